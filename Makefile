@@ -1,0 +1,118 @@
+# `make help` lists what can be done. Everything is installed into .venv from hash-pinned lock files.
+.ONESHELL:
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var/demo
+WORKERS ?= 2
+UPGRADE ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE)
+
+# A caller's own Python settings must not leak into the environment built here.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench contract lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
+		printf '  %-14s %s\n' "$$name" "$$text"
+	done
+
+install: $(VENV)/.installed  ## install what the service needs to run
+
+install-dev: debian-packages $(VENV)/.installed-dev  ## install what the tests need as well
+
+$(VENV)/.made:
+	@fail() { echo "error: $$1" >&2; exit 1; }
+	command -v git >/dev/null || fail "git is missing; install git"
+	command -v $(PYTHON) >/dev/null || fail "$(PYTHON) is missing; install Python 3.11 or later"
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+		fail "$(PYTHON) is older than 3.11; install Python 3.11 or later, or name one: make PYTHON=python3.12"
+	if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+			fail "$(PYTHON) cannot make virtual environments; install python3-venv"
+		echo "installing python3-venv"
+		apt-get update -qq
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
+		$(PYTHON) -c 'import ensurepip, venv' || fail "python3-venv is installed, but $(PYTHON) still lacks ensurepip"
+	fi
+	$(PYTHON) -m venv --clear $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
+	@echo "installing requirements.lock"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# The development lock holds everything in the runtime lock, at the same versions.
+$(VENV)/.installed-dev: $(VENV)/.made requirements-dev.lock pyproject.toml
+	@echo "installing requirements-dev.lock"
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	touch $(VENV)/.installed $@
+
+debian-packages:
+	@missing=
+	command -v chromium >/dev/null || missing="$$missing chromium"
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"
+	[ -e /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing="$$missing fonts-noto-core"
+	[ -n "$$missing" ] || exit 0
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+		echo "error: the tests need these Debian packages; install them:$$missing" >&2
+		exit 1
+	fi
+	echo "installing$$missing"
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+run: install  ## run the service with demonstration data (PORT, DATA_DIR)
+	@exec $(BIN)/egenkarta demo --port $(PORT) --data-dir $(DATA_DIR)
+
+test: install-dev  ## every check: format, lint, types, imports, unit
+	@for step in format lint types imports unit; do
+		echo "== $$step"
+		$(MAKE) "$$step"
+	done
+
+format: $(VENV)/.installed-dev  ## check the formatting
+	@$(BIN)/ruff format --check .
+
+fix: $(VENV)/.installed-dev  ## format, and repair what the linter can repair
+	@$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lint: $(VENV)/.installed-dev  ## run the linter
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev  ## check the types
+	@$(BIN)/mypy
+
+imports: $(VENV)/.installed-dev  ## check who imports whom
+	@$(BIN)/lint-imports
+
+unit: install-dev  ## run the tests (WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+bench: install  ## measure
+	@$(BIN)/python -m tests.bench
+
+contract: install  ## write schemas/json and openapi.json anew
+	@$(BIN)/egenkarta contract write
+
+lock: $(VENV)/.installed-dev  ## write the lock files anew (UPGRADE=--upgrade for newer versions)
+	@$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove what was installed or built; var/ stays
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
