@@ -1,0 +1,52 @@
+"""Purpose declarations: what an organisation has said in advance about why it asks (GDPR art. 13 and 14).
+
+No declaration, no request. A new version of one needs a new grant.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consent.scope import Scope, within
+from consent.vocabulary import DeclarationId, OrganisationId
+
+Text = Mapping[str, str]
+"""One sentence in several languages: BCP 47 tag to text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why: a term of the W3C Data Privacy Vocabulary, and the same in words that a person can read."""
+
+    code: str
+    sentence: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One slice that the organisation wants, the reason for it, and whether the purpose fails without it."""
+
+    scope: Scope
+    reason: Text
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeDeclaration:
+    """One version of an organisation's published statement about one purpose."""
+
+    id: DeclarationId
+    version: int
+    organisation: OrganisationId
+    purpose: Purpose
+    legal_basis: str
+    wants: tuple[Want, ...]
+    retention: Text
+    onward_recipients: tuple[str, ...]
+    on_no: Text
+    other_way: Text
+    contact: str
+    approved: bool
+
+    def allows(self, scope: Scope) -> bool:
+        """Whether the declaration speaks of everything in the slice."""
+        return within(scope, (want.scope for want in self.wants))

@@ -1,0 +1,70 @@
+"""A permit: the sealed, one-time yes that the vault asks for before it opens anything."""
+
+from dataclasses import InitVar, dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from consent.errors import PermitError
+from consent.grant import Terms
+from consent.scope import Scope
+from consent.vocabulary import IndividualId
+
+_SEAL: Final = object()
+
+
+class Basis(StrEnum):
+    """What a permit rests on."""
+
+    OWNERSHIP = "ownership"
+    PREVIEW = "preview"
+    GRANT = "grant"
+
+
+class _Latch:
+    """Closes once. Kept outside the permit's compared fields, since a permit itself is a value."""
+
+    __slots__ = ("_closed",)
+
+    def __init__(self) -> None:
+        self._closed = False
+
+    def close(self) -> None:
+        if self._closed:
+            raise PermitError("this permit was used already: one permit, one reading")
+        self._closed = True
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """May read these slices of this individual's profile, once.
+
+    The seal is an `InitVar`: it is not kept, so neither the constructor nor `dataclasses.replace` makes a wider
+    permit out of a narrow one.
+    """
+
+    individual: IndividualId
+    scopes: tuple[Scope, ...]
+    basis: Basis
+    terms: Terms | None
+    seal: InitVar[object]
+    _latch: _Latch = field(default_factory=_Latch, init=False, repr=False, compare=False)
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise PermitError("only consent.decide makes permits")
+
+    def use(self) -> tuple[Scope, ...]:
+        """Spend the permit and learn what may be read.
+
+        Raises:
+            PermitError: it was spent before.
+        """
+        self._latch.close()
+        return self.scopes
+
+
+def _make_permit(
+    individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Terms | None
+) -> Permit:
+    return Permit(individual, scopes, basis, terms, seal=_SEAL)
+

@@ -1,0 +1,9 @@
+"""Identifiers of the consent layer. Opaque strings: nobody reads meaning out of one."""
+
+from typing import NewType
+
+IndividualId = NewType("IndividualId", str)
+OrganisationId = NewType("OrganisationId", str)
+DeclarationId = NewType("DeclarationId", str)
+RequestId = NewType("RequestId", str)
+GrantId = NewType("GrantId", str)

@@ -1,0 +1,159 @@
+"""How an organisation comes to ask: the individual hands over a code, the organisation asks with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from consent.declaration import PurposeDeclaration
+from consent.errors import ScopeError
+from consent.request import AccessRequest, Objection, RequestState, objections_to_asking
+from consent.scope import Scope
+from consent.vocabulary import DeclarationId, GrantId, IndividualId, RequestId
+from profile_service.actions.errors import (
+    ContentError,
+    OutsideDeclarationError,
+    TooManyTriesError,
+)
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.calendar import default_end, latest_end
+from profile_service.domain.connection_code import (
+    ALPHABET,
+    FAILED_TRIES,
+    LIFETIME,
+    RANDOM_SIGNS,
+    TRY_WINDOW,
+    ConnectionCode,
+    complete,
+    normalise,
+)
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.people import Grantee
+from profile_service.domain.sections import CATALOGUE, ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an organisation asks, as it came in at the door."""
+
+    connection_code: str
+    purpose_declaration: str
+    scopes: tuple[str, ...]
+    until: datetime | None
+    case_reference: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCode:
+    """The code reached nobody. A value, so that the try is committed to the journal and counted."""
+
+
+def make_connection_code(work: Work, desk: Desk, caller: IndividualId) -> tuple[str, datetime]:
+    """A new one-time code, as it is shown to her, and when it dies."""
+    code = complete(desk.ids.digits(ALPHABET, RANDOM_SIGNS))
+    expires_at = desk.clock.now() + LIFETIME
+    work.codes.put(code.replace("-", ""), ConnectionCode(caller, expires_at))
+    record(work, desk, Kind.CODE, Outcome.DONE, caller)
+    return code, expires_at
+
+
+def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessRequest | WrongCode:
+    """Put a question into the inbox of the individual who handed over the code.
+
+    The code is spent only by a question that stands: a mistake in another field does not cost her a new code.
+
+    Raises:
+        ContentError: a field is missing or wrong.
+        OutsideDeclarationError: more is asked than the organisation has declared.
+        TooManyTriesError: the organisation has tried too many dead codes.
+    """
+    _hold_back_guessing(work, desk, grantee)
+    declaration = _declaration(work, grantee, question)
+    scopes = read_scopes(question.scopes)
+    until = _until(desk, question.until)
+    objections = objections_to_asking(declaration, scopes)
+    if objections:
+        raise OutsideDeclarationError(objections)
+    code = _take(work, desk, question.connection_code)
+    if code is None:
+        record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
+        return WrongCode()
+    request = AccessRequest(
+        id=RequestId(desk.ids.new("req")),
+        individual=code.individual,
+        organisation=grantee.organisation.id,
+        unit=grantee.unit,
+        declaration_id=declaration.id,
+        declaration_version=declaration.version,
+        scopes=scopes,
+        until=until,
+        case_reference=question.case_reference,
+        message=question.message,
+        asked_at=desk.clock.now(),
+        state=RequestState.PENDING,
+        grant_id=GrantId(desk.ids.new("gra")),
+    )
+    work.requests.add(request)
+    detail = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
+    record(work, desk, Kind.REQUEST, Outcome.DONE, code.individual, grantee.organisation.id, detail=detail)
+    return request
+
+
+def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:
+    """Parse and freeze scopes; ContentError names each that cannot be."""
+    scopes: list[Scope] = []
+    objections: list[Objection] = []
+    for at, text in enumerate(texts):
+        try:
+            scopes.append(Scope.parse(text).frozen(CATALOGUE, ORDINARY))
+        except ScopeError as error:
+            objections.append(Objection(f"/scopes/{at}", "this is not a scope of the profile", error.expected))
+    if objections:
+        raise ContentError(objections)
+    return tuple(dict.fromkeys(scopes))
+
+
+def _hold_back_guessing(work: Work, desk: Desk, grantee: Grantee) -> None:
+    since = desk.clock.now() - TRY_WINDOW
+    if work.journal.failed_codes(grantee.organisation.id, since) >= FAILED_TRIES:
+        raise TooManyTriesError(TRY_WINDOW)
+
+
+def _declaration(work: Work, grantee: Grantee, question: Question) -> PurposeDeclaration:
+    declaration = work.accounts.declaration(DeclarationId(question.purpose_declaration))
+    if (
+        declaration is None
+        or declaration.organisation != grantee.organisation.id
+        or not declaration.approved
+    ):
+        own = ", ".join(one.id for one in work.accounts.declarations_of(grantee.organisation.id))
+        raise ContentError(
+            [
+                Objection(
+                    "/purpose_declaration",
+                    "your organisation has no such approved purpose declaration",
+                    f"one of: {own}" if own else "register a purpose declaration first",
+                )
+            ]
+        )
+    return declaration
+
+
+def _until(desk: Desk, wanted: datetime | None) -> datetime:
+    now = desk.clock.now()
+    until = default_end(now, desk.zone) if wanted is None else wanted
+    if until <= now:
+        raise ContentError([Objection("/until", "the end has passed already", "a time that is still to come")])
+    latest = latest_end(now, desk.zone)
+    if until > latest:
+        raise ContentError(
+            [Objection("/until", "longer than twelve months", f"at the latest {latest.isoformat()}")]
+        )
+    return until
+
+
+def _take(work: Work, desk: Desk, typed: str) -> ConnectionCode | None:
+    word = normalise(typed)
+    code = None if word is None else work.codes.take(word)
+    return code if code is not None and code.expires_at > desk.clock.now() else None

@@ -1,0 +1,22 @@
+"""How somebody comes in, and how she leaves for good."""
+
+from consent.vocabulary import IndividualId
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.people import Individual
+
+
+def enrol(work: Work, desk: Desk, language: str) -> Individual:
+    """Open an account with an empty profile and a data key of its own."""
+    individual = Individual(IndividualId(desk.ids.new("ind")), language)
+    work.accounts.add_individual(individual)
+    work.vault.create(individual.id)
+    return individual
+
+
+def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
+    """Destroy her data key: profile, history, requests and the personal part of the journal become unreadable."""
+    record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
+    work.vault.erase(caller)
+    work.accounts.remove_individual(caller)

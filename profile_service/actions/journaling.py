@@ -1,0 +1,32 @@
+"""Write a line into the journal."""
+
+from collections.abc import Mapping
+
+from consent.vocabulary import GrantId, IndividualId, OrganisationId
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
+
+
+def record(
+    work: Work,
+    desk: Desk,
+    kind: Kind,
+    outcome: Outcome,
+    individual: IndividualId | None,
+    organisation: OrganisationId | None = None,
+    grant: GrantId | None = None,
+    detail: Mapping[str, str | list[str]] | None = None,
+) -> AuditEvent:
+    """Append one event to the journal, in the transaction of what it tells about."""
+    event = AuditEvent(
+        id=EventId(desk.ids.new("evt")),
+        at=desk.clock.now(),
+        kind=kind,
+        outcome=outcome,
+        individual=individual,
+        organisation=organisation,
+        grant=grant,
+        detail=detail or {},
+    )
+    work.journal.append(event)
+    return event

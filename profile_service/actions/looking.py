@@ -1,0 +1,127 @@
+"""Lists: what was asked of her, who may read, who has read; and what an organisation may read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from consent.declaration import PurposeDeclaration
+from consent.grant import Active, Grant, at_time
+from consent.request import AccessRequest
+from consent.vocabulary import GrantId, IndividualId, RequestId
+from profile_service.actions.answering import own_request
+from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.event import AuditEvent
+from profile_service.domain.people import Grantee, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with what it speaks of."""
+
+    request: AccessRequest
+    organisation: Organisation
+    declaration: PurposeDeclaration
+
+
+@dataclass(frozen=True, slots=True)
+class GrantView:
+    """A grant as it stands now, with its parties and its use."""
+
+    grant: Grant
+    organisation: Organisation
+    declaration: PurposeDeclaration
+    case_reference: str
+    reads: int
+    last_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A line of her log; `organisation` is None where she did it herself."""
+
+    event: AuditEvent
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Lines, newest first; `following` continues after them."""
+
+    lines: tuple[LogLine, ...]
+    following: int | None
+
+
+def requests_to(work: Work, caller: IndividualId) -> Sequence[RequestView]:
+    """Everything that was asked of her, newest first."""
+    return [_view_request(work, request) for request in work.requests.of_individual(caller)]
+
+
+def request_to(work: Work, caller: IndividualId, request_id: RequestId) -> RequestView:
+    """One request that was put to her."""
+    return _view_request(work, own_request(work, caller, request_id))
+
+
+def grants_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
+    """Every grant she has given, newest first, ended ones included."""
+    reads = work.journal.reads_under(caller)
+    return [_view_grant(work, desk, grant, reads.get(grant.terms.id)) for grant in work.ledger.of_individual(caller)]
+
+
+def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) -> GrantView:
+    """One of her grants."""
+    for view in grants_of(work, desk, caller):
+        if view.grant.terms.id == grant_id:
+            return view
+    raise NotAvailableError
+
+
+def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
+    """The live grants that an organisation has. Ended ones are not listed: to it they are as if they never were."""
+    now = desk.clock.now()
+    live = (grant for grant in work.ledger.of_organisation(grantee.organisation.id))
+    return [_view_grant(work, desk, grant, None) for grant in live if isinstance(at_time(grant, now), Active)]
+
+
+def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -> GrantId | None:
+    """The live grant that answered a request of the organisation's own.
+
+    None for everything else alike: no such request, another's, unanswered, refused, withdrawn, expired.
+    """
+    request = work.requests.find(request_id)
+    if request is None or request.organisation != grantee.organisation.id:
+        return None
+    grant = work.ledger.find(request.grant_id)
+    if grant is None or not isinstance(at_time(grant, desk.clock.now()), Active):
+        return None
+    return grant.terms.id
+
+
+def log_of(work: Work, caller: IndividualId, before: int | None, limit: int) -> LogPage:
+    """Her log, newest first: every read, refused attempt, answer and export."""
+    page = work.journal.page(caller, before, limit)
+    lines = tuple(
+        LogLine(event, None if event.organisation is None else work.accounts.organisation(event.organisation))
+        for event in page.events
+    )
+    return LogPage(lines, page.following)
+
+
+def _view_request(work: Work, request: AccessRequest) -> RequestView:
+    declaration = work.accounts.declaration(request.declaration_id, request.declaration_version)
+    organisation = work.accounts.organisation(request.organisation)
+    if declaration is None or organisation is None:
+        raise NotAvailableError
+    return RequestView(request, organisation, declaration)
+
+
+def _view_grant(
+    work: Work, desk: Desk, grant: Grant, used: tuple[int, datetime] | None
+) -> GrantView:
+    request = work.requests.find(grant.terms.request_id)
+    if request is None:
+        raise NotAvailableError
+    view = _view_request(work, request)
+    reads, last = used or (0, None)
+    standing = at_time(grant, desk.clock.now())
+    return GrantView(standing, view.organisation, view.declaration, request.case_reference, reads, last)

@@ -1,0 +1,148 @@
+"""The individual's own profile: read it, add to it, change it, take away from it, see its past."""
+
+from collections.abc import Mapping, Sequence
+
+from consent.decision import OwnReading, decide
+from consent.permit import Permit
+from consent.request import Objection
+from consent.scope import Scope
+from consent.vocabulary import IndividualId
+from profile_service.actions.errors import (
+    ContentError,
+    NotAvailableError,
+    SingleItemError,
+    StaleVersionError,
+)
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.profile import (
+    OWN_WORDS,
+    Assertion,
+    Change,
+    ItemId,
+    Json,
+    PastVersion,
+    Profile,
+    Strength,
+    changed,
+    new_assertion,
+)
+from profile_service.domain.sections import SECTIONS
+
+MOST_ITEMS = 500
+"""How many items one section holds at the most."""
+
+
+def read_own_profile(work: Work, desk: Desk, caller: IndividualId) -> Profile:
+    """All sections, whole."""
+    return work.vault.read(_own_permit(desk, caller, tuple(SECTIONS)))
+
+
+def read_own_item(work: Work, desk: Desk, caller: IndividualId, section: str, item: ItemId) -> Assertion:
+    """One item; NotAvailableError where she has no such item."""
+    return _find(_open_section(work, desk, caller, section), section, item)
+
+
+def add_item(
+    work: Work, desk: Desk, caller: IndividualId, section: str, raw: Mapping[str, Json]
+) -> Assertion:
+    """State something new, in her own words."""
+    profile = _open_section(work, desk, caller, section)
+    items = profile.sections.get(section, ())
+    if len(items) >= (1 if SECTIONS[section].single else MOST_ITEMS):
+        raise SingleItemError
+    now = desk.clock.now()
+    content = desk.rules.parse(section, raw)
+    added = new_assertion(ItemId(desk.ids.new("itm")), section, content, OWN_WORDS, Strength.SELF, now)
+    _keep(work, caller, profile, [*items, added], added, Change.ADDED)
+    return added
+
+
+def change_item(
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    item: ItemId,
+    patch: Mapping[str, Json],
+    expected: int | None,
+) -> Assertion:
+    """Write over fields of an item: a JSON merge patch (RFC 7396) at the top level; null takes a field away.
+
+    Args:
+        expected: the version that she was looking at; None for whichever it is now.
+    """
+    profile = _open_section(work, desk, caller, section)
+    before = _find(profile, section, item)
+    _same_version(before, expected)
+    merged = {key: value for key, value in {**before.content, **patch}.items() if value is not None}
+    after = changed(before, desk.rules.parse(section, merged), desk.clock.now())
+    items = [after if one.id == item else one for one in profile.sections[section]]
+    _keep(work, caller, profile, items, after, Change.CHANGED)
+    return after
+
+
+def remove_item(
+    work: Work, desk: Desk, caller: IndividualId, section: str, item: ItemId, expected: int | None
+) -> None:
+    """Take an item out of the profile. Its past stays readable to her, and to her alone."""
+    profile = _open_section(work, desk, caller, section)
+    before = _find(profile, section, item)
+    _same_version(before, expected)
+    items = [one for one in profile.sections[section] if one.id != item]
+    gone = PastVersion(before.version + 1, desk.clock.now(), OWN_WORDS, Change.REMOVED, None)
+    work.vault.write(caller, section, items, profile.versions.get(section, 0), [(item, gone)])
+
+
+def item_history(
+    work: Work, desk: Desk, caller: IndividualId, section: str, item: ItemId
+) -> Sequence[PastVersion]:
+    """Every version of an item, oldest first, removed ones included."""
+    past = work.vault.history(_own_permit(desk, caller, (_known(section),)), section, item)
+    if not past:
+        raise NotAvailableError
+    return past
+
+
+def _own_permit(desk: Desk, caller: IndividualId, sections: Sequence[str]) -> Permit:
+    scopes = tuple(Scope(section) for section in sections)
+    decision = decide(OwnReading(caller, caller, scopes), None, desk.clock.now())
+    if not isinstance(decision, Permit):
+        raise NotAvailableError
+    return decision
+
+
+def _open_section(work: Work, desk: Desk, caller: IndividualId, section: str) -> Profile:
+    return work.vault.read(_own_permit(desk, caller, (_known(section),)))
+
+
+def _known(section: str) -> str:
+    if section not in SECTIONS:
+        raise ContentError(
+            [Objection("section", f"there is no section {section[:40]!r}", "one of " + ", ".join(SECTIONS))]
+        )
+    return section
+
+
+def _find(profile: Profile, section: str, item: ItemId) -> Assertion:
+    for assertion in profile.sections.get(section, ()):
+        if assertion.id == item:
+            return assertion
+    raise NotAvailableError
+
+
+def _same_version(assertion: Assertion, expected: int | None) -> None:
+    if expected is not None and expected != assertion.version:
+        raise StaleVersionError(assertion.version)
+
+
+def _keep(
+    work: Work,
+    caller: IndividualId,
+    profile: Profile,
+    items: Sequence[Assertion],
+    touched: Assertion,
+    change: Change,
+) -> None:
+    past = PastVersion(touched.version, touched.last_confirmed, touched.source, change, touched.content)
+    was = profile.versions.get(touched.section, 0)
+    work.vault.write(caller, touched.section, items, was, [(touched.id, past)])

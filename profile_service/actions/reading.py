@@ -1,0 +1,72 @@
+"""The consented read: ask the ledger, obey the decision, write it down, and only then open the vault."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consent.decision import Denial, GrantedReading, Reason, decide
+from consent.grant import Grant
+from consent.permit import Permit
+from consent.scope import Scope
+from consent.vocabulary import GrantId
+from profile_service.actions.asking import read_scopes
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.disclosure import Disclosure
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.people import Grantee
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Why a granted profile is opened this time: the case, and who at the organisation reads."""
+
+    grant_id: str
+    case_reference: str
+    reader: str
+    scopes: tuple[str, ...] = ()
+
+
+def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
+    """Read what a grant gives.
+
+    The journal row is written first, in the transaction of the read: if it cannot be written, nothing is read
+    (I-05). A denial is returned, so that the refused attempt is committed as well.
+    """
+    grant = work.ledger.find(GrantId(opening.grant_id))
+    wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
+    reading = GrantedReading(grantee.organisation.id, None if wanted is None else tuple(wanted))
+    decision = decide(reading, grant, desk.clock.now())
+    _record(work, desk, grantee, opening, grant, decision)
+    if isinstance(decision, Denial):
+        return decision
+    if decision.terms is None:  # a permit that rests on no grant never leaves the house
+        return Denial(Reason.NO_GRANT)
+    return Disclosure(decision.terms, decision.scopes, work.vault.read(decision).sections)
+
+
+def _record(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, grant: Grant | None, decision: Permit | Denial
+) -> None:
+    detail: dict[str, str | list[str]] = {
+        "reader": opening.reader,
+        "unit": grantee.unit,
+        "case_reference": opening.case_reference,
+    }
+    if isinstance(decision, Denial):
+        outcome = Outcome.REFUSED
+        detail["reason"] = decision.reason.value
+    else:
+        outcome = Outcome.DISCLOSED
+        detail["scopes"] = [str(scope) for scope in decision.scopes]
+    if grant is not None:
+        detail["purpose"] = grant.terms.purpose
+    record(
+        work,
+        desk,
+        Kind.READ,
+        outcome,
+        grant.terms.individual if grant is not None else None,
+        grantee.organisation.id,
+        grant.terms.id if grant is not None else None,
+        detail,
+    )

@@ -1,0 +1,1 @@
+"""Nouns of the service: pure values and rules, standard library only."""
