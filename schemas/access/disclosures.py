@@ -1,0 +1,70 @@
+"""Disclosures: what left the vault, and the individual's record of it."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from schemas import limits
+from schemas.access.declarations import DeclarationReference, Organisation, Purpose
+from schemas.access.scope import Scope, Scopes
+from schemas.items import Item
+from schemas.model import Model
+from schemas.sections.base import SectionName
+from schemas.values import Address, CaseReference, Identifier, ShortText, Timestamp, Token, Until
+
+Outcome: TypeAlias = Literal["disclosed", "refused"]
+DisclosedItems: TypeAlias = Annotated[tuple[Item, ...], Field(max_length=limits.ITEMS_PER_SECTION)]
+
+
+class DisclosureBody(Model):
+    """What a grantee sends to read. Who it is comes from its token, whom it reads about from the grant."""
+
+    grant_id: Identifier
+    case_reference: CaseReference
+    reader: ShortText = Field(description="The person who reads, as the individual will see her named.")
+    unit: ShortText | None = None
+    scopes: Scopes | None = Field(None, description="To read less than the grant allows.")
+
+
+class DisclosureGrant(Model):
+    """The grant that a disclosure rests on."""
+
+    id: Identifier
+    purpose: Purpose
+    purpose_declaration: DeclarationReference
+    scopes: Scopes
+    until: Until
+
+
+class Disclosure(Model):
+    """What was granted and asked for; sections, items and fields outside of it are absent."""
+
+    grant: DisclosureGrant
+    profile: dict[SectionName, DisclosedItems]
+    receipt: Address
+
+
+class DisclosureRecord(Model):
+    """One line of the individual's log. ``organisation`` is null where she acted herself."""
+
+    id: Identifier
+    at: Timestamp
+    organisation: Organisation | None
+    unit: ShortText | None = None
+    reader: ShortText | None = None
+    case_reference: CaseReference | None = None
+    kind: Token = Field(
+        description="Such as read, refused, request, grant, withdrawal, export, import; more may come."
+    )
+    outcome: Outcome | None = None
+    sections: tuple[SectionName, ...] = ()
+    scopes: Annotated[tuple[Scope, ...], Field(max_length=limits.SCOPES)] = ()
+    purpose: Purpose | None = None
+    grant_id: Identifier | None = None
+
+
+class DisclosureRecordList(Model):
+    """One page of the log, the newest first. ``next`` is the cursor of the next page, null on the last."""
+
+    disclosures: tuple[DisclosureRecord, ...]
+    next: Annotated[str, Field(max_length=limits.SHORT_TEXT)] | None

@@ -1,0 +1,65 @@
+"""Generate the JSON Schemas that are checked in: ``python -m schemas.generate`` writes them."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from schemas import access, problems, profile
+from schemas.model import Model
+from schemas.sections import SECTION_MODELS
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_DOCUMENTS: Final[Mapping[str, type[Model]]] = {
+    **{f"section-{section}": model for section, model in SECTION_MODELS.items()},
+    "item": profile.Item,
+    "profile": profile.Profile,
+    "profile-patch": profile.ProfilePatch,
+    "item-history": profile.ItemHistory,
+    "import-report": profile.ImportReport,
+    "purpose-declaration": access.PurposeDeclaration,
+    "purpose-declaration-list": access.PurposeDeclarationList,
+    "connection-code": access.ConnectionCode,
+    "access-request-body": access.AccessRequestBody,
+    "access-request-created": access.AccessRequestCreated,
+    "access-request-status": access.AccessRequestStatus,
+    "access-request": access.AccessRequest,
+    "access-request-list": access.AccessRequestList,
+    "grant-body": access.GrantBody,
+    "grant": access.Grant,
+    "grant-list": access.GrantList,
+    "disclosure-body": access.DisclosureBody,
+    "disclosure": access.Disclosure,
+    "disclosure-record": access.DisclosureRecord,
+    "disclosure-record-list": access.DisclosureRecordList,
+    "problem": problems.Problem,
+}
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return each JSON Schema (draft 2020-12) by the name of its file, in the order of the names."""
+    return {f"{name}.json": _document(name, _DOCUMENTS[name]) for name in sorted(_DOCUMENTS)}
+
+
+def written(schema: Mapping[str, Any]) -> str:
+    """Return a schema as the text of its file: sorted keys, two spaces, a newline at the end."""
+    return json.dumps(schema, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
+
+
+def write(target_dir: Path) -> None:
+    """Write all schemas to ``target_dir`` and remove JSON files there that no model stands behind."""
+    target_dir.mkdir(parents=True, exist_ok=True)
+    documents = json_schemas()
+    for stale in {path.name for path in target_dir.glob("*.json")} - documents.keys():
+        (target_dir / stale).unlink()
+    for name, schema in documents.items():
+        (target_dir / name).write_text(written(schema), encoding="utf-8")
+
+
+def _document(name: str, model: type[Model]) -> dict[str, Any]:
+    return {"$schema": _DIALECT, "$id": f"urn:egenkarta:schema:{name}:1", **model.model_json_schema()}
+
+
+if __name__ == "__main__":
+    write(Path(__file__).parent / "json")

@@ -1,0 +1,42 @@
+"""Every length and count that the contract sets. Characters are Unicode code points after NFC."""
+
+from typing import Final
+
+# Texts, in characters.
+SHORT_TEXT: Final = 200
+LONG_TEXT: Final = 4000
+LABEL: Final = 400
+MESSAGE: Final = 1000
+CASE_REFERENCE: Final = 100
+CONTACT: Final = 500
+CODE: Final = 64
+EXCERPT: Final = 120
+
+# Names made by machines, in characters.
+IDENTIFIER: Final = 64
+CONCEPT_ID: Final = 300
+SCHEME_VERSION: Final = 50
+LANGUAGE_TAG: Final = 35
+EMAIL: Final = 254
+IRI: Final = 500
+POINTER: Final = 1000
+SCOPE: Final = 4000
+
+# Lists, in entries.
+IDENTITY_NUMBERS: Final = 10
+LANGUAGES: Final = 10
+REGIONS: Final = 50
+SKILLS_USED: Final = 100
+ORIGINS: Final = 50
+SUPPORTED_ITEMS: Final = 100
+PARTIES: Final = 20
+ITEMS_PER_SECTION: Final = 1000
+SCOPES: Final = 40
+ONWARD_RECIPIENTS: Final = 50
+TRANSLATIONS: Final = 30
+
+# Quantities.
+HOURS_PER_WEEK: Final = 60
+MONTHS_OF_PRACTICE: Final = 960
+YEARS_OF_STUDY: Final = 30
+PROGRESS_TOP: Final = 10

@@ -1,0 +1,7 @@
+"""What the individual can do."""
+
+from schemas.sections.skill_base import SkillBase
+
+
+class Skills(SkillBase):
+    """One skill."""

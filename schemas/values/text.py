@@ -1,0 +1,77 @@
+"""Texts that people write: cleaned, normalised to NFC, and never longer than their limit."""
+
+import re
+import unicodedata
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import BeforeValidator, StringConstraints
+
+from schemas import limits
+from schemas.model import Described
+from schemas.refusal import refusal
+
+# C0 and C1 controls without TAB, LF and CR, DEL, and two code points that are no characters. They have no
+# place in what a person writes, and PostgreSQL, XML, PDF or a terminal stumbles over each of them.
+_UNWANTED: Final = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe\\uffff"
+_SPACE: Final = "\\t\\n\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+_REFUSED: Final = re.compile(f"[{_UNWANTED}\\ud800-\\udfff]")
+# Published without the surrogates: well-formed JSON has none, and some regex engines reject the range.
+_PUBLISHED: Final = f"^[{_SPACE}]*[^{_SPACE}{_UNWANTED}][^{_UNWANTED}]*$"
+
+TEXT_RULES: Final = Described({"pattern": _PUBLISHED})
+
+
+def clean(value: object) -> object:
+    """Return a text stripped and in NFC; leave anything that is no text to the next validator.
+
+    Raises ``PydanticCustomError`` (``text_characters``) on control characters other than TAB, LF and CR, on
+    DEL, on U+FFFE and U+FFFF, and on lone surrogates.
+    """
+    if not isinstance(value, str):
+        return value
+    if _REFUSED.search(value):
+        raise refusal(
+            "text_characters",
+            "the text holds a character that cannot be kept",
+            "text without control characters",
+        )
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def excerpt(value: object) -> str | None:
+    """Return the first characters of a foreign value, made safe to show; ``None`` where nothing is left."""
+    # Cut before and after normalising: NFC may lengthen a text, and a large one need not be normalised.
+    shown = _REFUSED.sub("\ufffd", str(value)[: limits.EXCERPT])
+    return unicodedata.normalize("NFC", shown).strip()[: limits.EXCERPT].strip() or None
+
+
+ShortText: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.SHORT_TEXT), BeforeValidator(clean), TEXT_RULES
+]
+LongText: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.LONG_TEXT), BeforeValidator(clean), TEXT_RULES
+]
+Label: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.LABEL), BeforeValidator(clean), TEXT_RULES
+]
+Message: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.MESSAGE), BeforeValidator(clean), TEXT_RULES
+]
+CaseReference: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.CASE_REFERENCE), BeforeValidator(clean), TEXT_RULES
+]
+Contact: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.CONTACT), BeforeValidator(clean), TEXT_RULES
+]
+Excerpt: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.EXCERPT), BeforeValidator(clean), TEXT_RULES
+]
+ShortCode: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.CODE), BeforeValidator(clean), TEXT_RULES
+]
+ConceptId: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.CONCEPT_ID), BeforeValidator(clean), TEXT_RULES
+]
+SchemeVersion: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=limits.SCHEME_VERSION), BeforeValidator(clean), TEXT_RULES
+]
