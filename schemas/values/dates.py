@@ -62,10 +62,14 @@ def _moment(value: object) -> datetime:
 
 def _until(value: object) -> datetime | date:
     """Read a full date or an RFC 3339 date-time, and keep which of them it was."""
-    is_moment = isinstance(value, datetime) or (
-        isinstance(value, str) and len(value.strip()) > len("YYYY-MM-DD")
+    for read in (_day, _moment):
+        try:
+            return read(value)
+        except PydanticCustomError:
+            continue
+    raise refusal(
+        "until", "this is neither a date nor a date and time", f"{_DAY_EXPECTED}, or {_MOMENT_EXPECTED}"
     )
-    return _moment(value) if is_moment else _day(value)
 
 
 def is_before(end: str, start: str) -> bool:
