@@ -1,0 +1,77 @@
+"""What the individual decides: who may ask, what is granted, when it ends, and who has read."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from clients.call import Call, as_model, as_nothing, moment, path_to, reading, writing
+from schemas.access import (
+    AccessRequest,
+    AccessRequestList,
+    ConnectionCode,
+    Disclosure,
+    DisclosureRecordList,
+    Grant,
+    GrantList,
+)
+
+_REQUESTS = ("v1", "me", "access-requests")
+_GRANTS = ("v1", "me", "grants")
+
+
+def connection_code() -> Call[ConnectionCode]:
+    """A new one-time code, to hand to whomever she wants to hear from."""
+    return writing("POST", path_to("v1", "me", "connection-codes"), as_model(ConnectionCode))
+
+
+def access_requests() -> Call[AccessRequestList]:
+    """Everything that was asked of her."""
+    return reading(path_to(*_REQUESTS), as_model(AccessRequestList))
+
+
+def access_request(request_id: str) -> Call[AccessRequest]:
+    """One request that was put to her."""
+    return reading(path_to(*_REQUESTS, request_id), as_model(AccessRequest))
+
+
+def preview(
+    request_id: str, scopes: Sequence[str] = (), until: date | datetime | str | None = None
+) -> Call[Disclosure]:
+    """What the first read would return under these scopes; without any, under all that were asked for."""
+    end = moment(until)
+    query = [("scopes", scope) for scope in scopes] + ([("until", end)] if end else [])
+    return reading(path_to(*_REQUESTS, request_id, "preview"), as_model(Disclosure), query)
+
+
+def give(request_id: str, scopes: Sequence[str], until: date | datetime | str | None = None) -> Call[Grant]:
+    """Say yes to these scopes: what was asked for, or less."""
+    content: dict[str, object] = {"scopes": list(scopes)}
+    if until is not None:
+        content["until"] = moment(until)
+    return writing("POST", path_to(*_REQUESTS, request_id, "grant"), as_model(Grant), content)
+
+
+def refuse(request_id: str) -> Call[None]:
+    """Say no. The organisation is not told."""
+    return writing("POST", path_to(*_REQUESTS, request_id, "refuse"), as_nothing)
+
+
+def grants() -> Call[GrantList]:
+    """Every grant that she has given, ended ones included."""
+    return reading(path_to(*_GRANTS), as_model(GrantList))
+
+
+def grant(grant_id: str) -> Call[Grant]:
+    """One of her grants."""
+    return reading(path_to(*_GRANTS, grant_id), as_model(Grant))
+
+
+def withdraw(grant_id: str) -> Call[Grant]:
+    """Take a grant back: it works at once, and no reason is asked for."""
+    return writing("POST", path_to(*_GRANTS, grant_id, "withdraw"), as_model(Grant))
+
+
+def log(before: str | None = None, limit: int | None = None) -> Call[DisclosureRecordList]:
+    """Who has read what, the newest first; `before` is the `next` of the page before."""
+    named = (("before", before), ("limit", None if limit is None else str(limit)))
+    query = [(name, value) for name, value in named if value is not None]
+    return reading(path_to("v1", "me", "disclosures"), as_model(DisclosureRecordList), query)

@@ -1,0 +1,73 @@
+"""The individual's own profile: read, state, change, take away, carry in and out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pydantic import JsonValue
+
+from clients.call import Call, as_bytes, as_model, as_nothing, as_object, path_to, reading, writing
+from schemas.model import JsonObject
+from schemas.profile import ImportReport, Item, ItemHistory, Profile
+from schemas.sections import SectionModel, SectionName
+
+_PROFILE = ("v1", "me", "profile")
+
+
+def profile() -> Call[Profile]:
+    """The whole profile."""
+    return reading(path_to(*_PROFILE), as_model(Profile))
+
+
+def change_person(patch: Mapping[str, JsonValue], *, revision: int) -> Call[Profile]:
+    """Change fields of the person (JSON Merge Patch: null takes a field away) as she was at a `revision`."""
+    return writing("PATCH", path_to(*_PROFILE), as_model(Profile), {"person": dict(patch)}, version=revision)
+
+
+def item(section: SectionName, item_id: str) -> Call[Item]:
+    """One item, whose `version` a change of it needs."""
+    return reading(path_to(*_PROFILE, section, item_id), as_model(Item))
+
+
+def add(section: SectionName, content: SectionModel | Mapping[str, JsonValue]) -> Call[Item]:
+    """State something new; `content` is the model of the section or the same as plain JSON values."""
+    return writing("POST", path_to(*_PROFILE, section), as_model(Item), _plain(content))
+
+
+def change(section: SectionName, item_id: str, patch: Mapping[str, JsonValue], *, version: int) -> Call[Item]:
+    """Change fields of an item (JSON Merge Patch: null takes a field away) as it was at a `version`."""
+    return writing(
+        "PATCH", path_to(*_PROFILE, section, item_id), as_model(Item), dict(patch), version=version
+    )
+
+
+def remove(section: SectionName, item_id: str, *, version: int) -> Call[None]:
+    """Take an item out of the profile, as it was at a `version`."""
+    return writing("DELETE", path_to(*_PROFILE, section, item_id), as_nothing, version=version)
+
+
+def history(section: SectionName, item_id: str) -> Call[ItemHistory]:
+    """All versions of an item, the oldest first; also of one that was removed."""
+    return reading(path_to(*_PROFILE, section, item_id, "history"), as_model(ItemHistory))
+
+
+def import_file(content: bytes, *, format: str = "json-resume") -> Call[ImportReport]:
+    """Take in a file in a known format; the report lists what could not be mapped."""
+    call = writing("POST", path_to("v1", "me", "import"), as_model(ImportReport))
+    headers = {**call.headers, "Content-Type": "application/json"}
+    return replace(call, query=[("format", format)], body=content, headers=headers)
+
+
+def export() -> Call[JsonObject]:
+    """Everything that the service keeps about her, to take along."""
+    return reading(path_to("v1", "me", "export"), as_object)
+
+
+def pdf() -> Call[bytes]:
+    """The profile as a PDF document."""
+    return reading(path_to(*_PROFILE[:2], "profile.pdf"), as_bytes, accept="application/pdf")
+
+
+def _plain(content: SectionModel | Mapping[str, JsonValue]) -> JsonObject:
+    if isinstance(content, SectionModel):
+        return content.model_dump(mode="json", exclude_none=True)
+    return dict(content)

@@ -1,0 +1,125 @@
+"""How a call is carried out, written once for the plain and the async clients.
+
+A flow is a generator: it yields what is to be done (send this, wait so long, get a token) and is sent what came of
+it. `clients.transport` does the doing, and throws in what failed.
+"""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
+
+import httpx
+
+from clients.answers import read_answer
+from clients.call import Answer, Call, Repeat
+from clients.errors import TransportError
+from clients.retries import Retries
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One request as it goes out."""
+
+    method: str
+    url: httpx.URL
+    query: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Authorise:
+    """Get an access token, another one than that which was `refused`."""
+
+    refused: str | None = field(default=None, repr=False)
+
+
+Step: TypeAlias = Call[Any] | Outgoing | Pause | Authorise
+Flow: TypeAlias = Generator[Step, Any, T]
+
+
+class Credentials(Protocol):
+    """Where access tokens come from."""
+
+    def token(self, refused: str | None) -> Flow[str]:
+        """An access token that is not `refused`; the refused one again where there is no other."""
+        ...
+
+
+def ask(call: Call[T]) -> Flow[Answer[T]]:
+    """Carry out a call, as one step of a longer flow."""
+    answer = yield call
+    return cast(Answer[T], answer)
+
+
+def pause(seconds: float) -> Flow[None]:
+    """Wait."""
+    yield Pause(seconds)
+
+
+def authorise(refused: str | None = None) -> Flow[str]:
+    """Get an access token."""
+    token = yield Authorise(refused)
+    return cast(str, token)
+
+
+def send(make: Callable[[], Outgoing], repeat: Repeat, retries: Retries) -> Flow[httpx.Response]:
+    """Send a request, again where that is safe and may help. `make` is called for each attempt.
+
+    Raises:
+        TransportError: no answer came.
+    """
+    attempt = 0
+    while True:
+        attempt += 1
+        outgoing = make()
+        wait: float | None
+        try:
+            response = cast(httpx.Response, (yield outgoing))
+        except httpx.RequestError as error:
+            wait = retries.after_failure(repeat, error, attempt)
+            if wait is None:
+                raise TransportError(_no_answer(outgoing, error)) from error
+        else:
+            wait = retries.after_answer(repeat, response, attempt)
+            if wait is None:
+                return response
+        yield Pause(wait)
+
+
+def perform(call: Call[T], base: httpx.URL, retries: Retries) -> Flow[Answer[T]]:
+    """Carry out a call: token, attempts, and one more round where the token turned out to be dead."""
+    if call.is_public:
+        return read_answer(call, (yield from send(lambda: _outgoing(call, base, None), call.repeat, retries)))
+    token = yield from authorise()
+    response = yield from send(lambda: _outgoing(call, base, token), call.repeat, retries)
+    if response.status_code == httpx.codes.UNAUTHORIZED:
+        # Nothing was done, so even what is never repeated may be sent once more.
+        fresh = yield from authorise(refused=token)
+        if fresh != token:
+            response = yield from send(lambda: _outgoing(call, base, fresh), call.repeat, retries)
+    return read_answer(call, response)
+
+
+def _outgoing(call: Call[Any], base: httpx.URL, token: str | None) -> Outgoing:
+    headers = dict(call.headers)
+    if token is not None:
+        headers["Authorization"] = f"Bearer {token}"
+    return Outgoing(call.method, base.join(call.path), call.query, headers, call.body)
+
+
+def _no_answer(outgoing: Outgoing, error: httpx.RequestError) -> str:
+    what = "no answer in time" if isinstance(error, httpx.TimeoutException) else "no answer"
+    if isinstance(error, httpx.ConnectError):
+        what = "no connection"
+    origin = outgoing.url.copy_with(path="/", query=None)
+    return f"{outgoing.method} {outgoing.url.path}: {what} from {origin} ({type(error).__name__}); is the service there?"

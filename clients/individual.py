@@ -1,0 +1,48 @@
+"""What a person does with her own profile, as methods."""
+
+from clients.address import base_address
+from clients.calls import own_consent, own_profile
+from clients.operation import operation
+from clients.tokens import GivenToken
+from clients.transport import AsyncClient, Client, Settings
+
+
+class _Operations:
+    profile = operation(own_profile.profile)
+    change_person = operation(own_profile.change_person)
+    item = operation(own_profile.item)
+    add = operation(own_profile.add)
+    change = operation(own_profile.change)
+    remove = operation(own_profile.remove)
+    history = operation(own_profile.history)
+    import_file = operation(own_profile.import_file)
+    export = operation(own_profile.export)
+    pdf = operation(own_profile.pdf)
+    connection_code = operation(own_consent.connection_code)
+    access_requests = operation(own_consent.access_requests)
+    access_request = operation(own_consent.access_request)
+    preview = operation(own_consent.preview)
+    give = operation(own_consent.give)
+    refuse = operation(own_consent.refuse)
+    grants = operation(own_consent.grants)
+    grant = operation(own_consent.grant)
+    withdraw = operation(own_consent.withdraw)
+    log = operation(own_consent.log)
+
+
+class Individual(_Operations, Client):
+    """A person at her own profile, with the access token of her sign-in.
+
+    Raises:
+        InvalidArgumentError: the base URL or the token is not one.
+    """
+
+    def __init__(self, base_url: str, access_token: str, *, settings: Settings | None = None) -> None:
+        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings())
+
+
+class AsyncIndividual(_Operations, AsyncClient):
+    """The same as `Individual`, each method awaited."""
+
+    def __init__(self, base_url: str, access_token: str, *, settings: Settings | None = None) -> None:
+        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings())

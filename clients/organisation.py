@@ -1,0 +1,59 @@
+"""What an organisation does, as methods."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from clients.address import base_address
+from clients.assertion import signer
+from clients.calls import organisation
+from clients.operation import Operation, operation
+from clients.tokens import FetchedTokens
+from clients.transport import AsyncClient, Client, Settings
+from clients.waiting import await_grant
+
+
+class _Operations:
+    purpose_declarations = operation(organisation.purpose_declarations)
+    ask = operation(organisation.ask)
+    request_status = operation(organisation.request_status)
+    await_grant = Operation(await_grant)
+    grants = operation(organisation.grants)
+    read = operation(organisation.read)
+
+
+class Organisation(_Operations, Client):
+    """An organisation that asks and reads, known by its client id and its private key (a JWK).
+
+    Raises:
+        InvalidArgumentError: the base URL or the key is not one.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        client_id: str,
+        private_key_jwk: Mapping[str, Any] | str,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
+        base, chosen = base_address(base_url), settings or Settings()
+        super().__init__(
+            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen
+        )
+
+
+class AsyncOrganisation(_Operations, AsyncClient):
+    """The same as `Organisation`, each method awaited."""
+
+    def __init__(
+        self,
+        base_url: str,
+        client_id: str,
+        private_key_jwk: Mapping[str, Any] | str,
+        *,
+        settings: Settings | None = None,
+    ) -> None:
+        base, chosen = base_address(base_url), settings or Settings()
+        super().__init__(
+            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen
+        )

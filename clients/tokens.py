@@ -1,0 +1,112 @@
+"""Access tokens: one that a person already has, or those that an organisation fetches and keeps while they last."""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import httpx
+
+from clients.address import secure_address
+from clients.answers import read_token_answer
+from clients.assertion import ASSERTION_TYPE, Signer
+from clients.call import Repeat
+from clients.errors import InvalidArgumentError, UnexpectedAnswerError
+from clients.flow import Flow, Outgoing, send
+from clients.retries import Retries
+
+_METADATA: Final = "/.well-known/oauth-authorization-server"
+# RFC 6750 section 2.1; also keeps line breaks out of the header.
+_BEARER: Final = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+_MARGIN: Final = 30.0
+_SHORTEST_LIFE: Final = 60.0
+
+
+class GivenToken:
+    """A token from elsewhere; there is no other one if it is refused."""
+
+    def __init__(self, access_token: str) -> None:
+        if _BEARER.fullmatch(access_token) is None:
+            raise InvalidArgumentError("this is not an access token; expected one as a sign-in gives it")
+        self._access_token = access_token
+
+    def token(self, refused: str | None) -> Flow[str]:
+        """The token, whatever became of it."""
+        yield from ()
+        return self._access_token
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    access_token: str = field(repr=False)
+    good_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    issuer: str
+    token_endpoint: httpx.URL
+
+
+@dataclass(slots=True)
+class FetchedTokens:
+    """Tokens by client credentials (RFC 6749 section 4.4) with a signed assertion; whoever uses it holds a lock."""
+
+    base: httpx.URL
+    signer: Signer
+    retries: Retries
+    now: Callable[[], float] = time.time
+    elapsed: Callable[[], float] = time.monotonic
+    _kept: _Kept | None = field(default=None, init=False)
+    _server: _Server | None = field(default=None, init=False)
+
+    def token(self, refused: str | None) -> Flow[str]:
+        """The token that is kept, or a new one where it is about to expire or was refused.
+
+        Raises:
+            OAuthError: the service does not accept the client id or the signature.
+            UnexpectedAnswerError: no authorization server of this contract is there.
+        """
+        kept = self._kept
+        if kept is not None and kept.access_token != refused and self.elapsed() < kept.good_until:
+            return kept.access_token
+        asked_at = self.elapsed()
+        server = self._server or (yield from self._discover())
+        response = yield from send(lambda: self._request(server), Repeat.SAFELY, self.retries)
+        # Kept only now: an address that does not answer is looked up again next time.
+        self._server = server
+        self._kept = _read(read_token_answer(response), asked_at)
+        return self._kept.access_token
+
+    def _discover(self) -> Flow[_Server]:
+        found = Outgoing("GET", self.base.join(_METADATA), headers={"Accept": "application/json"})
+        metadata = read_token_answer((yield from send(lambda: found, Repeat.SAFELY, self.retries)))
+        issuer, endpoint = metadata.get("issuer"), metadata.get("token_endpoint")
+        if not isinstance(issuer, str) or not isinstance(endpoint, str):
+            raise UnexpectedAnswerError(f"{_METADATA} names no issuer or no token endpoint")
+        # RFC 8414 section 3.3: or a server could pass off another one's metadata as its own.
+        if issuer.rstrip("/") != str(self.base).rstrip("/"):
+            raise UnexpectedAnswerError(f"the service calls itself {issuer}; use that as the base URL")
+        return _Server(issuer, secure_address(endpoint))
+
+    def _request(self, server: _Server) -> Outgoing:
+        # A new assertion for each attempt: the service takes each one once.
+        form = {
+            "grant_type": "client_credentials",
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": self.signer.assertion(server.issuer, self.now),
+        }
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        return Outgoing("POST", server.token_endpoint, headers=headers, body=urlencode(form).encode("ascii"))
+
+
+def _read(answer: Mapping[str, Any], asked_at: float) -> _Kept:
+    token, life = answer.get("access_token"), answer.get("expires_in")
+    is_bearer = str(answer.get("token_type")).lower() == "bearer"
+    if not (isinstance(token, str) and _BEARER.fullmatch(token) and is_bearer):
+        raise UnexpectedAnswerError("the token endpoint answered without a bearer token")
+    seconds = float(life) if isinstance(life, int | float) else _SHORTEST_LIFE
+    # Counted from before the request, and given up early: it must still be good when it arrives.
+    return _Kept(token, asked_at + seconds - min(_MARGIN, seconds / 4))
