@@ -1,5 +1,9 @@
 """What a person does with her own profile, as methods."""
 
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
 from clients.address import base_address
 from clients.calls import own_consent, own_profile
 from clients.operation import operation
@@ -37,12 +41,26 @@ class Individual(_Operations, Client):
         InvalidArgumentError: the base URL or the token is not one.
     """
 
-    def __init__(self, base_url: str, access_token: str, *, settings: Settings | None = None) -> None:
-        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings())
+    def __init__(
+        self,
+        base_url: str,
+        access_token: str,
+        *,
+        settings: Settings | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings(), sleep)
 
 
 class AsyncIndividual(_Operations, AsyncClient):
     """The same as `Individual`, each method awaited."""
 
-    def __init__(self, base_url: str, access_token: str, *, settings: Settings | None = None) -> None:
-        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings())
+    def __init__(
+        self,
+        base_url: str,
+        access_token: str,
+        *,
+        settings: Settings | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        super().__init__(base_address(base_url), GivenToken(access_token), settings or Settings(), sleep)

@@ -1,6 +1,8 @@
 """What an organisation does, as methods."""
 
-from collections.abc import Mapping
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from clients.address import base_address
@@ -35,6 +37,7 @@ class Organisation(_Operations, Client):
         private_key_jwk: Mapping[str, Any] | str,
         *,
         settings: Settings | None = None,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
         super().__init__(
@@ -52,6 +55,7 @@ class AsyncOrganisation(_Operations, AsyncClient):
         private_key_jwk: Mapping[str, Any] | str,
         *,
         settings: Settings | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
         super().__init__(

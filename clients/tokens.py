@@ -38,6 +38,15 @@ class GivenToken:
         return self._access_token
 
 
+class NoToken:
+    """For calls that are sent without one."""
+
+    def token(self, refused: str | None) -> Flow[str]:
+        """There is none."""
+        yield from ()
+        raise InvalidArgumentError("this caller has no access token; expected a sign-in before the call")
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     access_token: str = field(repr=False)

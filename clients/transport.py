@@ -17,15 +17,18 @@ from clients.retries import Retries
 
 T = TypeVar("T")
 
-TIMEOUT: Final = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 _AGENT: Final = {"User-Agent": "egenkarta-client/0.1"}
+
+
+def _timeout() -> httpx.Timeout:
+    return httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a client behaves on the wire."""
 
-    timeout: httpx.Timeout = TIMEOUT
+    timeout: httpx.Timeout = field(default_factory=_timeout)
     retries: Retries = field(default_factory=Retries)
 
 

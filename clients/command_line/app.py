@@ -1,0 +1,29 @@
+"""The program `egenkarta-client`: the whole contract from a command line.
+
+Ends with 0 when it is done, 1 when the service said no, 2 when the command was wrong, 3 when no answer came.
+"""
+
+import typer
+
+from clients.command_line import consent_commands, organisation_commands, profile_commands
+
+app = typer.Typer(
+    name="egenkarta-client",
+    help=(
+        "Egenkarta from the command line, for a person and for an organisation. "
+        "Exit codes: 0 done, 1 the service said no, 2 the command was wrong, 3 no answer."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    # One or two lines for a mistake, and never the values of variables: they may hold a key.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+profile_commands.add_to(app)
+consent_commands.add_to(app)
+organisation_commands.add_to(app)
+
+
+def main() -> None:
+    """Run the program."""
+    app()
