@@ -32,3 +32,18 @@ class ForeignProfile:
     source: Source
     drafts: tuple[Draft, ...]
     unmapped: tuple[Unmapped, ...]
+
+
+class ForeignFormatError(Exception):
+    """A file is not what it is said to be: where (JSON Pointer), what is wrong, what would be right.
+
+    Says nothing of what the file holds.
+    """
+
+    def __init__(self, path: str, problem: str, expected: str) -> None:
+        super().__init__(
+            f"{path}: {problem}; right would be {expected}" if path else f"{problem}; {expected}"
+        )
+        self.path = path
+        self.problem = problem
+        self.expected = expected
