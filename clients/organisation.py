@@ -41,7 +41,7 @@ class Organisation(_Operations, Client):
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
         super().__init__(
-            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen
+            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen, sleep
         )
 
 
@@ -59,5 +59,5 @@ class AsyncOrganisation(_Operations, AsyncClient):
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
         super().__init__(
-            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen
+            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen, sleep
         )

@@ -1,0 +1,65 @@
+"""Answers of the service, as they look on the wire."""
+
+from typing import Any
+
+ORGANISATION = {"id": "norrsken", "name": "Norrsken AB", "role": "agency"}
+PURPOSE = {
+    "code": "https://w3id.org/dpv#ServiceProvision",
+    "sentence": {"sv": "Vi söker jobb.", "en": "We look for work."},
+}
+SCOPES = ["profile:skills:read"]
+WHEN = "2026-03-01T08:00:00Z"
+
+DECLARATION: dict[str, Any] = {
+    "id": "dec_1", "version": 1, "organisation": ORGANISATION, "purpose": PURPOSE, "legal_basis": "A law.",
+    "scopes": [{"scope": SCOPES[0], "reason": {"en": "To match."}, "needed": True}],
+    "retention": {"en": "One year."}, "onward_recipients": [], "on_no": {"en": "Nothing."},
+    "other_way": {"en": "Talk to us."}, "contact": "info@norrsken.example", "status": "active",
+}  # fmt: skip
+REQUEST: dict[str, Any] = {
+    "id": "req_1", "organisation": ORGANISATION, "unit": None, "purpose_declaration": DECLARATION, "scopes": SCOPES,
+    "until": None, "case_reference": "A-1", "message": "Hello", "created": WHEN, "state": "pending", "grant_id": None,
+}  # fmt: skip
+GRANT: dict[str, Any] = {
+    "id": "gra_1", "organisation": ORGANISATION, "unit": None, "purpose": PURPOSE,
+    "purpose_declaration": {"id": "dec_1", "version": 1}, "scopes": SCOPES, "given_at": WHEN, "until": "2026-06-01",
+    "state": "active", "ended_at": None, "case_reference": "A-1", "last_read_at": None, "reads": 0,
+    "receipt": "/v1/me/receipts/gra_1",
+}  # fmt: skip
+ITEM: dict[str, Any] = {
+    "id": "itm_1", "section": "skills", "version": 3, "source": {"kind": "individual", "name": "Astrid"},
+    "strength": "self", "created": WHEN, "last_confirmed": WHEN, "review_date": None,
+    "content": {"skill": {"label": "Welding"}, "level": 3},
+}  # fmt: skip
+PROFILE: dict[str, Any] = {"revision": 7, "sections": {"skills": [ITEM]}}
+HISTORY: dict[str, Any] = {
+    "versions": [
+        {"version": 1, "at": WHEN, "source": ITEM["source"], "change": "added", "content": ITEM["content"]},
+        {"version": 2, "at": WHEN, "source": ITEM["source"], "change": "removed", "content": None},
+    ]
+}
+REPORT: dict[str, Any] = {
+    "format": "json-resume",
+    "added": [{"section": "skills", "id": "itm_1"}],
+    "unmapped": [
+        {"path": "/basics/image", "value_excerpt": "x", "reason": "there is no place for a picture"}
+    ],
+    "kept_as_text": [{"path": "/work/0/position", "section": "experience", "id": "itm_2", "field": "title"}],
+}
+DISCLOSURE: dict[str, Any] = {
+    "grant": {
+        "id": "gra_1", "purpose": PURPOSE, "purpose_declaration": {"id": "dec_1", "version": 1}, "scopes": SCOPES,
+        "until": "2026-06-01",
+    },
+    "profile": {"skills": [ITEM]},
+    "receipt": "/v1/me/receipts/gra_1",
+}  # fmt: skip
+LOG: dict[str, Any] = {
+    "disclosures": [
+        {"id": "evt_1", "at": WHEN, "organisation": ORGANISATION, "reader": "Ann", "kind": "read",
+         "outcome": "disclosed", "scopes": SCOPES, "purpose": PURPOSE, "grant_id": "gra_1"},
+        {"id": "evt_0", "at": WHEN, "organisation": None, "kind": "something-newer"},
+    ],
+    "next": "41",
+}  # fmt: skip
+CODE = {"code": "7K2MF-9Q4TX", "expires_at": WHEN, "uri": "https://egenkarta.example/c#7K2MF-9Q4TX"}
