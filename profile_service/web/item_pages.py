@@ -1,0 +1,166 @@
+"""The forms of my profile: add, change and remove an entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from consent.request import Objection
+from profile_service.actions.errors import ContentError, SingleItemError, StaleVersionError
+from profile_service.actions.own_profile import (
+    add_item,
+    change_item,
+    read_own_item,
+    read_own_profile,
+    remove_item,
+)
+from profile_service.domain.profile import Assertion, ItemId, Profile
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.language import Words, field_label, words
+from profile_service.web.forms import Answers, fill_answers, first, posted, read_answers
+from profile_service.web.layouts import LAYOUTS, Widget
+from profile_service.web.mistakes import Mistake, by_field, explain, field_of
+from profile_service.web.options import options_for
+from profile_service.web.profile_pages import known
+from profile_service.web.rendering import go, page
+
+router: Final = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form as it stands: what is in its inputs, what is wrong with it, and what it is a change of.
+
+    `newer` is the entry as it was changed somewhere else while this form was being filled in.
+    """
+
+    section: str
+    answers: Answers
+    objections: Sequence[Objection] = ()
+    item: Assertion | None = None
+    newer: Assertion | None = None
+
+
+@router.get("/my/profile/{section}/add")
+async def start_item(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+    """An empty form. A section that holds one entry and has it shows that one instead."""
+    profile = await _profile(house, visit)
+    items = profile.sections.get(known(section), ())
+    if SECTIONS[section].single and items:
+        return go(f"/my/profile/{section}/{items[0].id}/change")
+    return _form(request, visit, profile, Draft(section, {}))
+
+
+@router.post("/my/profile/{section}/add")
+async def save_new_item(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+    """Add the entry, or show the form again with what is wrong."""
+    answers = posted(await request.form())
+    raw = {
+        name: value for name, value in read_answers(known(section), answers, {}).items() if value is not None
+    }
+    try:
+        await house.write(lambda work: add_item(work, house.desk, visit.individual, section, raw))
+    except ContentError as error:
+        draft = Draft(section, answers, error.objections)
+        return _form(request, visit, await _profile(house, visit), draft)
+    except SingleItemError:
+        return go(f"/my/profile/{section}")
+    return go(f"/my/profile/{section}")
+
+
+@router.get("/my/profile/{section}/{item}/change")
+async def open_item(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+    """The form of an entry, filled in."""
+    entry = await _entry(house, visit, section, item)
+    draft = Draft(section, fill_answers(section, entry.content), item=entry)
+    return _form(request, visit, await _profile(house, visit), draft)
+
+
+@router.post("/my/profile/{section}/{item}/change")
+async def save_item(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+    """Write over the entry, or show the form again: with what is wrong, or with what was saved meanwhile."""
+    answers = posted(await request.form())
+    entry = await _entry(house, visit, section, item)
+    patch = read_answers(section, answers, entry.content)
+    expected = _version(answers)
+    try:
+        await house.write(
+            lambda work: change_item(work, house.desk, visit.individual, section, entry.id, patch, expected)
+        )
+    except ContentError as error:
+        draft = Draft(section, answers, error.objections, entry)
+        return _form(request, visit, await _profile(house, visit), draft)
+    except StaleVersionError:
+        newer = await _entry(house, visit, section, item)
+        draft = Draft(section, answers, item=newer, newer=newer)
+        return _form(request, visit, await _profile(house, visit), draft, status=409)
+    return go(f"/my/profile/{section}")
+
+
+@router.post("/my/profile/{section}/{item}/remove")
+async def take_item_out(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+    """Remove the entry that was shown; if it has changed since, show it as it is now and ask again."""
+    expected = _version(posted(await request.form()))
+    try:
+        await house.write(
+            lambda work: remove_item(
+                work, house.desk, visit.individual, known(section), ItemId(item), expected
+            )
+        )
+    except StaleVersionError:
+        return go(f"/my/profile/{section}/{item}/remove")
+    return go(f"/my/profile/{section}")
+
+
+async def _profile(house: House, visit: PortalVisit) -> Profile:
+    return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+
+
+async def _entry(house: House, visit: PortalVisit, section: str, item: str) -> Assertion:
+    return await house.read(
+        lambda work: read_own_item(work, house.desk, visit.individual, known(section), ItemId(item))
+    )
+
+
+def _version(answers: Answers) -> int:
+    """The version that the form was made from. A form without one matches no version."""
+    text = first(answers, "version")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= len("999999999") else 0
+
+
+def _form(
+    request: Request, visit: PortalVisit, profile: Profile, draft: Draft, status: int | None = None
+) -> Response:
+    speech = words(visit.language)
+    mistakes = _mistakes(speech, draft)
+    return page(
+        request,
+        visit,
+        "item_form.html",
+        status=status or (422 if mistakes else 200),
+        rule=SECTIONS[draft.section],
+        layout=LAYOUTS[draft.section],
+        answers=draft.answers,
+        item=draft.item,
+        newer=draft.newer,
+        mistakes=mistakes,
+        wrong=by_field(mistakes),
+        options=options_for(speech, profile),
+        version=draft.item.version if draft.item else None,
+    )
+
+
+def _mistakes(speech: Words, draft: Draft) -> list[Mistake]:
+    fields = {field.name: field for field in LAYOUTS[draft.section]}
+    mistakes = []
+    for objection in draft.objections:
+        name = field_of(objection)
+        field = fields.get(name)
+        if field is None or field.widget is Widget.FIXED:
+            mistakes.append(Mistake("", LAYOUTS[draft.section][0].anchor, "", explain(speech, objection)))
+            continue
+        label = field_label(speech, draft.section, name)
+        mistakes.append(Mistake(name, field.anchor, label, explain(speech, objection)))
+    return mistakes

@@ -1,0 +1,28 @@
+"""What has happened: the journal as she reads it."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from profile_service.actions.looking import log_of
+from profile_service.doors import AtPortal, Here
+from profile_service.language import words
+from profile_service.web.rendering import page
+from profile_service.web.sentences import by_day, entry_of
+
+router: Final = APIRouter(include_in_schema=False)
+_LINES: Final = 40
+
+
+@router.get("/my/log")
+async def show_log(
+    request: Request,
+    visit: AtPortal,
+    house: Here,
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:
+    """Every read, refused attempts too, by day."""
+    found = await house.read(lambda work: log_of(work, visit.individual, before, _LINES))
+    speech = words(visit.language)
+    days = by_day([entry_of(speech, line) for line in found.lines])
+    return page(request, visit, "log.html", days=days, following=found.following, before=before)

@@ -1,0 +1,80 @@
+"""What is wrong with an answer, told to the person who gave it, in her own language."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from consent.request import Objection
+from profile_service.language import Words
+from profile_service.language.marking import N_
+
+_EMPTY: Final = N_("This must be filled in.")
+_CHOOSE: Final = N_("Choose one of the answers.")
+_DIGITS: Final = N_("Write a number with digits.")
+_FALLBACK: Final = N_("Something is not right here. Look at what you wrote.")
+
+# What the rules say to a program (the start of their words), and what is said to a person. {number} is the limit
+# that the rules name.
+_SAID: Final[tuple[tuple[str, str], ...]] = (
+    ("the field is missing", _EMPTY),
+    ("the text is too short", _EMPTY),
+    ("the value is not one of those allowed", _CHOOSE),
+    ("the text holds a character", N_("There is a sign here that cannot be kept. Write the text again.")),
+    ("the text is too long", N_("This is too long. Write at most {number} signs.")),
+    (
+        "the text does not have the right form",
+        N_("This is not written in the right way. Check it once more."),
+    ),
+    ("there are too many entries", N_("There are too many. Write at most {number}.")),
+    ("the number is too small", N_("The number is too small. It must be at least {number}.")),
+    ("the number is too large", N_("The number is too large. It can be at most {number}.")),
+    ("the number is not in the right steps", N_("Write a whole or a half number. For example: 2 or 2.5.")),
+    ("this is not a number", _DIGITS),
+    ("this is not a whole number", N_("Write a whole number with digits.")),
+    ("this is not a date", N_("There is no such date. Check year, month and day.")),
+    ("the date is before", N_("This is earlier than the first date. Check both.")),
+    ("what goes on has no end", N_("If it is still going on, leave the end date empty.")),
+    ("this is not an e-mail address", N_("Write an e-mail address, such as name@example.org.")),
+    ("this is not a personnummer", N_("This number is not right. Check all twelve digits.")),
+    ("this is not a samordningsnummer", N_("This number is not right. Check all twelve digits.")),
+    ("the item is empty", N_("Write something in at least one of the boxes.")),
+    ("nothing was chosen", N_("Choose at least one thing.")),
+    ("the end has passed already", N_("That day has been. Choose a later day.")),
+    ("longer than was asked", N_("That is longer than they asked for. Choose an earlier day.")),
+    ("longer than twelve months", N_("Twelve months is the longest. Choose an earlier day.")),
+    ("your organisation has no such", N_("Choose one of your organisation's purposes.")),
+)
+_NUMBER: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One line of an error summary: the field, the id of its first input, and what to do."""
+
+    field: str
+    anchor: str
+    label: str
+    text: str
+
+
+def explain(words: Words, objection: Objection) -> str:
+    """The objection in words that say what to do."""
+    for start, said in _SAID:
+        if objection.problem.startswith(start):
+            limit = _NUMBER.search(objection.expected)
+            return words(said, number=limit.group() if limit else "")
+    return words(_FALLBACK)
+
+
+def by_field(mistakes: Sequence[Mistake]) -> Mapping[str, str]:
+    """For each field that is wrong, what to do; of several mistakes in one field, the first."""
+    texts: dict[str, str] = {}
+    for mistake in mistakes:
+        texts.setdefault(mistake.field, mistake.text)
+    return texts
+
+
+def field_of(objection: Objection) -> str:
+    """The name of the top-level field that a JSON Pointer (RFC 6901) leads into."""
+    return objection.field.lstrip("/").split("/", maxsplit=1)[0]

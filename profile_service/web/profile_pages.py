@@ -1,0 +1,70 @@
+"""My profile: look at it, and see what an entry said before."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.exporting import export_own_profile
+from profile_service.actions.own_profile import item_history, read_own_item, read_own_profile
+from profile_service.documents.passport import profile_pdf
+from profile_service.domain.profile import ItemId
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, Here
+from profile_service.language import words
+from profile_service.web.rendering import HEADERS, page
+
+router: Final = APIRouter(include_in_schema=False)
+
+
+def known(section: str) -> str:
+    """The section; NotAvailableError where there is none of that name."""
+    if section not in SECTIONS:
+        raise NotAvailableError
+    return section
+
+
+@router.get("/my/profile")
+async def show_profile(request: Request, visit: AtPortal, house: Here) -> Response:
+    """All sections as a list of things that can be done."""
+    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    return page(request, visit, "profile.html", profile=profile, sections=SECTIONS)
+
+
+@router.get("/my/profile.pdf")
+async def take_pdf(visit: AtPortal, house: Here) -> Response:
+    """The profile as a document to take along."""
+    profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "pdf"))
+    document = profile_pdf(profile, words(visit.language), generated_at=house.desk.clock.now())
+    headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
+    return Response(document, media_type="application/pdf", headers=headers)
+
+
+@router.get("/my/profile/{section}")
+async def show_section(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+    """The entries of one section."""
+    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    rule = SECTIONS[known(section)]
+    items = profile.sections.get(section, ())
+    today = house.desk.clock.now().astimezone(house.desk.zone).date()
+    return page(request, visit, "section.html", rule=rule, items=items, profile=profile, today=today)
+
+
+@router.get("/my/profile/{section}/{item}/history")
+async def show_history(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+    """Every version of an entry, newest first."""
+    past = await house.read(
+        lambda work: item_history(work, house.desk, visit.individual, known(section), ItemId(item))
+    )
+    return page(request, visit, "history.html", rule=SECTIONS[section], past=list(reversed(past)))
+
+
+@router.get("/my/profile/{section}/{item}/remove")
+async def confirm_removal(
+    request: Request, visit: AtPortal, house: Here, section: str, item: str
+) -> Response:
+    """What removing does, before it is done."""
+    entry = await house.read(
+        lambda work: read_own_item(work, house.desk, visit.individual, known(section), ItemId(item))
+    )
+    return page(request, visit, "remove.html", rule=SECTIONS[section], item=entry)

@@ -1,0 +1,73 @@
+"""The pages that are open to all: what this is, signing in and out, the language, accessibility."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from profile_service.doors import Here, PublicPage
+from profile_service.language import LANGUAGES
+from profile_service.web.forms import first, posted
+from profile_service.web.rendering import go, home_of, page
+
+router: Final = APIRouter(include_in_schema=False)
+_YEAR: Final = 365 * 24 * 3600
+
+
+@router.get("/")
+async def show_welcome(request: Request, visit: PublicPage) -> Response:
+    """What this is, in few words."""
+    return page(request, visit, "welcome.html")
+
+
+@router.get("/sign-in")
+async def show_sign_in(request: Request, visit: PublicPage) -> Response:
+    """The ways to sign in. A demonstration offers its made-up people."""
+    if visit.signed_in is not None:
+        return go(home_of(visit.signed_in))
+    personas = getattr(request.app.state, "demo_personas", None)
+    return page(request, visit, "sign_in.html", personas=personas)
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, visit: PublicPage, house: Here) -> Response:
+    """End the session; what the browser keeps of these pages goes with it."""
+    secret = request.cookies.get(house.cookie.name)
+    if visit.signed_in is not None and secret:
+        await house.write(lambda work: work.sessions.close(secret))
+    answer = go("/")
+    answer.delete_cookie(
+        house.cookie.name, path="/", secure=house.cookie.secure, httponly=True, samesite="lax"
+    )
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+@router.post("/language")
+async def choose_language(request: Request, visit: PublicPage, house: Here) -> Response:
+    """Remember the language on this device, and go back to the page that was shown."""
+    answers = posted(await request.form())
+    answer = go(_own_address(first(answers, "back")))
+    tag = first(answers, "language")
+    if tag in LANGUAGES:
+        answer.set_cookie(
+            "language",
+            tag,
+            max_age=_YEAR,
+            path="/",
+            secure=house.cookie.secure,
+            httponly=True,
+            samesite="lax",
+        )
+    return answer
+
+
+@router.get("/accessibility")
+async def show_accessibility(request: Request, visit: PublicPage) -> Response:
+    """How far the pages can be used by everybody."""
+    return page(request, visit, "accessibility.html")
+
+
+def _own_address(back: str) -> str:
+    """The address if it is a path of this site and nothing that a browser would read as another (CWE-601)."""
+    own = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
+    return back if own else "/"

@@ -1,0 +1,186 @@
+"""What others ask of me: the question, a look at what they would see, and the answer."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from consent.request import Objection
+from consent.vocabulary import RequestId
+from profile_service.actions.answering import give, preview, refuse
+from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
+from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
+from profile_service.actions.own_profile import read_own_profile
+from profile_service.domain.profile import Profile
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.language import words
+from profile_service.web.answers import chosen_scopes, ends_of, parts_of, until_of, usual_end
+from profile_service.web.forms import Answers, first, posted
+from profile_service.web.mistakes import Mistake, explain, field_of
+from profile_service.web.rendering import go, page
+
+router: Final = APIRouter(include_in_schema=False)
+
+
+@router.get("/my/requests")
+async def list_requests(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Every question, those that wait first."""
+    found = await house.read(lambda work: requests_to(work, house.desk, visit.individual))
+    waiting = [view for view in found if view.state == "pending"]
+    answered = [view for view in found if view.state != "pending"]
+    return page(request, visit, "requests.html", waiting=waiting, answered=answered)
+
+
+@router.get("/my/requests/{request_id}")
+async def show_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+    """One question; once it is answered, what was agreed."""
+    view = await _view(house, visit, request_id)
+    if view.state != "pending":
+        return await _answered(request, visit, house, view)
+    return await _question(request, visit, house, view, None)
+
+
+@router.post("/my/requests/{request_id}")
+async def return_to_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+    """Back from the preview, with everything as she had ticked it."""
+    view = await _view(house, visit, request_id)
+    if view.state != "pending":
+        return go(f"/my/requests/{request_id}")
+    return await _question(request, visit, house, view, posted(await request.form()))
+
+
+@router.get("/my/requests/{request_id}/preview")
+async def preview_all(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+    """What they would see if she said yes to everything."""
+    return await _preview(request, visit, house, request_id, None)
+
+
+@router.post("/my/requests/{request_id}/preview")
+async def preview_chosen(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+    """What they would see if she said yes to what she has ticked."""
+    return await _preview(request, visit, house, request_id, posted(await request.form()))
+
+
+@router.post("/my/requests/{request_id}/answer")
+async def answer_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+    """Yes to a part, or no. Anything else than a plain yes or no is asked again."""
+    answers = posted(await request.form())
+    try:
+        if first(answers, "answer") == "no":
+            await house.write(lambda work: refuse(work, house.desk, visit.individual, RequestId(request_id)))
+            return go(f"/my/requests/{request_id}")
+        view = await _view(house, visit, request_id)
+        if first(answers, "answer") != "yes":
+            return await _question(request, visit, house, view, answers)
+        return await _say_yes(request, visit, house, view, answers)
+    except AlreadyAnsweredError:
+        return go(f"/my/requests/{request_id}")
+
+
+async def _say_yes(
+    request: Request, visit: PortalVisit, house: House, view: RequestView, answers: Answers
+) -> Response:
+    profile = await _profile(house, visit)
+    scopes = chosen_scopes(parts_of(view.request, profile.sections, answers))
+    until = until_of(view.request, answers, house.desk.zone)
+    objections = [] if scopes else [Objection("/scopes", "nothing was chosen", "")]
+    if until is None:
+        objections.append(Objection("/until", "this is not a date", ""))
+    if objections:
+        return await _question(request, visit, house, view, answers, objections)
+    try:
+        await house.write(
+            lambda work: give(work, house.desk, visit.individual, view.request.id, scopes, until)
+        )
+    except ExceedsRequestError as error:
+        return await _question(request, visit, house, view, answers, list(error.objections))
+    return go(f"/my/requests/{view.request.id}")
+
+
+async def _question(
+    request: Request,
+    visit: PortalVisit,
+    house: House,
+    view: RequestView,
+    answers: Answers | None,
+    objections: list[Objection] | None = None,
+) -> Response:
+    speech = words(visit.language)
+    profile = await _profile(house, visit)
+    ends = ends_of(view.request, house.desk.clock.now(), house.desk.zone)
+    anchors = {"scopes": "scope-0", "until": "until"}
+    mistakes = [
+        Mistake(field_of(one), anchors.get(field_of(one), "main"), "", explain(speech, one))
+        for one in objections or []
+    ]
+    return page(
+        request,
+        visit,
+        "request.html",
+        status=422 if mistakes else 200,
+        view=view,
+        parts=parts_of(view.request, profile.sections, answers),
+        ends=ends,
+        until=first(answers, "until") if answers else usual_end(ends).isoformat(),
+        until_other=first(answers, "until-other") if answers else "",
+        mistakes=mistakes,
+        wants=_wants(view),
+        back=f"/my/requests/{view.request.id}",
+    )
+
+
+async def _preview(
+    request: Request, visit: PortalVisit, house: House, request_id: str, answers: Answers | None
+) -> Response:
+    view = await _view(house, visit, request_id)
+    scopes: list[str] = []
+    if answers is not None:
+        profile = await _profile(house, visit)
+        scopes = chosen_scopes(parts_of(view.request, profile.sections, answers))
+    if answers is not None and not scopes:
+        shown = None
+    else:
+        try:
+            shown = await house.read(
+                lambda work: preview(work, house.desk, visit.individual, view.request.id, scopes, None)
+            )
+        except AlreadyAnsweredError:
+            return go(f"/my/requests/{request_id}")
+    kept = [(name, text) for name, texts in (answers or {}).items() for text in texts if name != "form_token"]
+    return page(
+        request,
+        visit,
+        "preview.html",
+        view=view,
+        shown=shown,
+        kept=kept,
+        catalogue=SECTIONS,
+        chosen=answers is not None,
+        back=f"/my/requests/{request_id}",
+    )
+
+
+async def _answered(request: Request, visit: PortalVisit, house: House, view: RequestView) -> Response:
+    grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
+    grant = next((one for one in grants if one.grant.terms.request_id == view.request.id), None)
+    return page(request, visit, "answered.html", view=view, grant=grant)
+
+
+async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestView:
+    return await house.read(
+        lambda work: request_to(work, house.desk, visit.individual, RequestId(request_id))
+    )
+
+
+async def _profile(house: House, visit: PortalVisit) -> Profile:
+    return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+
+
+def _wants(view: RequestView) -> dict[int, tuple[object, bool]]:
+    """For each scope of the question, the recipient's own reason, and whether the purpose fails without it."""
+    reasons: dict[int, tuple[object, bool]] = {}
+    for at, scope in enumerate(view.request.scopes):
+        for want in view.declaration.wants:
+            if want.scope.section == scope.section:
+                reasons.setdefault(at, (want.reason, want.needed))
+    return reasons

@@ -1,0 +1,100 @@
+"""Who can read my profile now, and how it is ended."""
+
+from contextlib import suppress
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from consent.grant import Active, state_name
+from consent.vocabulary import GrantId
+from profile_service.actions.errors import GrantEndedError
+from profile_service.actions.looking import GrantView, LogLine, grant_of, grants_of, log_of, requests_to
+from profile_service.actions.own_profile import read_own_profile
+from profile_service.actions.withdrawing import withdraw_grant
+from profile_service.domain.disclosure import as_recipient_sees, narrow
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.language import words
+from profile_service.web.rendering import go, page
+from profile_service.web.sentences import by_day, entry_of
+
+router: Final = APIRouter(include_in_schema=False)
+_RECENT: Final = 200
+"""How far back the cards and the page of a grant look; the log itself goes back to the first line."""
+
+
+@router.get("/my")
+async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Response:
+    """A card for each recipient, and the questions that wait."""
+    grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
+    asked = await house.read(lambda work: requests_to(work, house.desk, visit.individual))
+    lines = await _recent(house, visit)
+    return page(
+        request,
+        visit,
+        "sharing.html",
+        live=[view for view in grants if isinstance(view.grant, Active)],
+        ended=[(view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active)],
+        waiting=[view for view in asked if view.state == "pending"],
+        last_reads=_last_reads(lines),
+    )
+
+
+@router.get("/my/grants/{grant_id}")
+async def show_grant(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
+    """What they see now, and what has happened under this grant."""
+    view = await _grant(house, visit, grant_id)
+    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    lines = [line for line in await _recent(house, visit) if line.event.grant == view.grant.terms.id]
+    speech = words(visit.language)
+    seen = {
+        section: narrow(as_recipient_sees(items), view.grant.terms.scopes)
+        for section, items in profile.sections.items()
+    }
+    return page(
+        request,
+        visit,
+        "grant.html",
+        view=view,
+        state=state_name(view.grant),
+        seen=seen if isinstance(view.grant, Active) else {},
+        catalogue=SECTIONS,
+        days=by_day([entry_of(speech, line) for line in lines]),
+    )
+
+
+@router.get("/my/grants/{grant_id}/stop")
+async def confirm_stop(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
+    """What stopping does, and what it cannot do."""
+    view = await _grant(house, visit, grant_id)
+    if not isinstance(view.grant, Active):
+        return go(f"/my/grants/{grant_id}")
+    return page(request, visit, "stop.html", view=view)
+
+
+@router.post("/my/grants/{grant_id}/stop")
+async def stop_sharing(visit: AtPortal, house: Here, grant_id: str) -> Response:
+    """End it, at once. No reason is asked."""
+    with suppress(GrantEndedError):  # ended is what she wants it to be
+        await house.write(lambda work: withdraw_grant(work, house.desk, visit.individual, GrantId(grant_id)))
+    return go(f"/my/grants/{grant_id}")
+
+
+async def _grant(house: House, visit: PortalVisit, grant_id: str) -> GrantView:
+    return await house.read(lambda work: grant_of(work, house.desk, visit.individual, GrantId(grant_id)))
+
+
+async def _recent(house: House, visit: PortalVisit) -> tuple[LogLine, ...]:
+    found = await house.read(lambda work: log_of(work, visit.individual, None, _RECENT))
+    return found.lines
+
+
+def _last_reads(lines: tuple[LogLine, ...]) -> dict[str, LogLine]:
+    """For each grant, the newest line that tells of a reading."""
+    last: dict[str, LogLine] = {}
+    for line in lines:
+        event = line.event
+        if event.kind is Kind.READ and event.outcome is Outcome.DISCLOSED and event.grant is not None:
+            last.setdefault(event.grant, line)
+    return last
