@@ -10,10 +10,9 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
-from pydantic import TypeAdapter
 
 from clients.errors import InvalidArgumentError
-from schemas.model import JsonObject, Model
+from schemas.model import Model
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=Model)
@@ -124,11 +123,6 @@ def as_model(model: type[ModelT]) -> Callable[[httpx.Response], ModelT]:
     return lambda response: model.model_validate_json(response.content, extra="ignore")
 
 
-def as_object(response: httpx.Response) -> JsonObject:
-    """Read an answer as a JSON object."""
-    return _OBJECT.validate_json(response.content)
-
-
 def as_bytes(response: httpx.Response) -> bytes:
     """Read an answer as a file."""
     return response.content
@@ -136,6 +130,3 @@ def as_bytes(response: httpx.Response) -> bytes:
 
 def as_nothing(response: httpx.Response) -> None:
     """Read an answer that has no content."""
-
-
-_OBJECT = TypeAdapter(JsonObject)

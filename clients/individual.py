@@ -13,6 +13,7 @@ from clients.transport import AsyncClient, Client, Settings
 
 class _Operations:
     profile = operation(own_profile.profile)
+    section = operation(own_profile.section)
     change_person = operation(own_profile.change_person)
     item = operation(own_profile.item)
     add = operation(own_profile.add)
@@ -22,6 +23,7 @@ class _Operations:
     import_file = operation(own_profile.import_file)
     export = operation(own_profile.export)
     pdf = operation(own_profile.pdf)
+    erase = operation(own_profile.erase)
     connection_code = operation(own_consent.connection_code)
     access_requests = operation(own_consent.access_requests)
     access_request = operation(own_consent.access_request)
@@ -31,6 +33,7 @@ class _Operations:
     grants = operation(own_consent.grants)
     grant = operation(own_consent.grant)
     withdraw = operation(own_consent.withdraw)
+    receipt = operation(own_consent.receipt)
     log = operation(own_consent.log)
 
 

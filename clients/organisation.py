@@ -20,6 +20,7 @@ class _Operations:
     request_status = operation(organisation.request_status)
     await_grant = Operation(await_grant)
     grants = operation(organisation.grants)
+    receipt = operation(organisation.receipt)
     read = operation(organisation.read)
 
 

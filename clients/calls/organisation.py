@@ -9,8 +9,9 @@ from schemas.access import (
     AccessRequestCreated,
     AccessRequestStatus,
     Disclosure,
-    GrantList,
+    GranteeGrantList,
     PurposeDeclarationList,
+    Receipt,
 )
 
 
@@ -49,9 +50,14 @@ def request_status(request_id: str) -> Call[AccessRequestStatus]:
     return reading(path_to("v1", "access-requests", request_id), as_model(AccessRequestStatus))
 
 
-def grants() -> Call[GrantList]:
-    """The grants that the organisation may read under."""
-    return reading(path_to("v1", "grants"), as_model(GrantList))
+def grants() -> Call[GranteeGrantList]:
+    """The live grants that the organisation may read under."""
+    return reading(path_to("v1", "grants"), as_model(GranteeGrantList))
+
+
+def receipt(grant_id: str) -> Call[Receipt]:
+    """What was agreed, while the grant lives."""
+    return reading(path_to("v1", "receipts", grant_id), as_model(Receipt))
 
 
 def read(

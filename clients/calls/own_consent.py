@@ -12,6 +12,7 @@ from schemas.access import (
     DisclosureRecordList,
     Grant,
     GrantList,
+    Receipt,
 )
 
 _REQUESTS = ("v1", "me", "access-requests")
@@ -68,6 +69,11 @@ def grant(grant_id: str) -> Call[Grant]:
 def withdraw(grant_id: str) -> Call[Grant]:
     """Take a grant back: it works at once, and no reason is asked for."""
     return writing("POST", path_to(*_GRANTS, grant_id, "withdraw"), as_model(Grant))
+
+
+def receipt(grant_id: str) -> Call[Receipt]:
+    """What was agreed, and what became of it."""
+    return reading(path_to("v1", "me", "receipts", grant_id), as_model(Receipt))
 
 
 def log(before: str | None = None, limit: int | None = None) -> Call[DisclosureRecordList]:

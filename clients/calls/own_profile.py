@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from pydantic import JsonValue
 
-from clients.call import Call, as_bytes, as_model, as_nothing, as_object, path_to, reading, writing
+from clients.call import Call, Repeat, as_bytes, as_model, as_nothing, path_to, reading, writing
 from schemas.model import JsonObject
-from schemas.profile import ImportReport, Item, ItemHistory, Profile
+from schemas.profile import ImportReport, Item, ItemHistory, Profile, SectionItems
 from schemas.sections import SectionModel, SectionName
 
 _PROFILE = ("v1", "me", "profile")
@@ -16,6 +17,11 @@ _PROFILE = ("v1", "me", "profile")
 def profile() -> Call[Profile]:
     """The whole profile."""
     return reading(path_to(*_PROFILE), as_model(Profile))
+
+
+def section(section: SectionName) -> Call[SectionItems]:
+    """Every item of one section."""
+    return reading(path_to(*_PROFILE, section), as_model(SectionItems))
 
 
 def change_person(patch: Mapping[str, JsonValue], *, revision: int) -> Call[Profile]:
@@ -57,14 +63,22 @@ def import_file(content: bytes, *, format: str = "json-resume") -> Call[ImportRe
     return replace(call, query=[("format", format)], body=content, headers=headers)
 
 
-def export() -> Call[JsonObject]:
-    """Everything that the service keeps about her, to take along."""
-    return reading(path_to("v1", "me", "export"), as_object)
+def export() -> Call[Profile]:
+    """The whole profile, to take along; her log says that it was taken."""
+    return reading(path_to("v1", "me", "export"), as_model(Profile))
 
 
-def pdf() -> Call[bytes]:
-    """The profile as a PDF document."""
-    return reading(path_to(*_PROFILE[:2], "profile.pdf"), as_bytes, accept="application/pdf")
+def pdf(language: Literal["sv", "en"] | None = None) -> Call[bytes]:
+    """The profile as a PDF document, with headings in a language; her log says that it was made."""
+    query = [("language", language)] if language else []
+    return reading(path_to("v1", "me", "profile.pdf"), as_bytes, query, accept="application/pdf")
+
+
+def erase() -> Call[None]:
+    """Erase her and all that is hers. It cannot be undone."""
+    call = writing("DELETE", path_to("v1", "me"), as_nothing)
+    # After it was done there is nobody who could ask again.
+    return replace(call, headers={"Accept": "application/json"}, repeat=Repeat.UNSENT)
 
 
 def _plain(content: SectionModel | Mapping[str, JsonValue]) -> JsonObject:

@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     as_individual(app, "refuse")(_refuse)
     as_individual(app, "grants")(_grants)
     as_individual(app, "withdraw")(_withdraw)
+    as_individual(app, "receipt")(_receipt)
     as_individual(app, "log")(_log)
 
 
@@ -100,6 +101,13 @@ def _withdraw(me: Individual, screen: Screen, grant: options.GrantId) -> None:
     with screen.working("withdrawing"):
         answer = me.answer(own_consent.withdraw(grant))
     screen.show(answer, consent_views.grant)
+
+
+def _receipt(me: Individual, screen: Screen, grant: options.GrantId) -> None:
+    """Show what was agreed, and what became of it."""
+    with screen.working("reading the receipt"):
+        answer = me.answer(own_consent.receipt(grant))
+    screen.show(answer, consent_views.receipt)
 
 
 def _log(

@@ -13,9 +13,12 @@ from schemas.access import (
     DisclosureRecord,
     DisclosureRecordList,
     Grant,
+    GranteeGrant,
+    GranteeGrantList,
     GrantList,
     PurposeDeclaration,
     PurposeDeclarationList,
+    Receipt,
 )
 
 
@@ -76,6 +79,43 @@ def grant(value: Grant) -> Text:
 def grants(value: GrantList) -> Text:
     """Every grant."""
     return listed(map(grant, value.grants), "There are no grants.")
+
+
+def granted(value: GranteeGrantList) -> Text:
+    """Every live grant of an organisation."""
+    return listed(map(_grantee_grant, value.grants), "There are no live grants.")
+
+
+def _grantee_grant(value: GranteeGrant) -> Text:
+    return block(
+        f"{value.id} (request {value.access_request})",
+        [
+            ("unit", value.unit),
+            ("why", localised(value.purpose.sentence)),
+            ("case", value.case_reference),
+            *[("may read", scope) for scope in value.scopes],
+            ("given", when(value.given_at)),
+            ("until", when(value.until)),
+            ("receipt", value.receipt),
+        ],
+    )
+
+
+def receipt(value: Receipt) -> Text:
+    """What was agreed, and what became of it."""
+    return block(
+        f"{value.grant_id} to {value.recipient.name} ({value.state})",
+        [
+            ("unit", value.unit),
+            ("why", localised(value.purpose.sentence)),
+            ("legal basis", value.legal_basis),
+            ("kept", localised(value.retention)),
+            ("passed on to", ", ".join(value.onward_recipients)),
+            *[("may read", scope) for scope in value.scopes],
+            ("until", when(value.until)),
+            *[(one.event, when(one.at)) for one in value.events],
+        ],
+    )
 
 
 def record(value: DisclosureRecord) -> Text:

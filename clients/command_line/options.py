@@ -53,6 +53,9 @@ KeyFile: TypeAlias = Annotated[
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write the answer as it came, in JSON.")]
 
 Section: TypeAlias = Annotated[SectionName, typer.Argument(metavar="SECTION", help="Section of the profile.")]
+OneSection: TypeAlias = Annotated[
+    SectionName | None, typer.Argument(metavar="[SECTION]", help="One section only.")
+]
 ItemId: TypeAlias = Annotated[
     str, typer.Argument(metavar="ITEM", help="Id of the item, as `profile` shows it.")
 ]

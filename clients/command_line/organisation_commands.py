@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     as_organisation(app, "ask")(_ask)
     as_organisation(app, "status")(_status)
     as_organisation(app, "granted")(_granted)
+    as_organisation(app, "terms")(_terms)
     as_organisation(app, "read")(_read)
 
 
@@ -78,7 +79,14 @@ def _granted(agency: Organisation, screen: Screen) -> None:
     """Show the grants that your organisation may read under."""
     with screen.working("reading the grants"):
         answer = agency.answer(organisation.grants())
-    screen.show(answer, consent_views.grants)
+    screen.show(answer, consent_views.granted)
+
+
+def _terms(agency: Organisation, screen: Screen, grant: options.GrantId) -> None:
+    """Show what was agreed for a grant: its receipt."""
+    with screen.working("reading the receipt"):
+        answer = agency.answer(organisation.receipt(grant))
+    screen.show(answer, consent_views.receipt)
 
 
 def _read(

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,6 +11,7 @@ from clients.command_line import options, profile_views
 from clients.command_line.callers import as_individual
 from clients.command_line.files import read_bytes, read_object, write_bytes
 from clients.command_line.screen import Screen
+from clients.errors import InvalidArgumentError
 from clients.individual import Individual
 
 
@@ -24,13 +25,16 @@ def add_to(app: typer.Typer) -> None:
     as_individual(app, "import")(_import)
     as_individual(app, "export")(_export)
     as_individual(app, "pdf")(_pdf)
+    as_individual(app, "erase")(_erase)
 
 
-def _profile(me: Individual, screen: Screen) -> None:
-    """Show your profile."""
+def _profile(me: Individual, screen: Screen, section: options.OneSection = None) -> None:
+    """Show your profile, or one section of it."""
     with screen.working("reading the profile"):
-        answer = me.answer(own_profile.profile())
-    screen.show(answer, profile_views.profile)
+        if section is not None:
+            screen.show(me.answer(own_profile.section(section)), profile_views.items)
+        else:
+            screen.show(me.answer(own_profile.profile()), profile_views.profile)
 
 
 def _add(me: Individual, screen: Screen, section: options.Section, content: options.Content) -> None:
@@ -111,12 +115,29 @@ def _pdf(
     me: Individual,
     screen: Screen,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write.")],
+    language: Annotated[
+        Literal["sv", "en"] | None, typer.Option("--language", help="Of the headings.")
+    ] = None,
 ) -> None:
     """Write your profile as a PDF document."""
     with screen.working("making the document"):
-        content = me.pdf()
+        content = me.pdf(language)
     write_bytes(out, content)
     _tell_written(screen, out, content)
+
+
+def _erase(
+    me: Individual,
+    screen: Screen,
+    sure: Annotated[bool, typer.Option("--yes", help="Say that you mean it.")] = False,
+) -> None:
+    """Erase your profile and all that belongs to it. It cannot be undone."""
+    if not sure:
+        raise InvalidArgumentError("this erases everything for good; expected --yes if that is what you want")
+    with screen.working("erasing"):
+        me.erase()
+    if not screen.as_json:
+        screen.say("everything is erased")
 
 
 def _tell_written(screen: Screen, out: Path, content: bytes) -> None:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from clients.command_line.words import block, content, listed, when
 from schemas.model import JsonObject
-from schemas.profile import ImportReport, Item, ItemHistory, Profile
+from schemas.profile import ImportReport, Item, ItemHistory, Profile, SectionItems
 
 
 def profile(value: Profile) -> Text:
@@ -28,6 +28,11 @@ def item(value: Item) -> Text:
         ("confirmed", when(value.last_confirmed)),
     ]
     return block(f"{value.section} {value.id} (version {value.version})", [*_fields(value.content), *said])
+
+
+def items(value: SectionItems) -> Text:
+    """Every item of one section."""
+    return listed(map(item, value.items), "There is nothing here yet.")
 
 
 def history(value: ItemHistory) -> Text:

@@ -42,6 +42,7 @@ ME = [
     Case("profile", lambda me: me.profile(), "GET", "/v1/me/profile", Reply(content=wire.PROFILE)),
     Case("change_person", lambda me: me.change_person({"phone": None}, revision=7), "PATCH", "/v1/me/profile",
          Reply(content=wire.PROFILE), {"person": {"phone": None}}, if_match='"7"'),
+    Case("section", lambda me: me.section("skills"), "GET", "/v1/me/profile/skills", Reply(content={"items": [wire.ITEM]})),
     Case("item", lambda me: me.item("skills", "itm_1"), "GET", "/v1/me/profile/skills/itm_1", Reply(content=wire.ITEM)),
     Case("add", lambda me: me.add("skills", Skills(skill=Coded(label="Welding"), level=3)), "POST",
          "/v1/me/profile/skills", Reply(201, wire.ITEM), WELDING),
@@ -54,8 +55,12 @@ ME = [
          Reply(content=wire.HISTORY)),
     Case("import_file", lambda me: me.import_file(b'{"basics": {}}'), "POST", "/v1/me/import",
          Reply(content=wire.REPORT), {"basics": {}}, [("format", "json-resume")]),
-    Case("export", lambda me: me.export(), "GET", "/v1/me/export", Reply(content={"profile": {}})),
+    Case("export", lambda me: me.export(), "GET", "/v1/me/export", Reply(content=wire.PROFILE)),
     Case("pdf", lambda me: me.pdf(), "GET", "/v1/me/profile.pdf", Reply(content=b"%PDF", media_type="application/pdf")),
+    Case("pdf", lambda me: me.pdf("en"), "GET", "/v1/me/profile.pdf",
+         Reply(content=b"%PDF", media_type="application/pdf"), query=[("language", "en")]),
+    Case("erase", lambda me: me.erase(), "DELETE", "/v1/me", Reply(204)),
+    Case("receipt", lambda me: me.receipt("gra_1"), "GET", "/v1/me/receipts/gra_1", Reply(content=wire.RECEIPT)),
     Case("connection_code", lambda me: me.connection_code(), "POST", "/v1/me/connection-codes", Reply(201, wire.CODE)),
     Case("access_requests", lambda me: me.access_requests(), "GET", "/v1/me/access-requests",
          Reply(content={"access_requests": [wire.REQUEST]})),
@@ -86,7 +91,8 @@ AGENCY = [
          Reply(content={"id": "req_1", "status": "granted", "grant_id": "gra_1"})),
     Case("await_grant", lambda us: us.await_grant("req_1", timeout=5), "GET", "/v1/access-requests/req_1",
          Reply(content={"id": "req_1", "status": "granted", "grant_id": "gra_1"})),
-    Case("grants", lambda us: us.grants(), "GET", "/v1/grants", Reply(content={"grants": [wire.GRANT]})),
+    Case("grants", lambda us: us.grants(), "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]})),
+    Case("receipt", lambda us: us.receipt("gra_1"), "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT)),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
 ]  # fmt: skip
@@ -119,7 +125,9 @@ def test_call_is_sent_as_the_contract_says(cast, case):
         assert sent.query == (case.query or [])
         assert (sent.json() if sent.body else None) == case.body
         assert sent.headers.get("if-match") == case.if_match
-        assert ("idempotency-key" in sent.headers) == (case.method != "GET" and case.name != "read")
+        assert ("idempotency-key" in sent.headers) == (
+            case.method != "GET" and case.name not in ("read", "erase")
+        )
         if sent.body:
             assert sent.headers["content-type"] == "application/json"
 

@@ -20,10 +20,12 @@ READ = ["read", "gra_1", "--case", "A-1", "--reader", "Ann"]
 
 ASTRID = [
     (["profile"], "GET", "/v1/me/profile", Reply(content=wire.PROFILE), "skills itm_1 (version 3)"),
+    (["profile", "skills"], "GET", "/v1/me/profile/skills", Reply(content={"items": [wire.ITEM]}), "said by: Astrid"),
+    (["receipt", "gra_1"], "GET", "/v1/me/receipts/gra_1", Reply(content=wire.RECEIPT), "ConsentGiven: 2026-03-01"),
     (["add", "skills", '{"level": 3}'], "POST", "/v1/me/profile/skills", Reply(201, wire.ITEM), "Welding"),
     (["change", "skills", "itm_1", '{"level": 3}', "--version", "3"], "PATCH", ITEM, Reply(content=wire.ITEM), "level: 3"),
     (["history", "skills", "itm_1"], "GET", ITEM + "/history", Reply(content=wire.HISTORY), "version 2: removed"),
-    (["export"], "GET", "/v1/me/export", Reply(content={"all": 1}), '{"all": 1}'),
+    (["export"], "GET", "/v1/me/export", Reply(content=wire.PROFILE), '"revision": 7'),
     (["code"], "POST", "/v1/me/connection-codes", Reply(201, wire.CODE), "7K2MF-9Q4TX"),
     (["requests"], "GET", REQUESTS, Reply(content={"access_requests": [wire.REQUEST]}), "req_1 from Norrsken AB"),
     (["requests", "req_1"], "GET", REQUESTS + "/req_1", Reply(content=wire.REQUEST), "We look for work."),
@@ -38,7 +40,8 @@ NORRSKEN = [
     (["declarations"], "GET", "/v1/purpose-declarations", Reply(content={"purpose_declarations": [wire.DECLARATION]}), "dec_1"),
     (ASK, "POST", "/v1/access-requests", Reply(201, {"id": "req_1", "status": "sent"}), "request req_1 (sent)"),
     (["status", "req_1"], "GET", "/v1/access-requests/req_1", Reply(content=GRANTED), "grant: gra_1"),
-    (["granted"], "GET", "/v1/grants", Reply(content={"grants": [wire.GRANT]}), "gra_1"),
+    (["granted"], "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]}), "gra_1"),
+    (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "legal basis: A law."),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
 ]  # fmt: skip
 
@@ -85,7 +88,7 @@ def test_answers_in_words_and_as_they_came(cast, astrid, norrsken, command, meth
 
 def test_every_command_has_json():
     commands = {one.name for one in app.registered_commands}
-    tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf"}
+    tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout
@@ -114,6 +117,13 @@ def test_change_and_remove_look_up_the_version(cast, astrid):
 def test_refuse_says_that_nobody_is_told(cast, astrid):
     cast.service.answers("POST", REQUESTS + "/req_1/refuse", Reply(204))
     assert "not told" in run("refuse", "req_1", *astrid).stdout
+
+
+def test_erasing_wants_to_be_meant(cast, astrid):
+    cast.service.answers("DELETE", "/v1/me", Reply(204))
+    assert run("erase", *astrid).exit_code == 2
+    assert cast.service.calls("/v1/me") == []
+    assert "everything is erased" in run("erase", "--yes", *astrid).stdout
 
 
 def test_import_lists_what_has_no_place(cast, astrid, tmp_path):

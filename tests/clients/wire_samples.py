@@ -26,6 +26,16 @@ GRANT: dict[str, Any] = {
     "state": "active", "ended_at": None, "case_reference": "A-1", "last_read_at": None, "reads": 0,
     "receipt": "/v1/me/receipts/gra_1",
 }  # fmt: skip
+GRANTEE_GRANT: dict[str, Any] = {
+    "id": "gra_1", "access_request": "req_1", "purpose": PURPOSE, "purpose_declaration": {"id": "dec_1", "version": 1},
+    "scopes": SCOPES, "given_at": WHEN, "until": "2026-06-01", "case_reference": "A-1", "receipt": "/v1/receipts/gra_1",
+}  # fmt: skip
+RECEIPT: dict[str, Any] = {
+    "grant_id": "gra_1", "recipient": ORGANISATION, "purpose": PURPOSE,
+    "purpose_declaration": {"id": "dec_1", "version": 1}, "legal_basis": "A law.", "retention": {"en": "One year."},
+    "onward_recipients": [], "scopes": SCOPES, "until": WHEN, "state": "active",
+    "events": [{"event": "ConsentGiven", "at": WHEN}],
+}  # fmt: skip
 ITEM: dict[str, Any] = {
     "id": "itm_1", "section": "skills", "version": 3, "source": {"kind": "individual", "name": "Astrid"},
     "strength": "self", "created": WHEN, "last_confirmed": WHEN, "review_date": None,
