@@ -67,4 +67,3 @@ def _make_permit(
     individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Terms | None
 ) -> Permit:
     return Permit(individual, scopes, basis, terms, seal=_SEAL)
-

@@ -43,7 +43,13 @@ def field_errors(error: ValidationError, within: Sequence[str | int] = ()) -> tu
 
     ``within`` is the path from the body's root to what was validated, where that was only a part of the body.
     """
-    listed = error.errors(include_url=False, include_input=False)
+    return told_errors(error.errors(include_url=False, include_input=False), within)
+
+
+def told_errors(
+    listed: Sequence[Mapping[str, Any]], within: Sequence[str | int] = ()
+) -> tuple[FieldError, ...]:
+    """The same for errors that pydantic has listed already."""
     # pydantic counts the entries that were right: a list with a wrong entry would also be called too short.
     parents = {entry["loc"][:-1] for entry in listed}
     told = [entry for entry in listed if entry["type"] != "too_short" or entry["loc"] not in parents]

@@ -16,6 +16,7 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "item": profile.Item,
     "profile": profile.Profile,
     "profile-patch": profile.ProfilePatch,
+    "section-items": profile.SectionItems,
     "item-history": profile.ItemHistory,
     "import-report": profile.ImportReport,
     "purpose-declaration": access.PurposeDeclaration,
@@ -29,10 +30,12 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "grant-body": access.GrantBody,
     "grant": access.Grant,
     "grant-list": access.GrantList,
+    "grantee-grant-list": access.GranteeGrantList,
     "disclosure-body": access.DisclosureBody,
     "disclosure": access.Disclosure,
     "disclosure-record": access.DisclosureRecord,
     "disclosure-record-list": access.DisclosureRecordList,
+    "receipt": access.Receipt,
     "problem": problems.Problem,
 }
 

@@ -56,6 +56,12 @@ class Profile(Model):
     sections: Sections
 
 
+class SectionItems(Model):
+    """Every item of one section, in the order in which they were added."""
+
+    items: Annotated[tuple[Item, ...], _AT_MOST]
+
+
 Change: TypeAlias = Literal["added", "changed", "removed", "imported"]
 
 
@@ -95,5 +101,5 @@ class ProfilePatch(Model):
 
 __all__ = [
     "ITEM_MODELS", "Change", "ImportReport", "ImportedItem", "Item", "ItemHistory", "ItemVersion",
-    "KeptAsText", "Profile", "ProfilePatch", "Sections", "Source", "SourceKind", "Unmapped",
+    "KeptAsText", "Profile", "ProfilePatch", "SectionItems", "Sections", "Source", "SourceKind", "Unmapped",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from consent.decision import PreviewReading, decide
+from consent.declaration import PurposeDeclaration
 from consent.grant import Active, Terms
 from consent.permit import Permit
 from consent.request import AccessRequest, RequestState, objections_to_granting
@@ -35,11 +36,13 @@ def preview(
 ) -> Disclosure:
     """What the first read would return if she said yes to these scopes now (none named: all that was asked)."""
     request = _open_request(work, caller, request_id)
-    terms = _terms(work, desk, request, scopes or [str(scope) for scope in request.scopes], until)
+    terms, declaration = _terms(
+        work, desk, request, scopes or [str(scope) for scope in request.scopes], until
+    )
     decision = decide(PreviewReading(caller, request.individual, terms.scopes), None, desk.clock.now())
     if not isinstance(decision, Permit):
         raise NotAvailableError
-    return Disclosure(terms, terms.scopes, work.vault.read(decision).sections)
+    return Disclosure(terms, declaration, terms.scopes, work.vault.read(decision).sections)
 
 
 def give(
@@ -57,7 +60,8 @@ def give(
         ExceedsRequestError: the answer is more than the question.
     """
     request = _open_request(work, caller, request_id)
-    grant = Active(_terms(work, desk, request, scopes, until))
+    terms, _ = _terms(work, desk, request, scopes, until)
+    grant = Active(terms)
     work.ledger.add(grant)
     work.requests.set_state(request, RequestState.GRANTED)
     detail: dict[str, str | list[str]] = {
@@ -65,9 +69,7 @@ def give(
         "scopes": [str(scope) for scope in grant.terms.scopes],
         "purpose": grant.terms.purpose,
     }
-    record(
-        work, desk, Kind.GRANT, Outcome.DONE, caller, request.organisation, grant.terms.id, detail
-    )
+    record(work, desk, Kind.GRANT, Outcome.DONE, caller, request.organisation, grant.terms.id, detail)
     return grant
 
 
@@ -89,7 +91,7 @@ def _open_request(work: Work, caller: IndividualId, request_id: RequestId) -> Ac
 
 def _terms(
     work: Work, desk: Desk, request: AccessRequest, texts: Sequence[str], until: datetime | None
-) -> Terms:
+) -> tuple[Terms, PurposeDeclaration]:
     now = desk.clock.now()
     scopes = read_scopes(texts)
     end = min(request.until, default_end(now, desk.zone)) if until is None else until
@@ -99,7 +101,7 @@ def _terms(
     declaration = work.accounts.declaration(request.declaration_id, request.declaration_version)
     if declaration is None:
         raise NotAvailableError
-    return Terms(
+    terms = Terms(
         id=request.grant_id,
         individual=request.individual,
         organisation=request.organisation,
@@ -112,3 +114,4 @@ def _terms(
         given_at=now,
         until=end,
     )
+    return terms, declaration

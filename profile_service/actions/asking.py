@@ -95,7 +95,7 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         grant_id=GrantId(desk.ids.new("gra")),
     )
     work.requests.add(request)
-    detail = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
+    detail: dict[str, str | list[str]] = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
     record(work, desk, Kind.REQUEST, Outcome.DONE, code.individual, grantee.organisation.id, detail=detail)
     return request
 
@@ -108,7 +108,9 @@ def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:
         try:
             scopes.append(Scope.parse(text).frozen(CATALOGUE, ORDINARY))
         except ScopeError as error:
-            objections.append(Objection(f"/scopes/{at}", "this is not a scope of the profile", error.expected))
+            objections.append(
+                Objection(f"/scopes/{at}", "this is not a scope of the profile", error.expected)
+            )
     if objections:
         raise ContentError(objections)
     return tuple(dict.fromkeys(scopes))
@@ -122,11 +124,7 @@ def _hold_back_guessing(work: Work, desk: Desk, grantee: Grantee) -> None:
 
 def _declaration(work: Work, grantee: Grantee, question: Question) -> PurposeDeclaration:
     declaration = work.accounts.declaration(DeclarationId(question.purpose_declaration))
-    if (
-        declaration is None
-        or declaration.organisation != grantee.organisation.id
-        or not declaration.approved
-    ):
+    if declaration is None or declaration.organisation != grantee.organisation.id or not declaration.approved:
         own = ", ".join(one.id for one in work.accounts.declarations_of(grantee.organisation.id))
         raise ContentError(
             [
@@ -144,7 +142,9 @@ def _until(desk: Desk, wanted: datetime | None) -> datetime:
     now = desk.clock.now()
     until = default_end(now, desk.zone) if wanted is None else wanted
     if until <= now:
-        raise ContentError([Objection("/until", "the end has passed already", "a time that is still to come")])
+        raise ContentError(
+            [Objection("/until", "the end has passed already", "a time that is still to come")]
+        )
     latest = latest_end(now, desk.zone)
     if until > latest:
         raise ContentError(

@@ -1,5 +1,6 @@
 """How somebody comes in, and how she leaves for good."""
 
+from consent.grant import Active, at_time, withdraw
 from consent.vocabulary import IndividualId
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
@@ -17,6 +18,11 @@ def enrol(work: Work, desk: Desk, language: str) -> Individual:
 
 def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     """Destroy her data key: profile, history, requests and the personal part of the journal become unreadable."""
+    now = desk.clock.now()
+    for grant in work.ledger.of_individual(caller):
+        if isinstance(at_time(grant, now), Active):
+            work.ledger.save(withdraw(grant, now))
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     work.vault.erase(caller)
+    work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

@@ -64,3 +64,7 @@ class KeyReusedError(ActionError):
 
 class SingleItemError(ActionError):
     """The section holds one item and no more."""
+
+
+class BusyError(ActionError):
+    """The store cannot take this now. Nothing was done; the same again later may work."""

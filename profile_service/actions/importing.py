@@ -45,7 +45,12 @@ def import_profile(work: Work, desk: Desk, caller: IndividualId, foreign: Foreig
             items = [*profile.sections.get(section, ()), *fitting]
             work.vault.write(caller, section, items, profile.versions.get(section, 0), _past(fitting))
     record(
-        work, desk, Kind.IMPORT, Outcome.DONE, caller, detail={"format": foreign.format, "items": str(len(added))}
+        work,
+        desk,
+        Kind.IMPORT,
+        Outcome.DONE,
+        caller,
+        detail={"format": foreign.format, "items": str(len(added))},
     )
     return Imported(foreign.format, tuple(added), tuple(left_out))
 

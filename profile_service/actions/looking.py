@@ -1,13 +1,13 @@
 """Lists: what was asked of her, who may read, who has read; and what an organisation may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from consent.declaration import PurposeDeclaration
 from consent.grant import Active, Grant, at_time
-from consent.request import AccessRequest
-from consent.vocabulary import GrantId, IndividualId, RequestId
+from consent.request import AccessRequest, RequestState
+from consent.vocabulary import DeclarationId, GrantId, IndividualId, RequestId
 from profile_service.actions.answering import own_request
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.ports import Desk, Work
@@ -22,6 +22,8 @@ class RequestView:
     request: AccessRequest
     organisation: Organisation
     declaration: PurposeDeclaration
+    state: str
+    """`request.state`, or "expired" where nobody answered before its end had come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,11 @@ class GrantView:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A line of her log; `organisation` is None where she did it herself."""
+    """A line of her log; `organisation` is None where she did it herself, `declaration` where no grant was named."""
 
     event: AuditEvent
     organisation: Organisation | None
+    declaration: PurposeDeclaration | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,23 @@ class LogPage:
     following: int | None
 
 
-def requests_to(work: Work, caller: IndividualId) -> Sequence[RequestView]:
+def requests_to(work: Work, desk: Desk, caller: IndividualId) -> Sequence[RequestView]:
     """Everything that was asked of her, newest first."""
-    return [_view_request(work, request) for request in work.requests.of_individual(caller)]
+    return [_view_request(work, desk, request) for request in work.requests.of_individual(caller)]
 
 
-def request_to(work: Work, caller: IndividualId, request_id: RequestId) -> RequestView:
+def request_to(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> RequestView:
     """One request that was put to her."""
-    return _view_request(work, own_request(work, caller, request_id))
+    return _view_request(work, desk, own_request(work, caller, request_id))
 
 
 def grants_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
     """Every grant she has given, newest first, ended ones included."""
     reads = work.journal.reads_under(caller)
-    return [_view_grant(work, desk, grant, reads.get(grant.terms.id)) for grant in work.ledger.of_individual(caller)]
+    return [
+        _view_grant(work, desk, grant, reads.get(grant.terms.id))
+        for grant in work.ledger.of_individual(caller)
+    ]
 
 
 def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) -> GrantView:
@@ -81,6 +87,11 @@ def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     now = desk.clock.now()
     live = (grant for grant in work.ledger.of_organisation(grantee.organisation.id))
     return [_view_grant(work, desk, grant, None) for grant in live if isinstance(at_time(grant, now), Active)]
+
+
+def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration]:
+    """The newest approved version of each of the organisation's own purpose declarations."""
+    return work.accounts.declarations_of(grantee.organisation.id)
 
 
 def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -> GrantId | None:
@@ -100,28 +111,34 @@ def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -
 def log_of(work: Work, caller: IndividualId, before: int | None, limit: int) -> LogPage:
     """Her log, newest first: every read, refused attempt, answer and export."""
     page = work.journal.page(caller, before, limit)
-    lines = tuple(
-        LogLine(event, None if event.organisation is None else work.accounts.organisation(event.organisation))
-        for event in page.events
-    )
+    declared = {
+        grant.terms.id: (grant.terms.declaration_id, grant.terms.declaration_version)
+        for grant in work.ledger.of_individual(caller)
+    }
+    lines = tuple(_line(work, event, declared) for event in page.events)
     return LogPage(lines, page.following)
 
 
-def _view_request(work: Work, request: AccessRequest) -> RequestView:
+def _line(work: Work, event: AuditEvent, declared: Mapping[GrantId, tuple[DeclarationId, int]]) -> LogLine:
+    organisation = None if event.organisation is None else work.accounts.organisation(event.organisation)
+    named = None if event.grant is None else declared.get(event.grant)
+    return LogLine(event, organisation, None if named is None else work.accounts.declaration(*named))
+
+
+def _view_request(work: Work, desk: Desk, request: AccessRequest) -> RequestView:
     declaration = work.accounts.declaration(request.declaration_id, request.declaration_version)
     organisation = work.accounts.organisation(request.organisation)
     if declaration is None or organisation is None:
         raise NotAvailableError
-    return RequestView(request, organisation, declaration)
+    unanswered = request.state is RequestState.PENDING and request.until <= desk.clock.now()
+    return RequestView(request, organisation, declaration, "expired" if unanswered else request.state.value)
 
 
-def _view_grant(
-    work: Work, desk: Desk, grant: Grant, used: tuple[int, datetime] | None
-) -> GrantView:
+def _view_grant(work: Work, desk: Desk, grant: Grant, used: tuple[int, datetime] | None) -> GrantView:
     request = work.requests.find(grant.terms.request_id)
     if request is None:
         raise NotAvailableError
-    view = _view_request(work, request)
+    view = _view_request(work, desk, request)
     reads, last = used or (0, None)
     standing = at_time(grant, desk.clock.now())
     return GrantView(standing, view.organisation, view.declaration, request.case_reference, reads, last)

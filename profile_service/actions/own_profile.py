@@ -37,6 +37,14 @@ def read_own_profile(work: Work, desk: Desk, caller: IndividualId) -> Profile:
     return work.vault.read(_own_permit(desk, caller, tuple(SECTIONS)))
 
 
+def read_own_section(
+    work: Work, desk: Desk, caller: IndividualId, section: str
+) -> tuple[Sequence[Assertion], int]:
+    """The items of one section, and the section's version."""
+    profile = _open_section(work, desk, caller, section)
+    return profile.sections.get(section, ()), profile.versions.get(section, 0)
+
+
 def read_own_item(work: Work, desk: Desk, caller: IndividualId, section: str, item: ItemId) -> Assertion:
     """One item; NotAvailableError where she has no such item."""
     return _find(_open_section(work, desk, caller, section), section, item)
@@ -79,6 +87,26 @@ def change_item(
     items = [after if one.id == item else one for one in profile.sections[section]]
     _keep(work, caller, profile, items, after, Change.CHANGED)
     return after
+
+
+def patch_person(
+    work: Work, desk: Desk, caller: IndividualId, patch: Mapping[str, Json], expected: int | None
+) -> Profile:
+    """Change what is said about the person herself, or say it for the first time.
+
+    Args:
+        expected: the revision of the whole profile that she was looking at; None for whichever it is now.
+    """
+    before = read_own_profile(work, desk, caller)
+    if expected is not None and expected != before.revision:
+        raise StaleVersionError(before.revision)
+    people = before.sections.get("person", ())
+    if people:
+        change_item(work, desk, caller, "person", people[0].id, patch, None)
+    else:
+        given = {name: value for name, value in patch.items() if value is not None}
+        add_item(work, desk, caller, "person", given)
+    return read_own_profile(work, desk, caller)
 
 
 def remove_item(

@@ -159,6 +159,7 @@ class Sessions(Protocol):
     def find(self, secret: str) -> Session | None: ...
     def touch(self, secret: str, now: datetime) -> None: ...
     def close(self, secret: str) -> None: ...
+    def close_all(self, individual: IndividualId) -> None: ...
 
 
 class Replays(Protocol):
@@ -169,12 +170,20 @@ class Replays(Protocol):
         ...
 
     def keep(
-        self, caller: str, key: str, fingerprint: str, reply: Reply, individual: IndividualId | None, now: datetime
+        self,
+        caller: str,
+        key: str,
+        fingerprint: str,
+        reply: Reply,
+        individual: IndividualId | None,
+        now: datetime,
     ) -> None: ...
 
     def use_assertion(self, client: ClientId, jti: str, expires_at: datetime) -> bool:
         """True the first time, False for every replay, also in a race."""
         ...
+
+    def forget_assertions(self, before: datetime) -> None: ...
 
 
 class Work(Protocol):

@@ -39,9 +39,13 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     _record(work, desk, grantee, opening, grant, decision)
     if isinstance(decision, Denial):
         return decision
-    if decision.terms is None:  # a permit that rests on no grant never leaves the house
+    terms = decision.terms
+    if terms is None:  # a permit that rests on no grant never leaves the house
         return Denial(Reason.NO_GRANT)
-    return Disclosure(decision.terms, decision.scopes, work.vault.read(decision).sections)
+    declaration = work.accounts.declaration(terms.declaration_id, terms.declaration_version)
+    if declaration is None:
+        return Denial(Reason.NO_GRANT)
+    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections)
 
 
 def _record(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from consent.declaration import PurposeDeclaration
 from consent.grant import Terms
 from consent.scope import Scope
 from profile_service.domain.profile import Assertion, Content
@@ -16,6 +17,7 @@ class Disclosure:
     """What a recipient gets: the terms it rests on, and the permitted part of each section."""
 
     terms: Terms
+    declaration: PurposeDeclaration
     scopes: tuple[Scope, ...]
     sections: Mapping[str, tuple[Assertion, ...]]
 

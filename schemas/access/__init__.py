@@ -17,7 +17,8 @@ from schemas.access.disclosures import (
     DisclosureRecordList,
     Outcome,
 )
-from schemas.access.grants import Grant, GrantBody, GrantList, GrantState
+from schemas.access.grants import Grant, GrantBody, GranteeGrant, GranteeGrantList, GrantList, GrantState
+from schemas.access.receipts import Receipt, ReceiptEvent
 from schemas.access.requests import (
     AccessRequest,
     AccessRequestBody,
@@ -33,6 +34,6 @@ __all__ = [
     "AccessRequest", "AccessRequestBody", "AccessRequestCreated", "AccessRequestList", "AccessRequestStatus",
     "ConnectionCode", "DeclarationReference", "DeclarationStatus", "DeclaredScope", "Disclosure",
     "DisclosureBody", "DisclosureGrant", "DisclosureRecord", "DisclosureRecordList", "Grant", "GrantBody",
-    "GrantList", "GrantState", "Organisation", "Outcome", "Purpose", "PurposeDeclaration",
-    "PurposeDeclarationList", "RequestState", "Scope", "Scopes",
+    "GrantList", "GrantState", "GranteeGrant", "GranteeGrantList", "Organisation", "Outcome", "Purpose", "PurposeDeclaration",
+    "PurposeDeclarationList", "Receipt", "ReceiptEvent", "RequestState", "Scope", "Scopes",
 ]  # fmt: skip

@@ -38,6 +38,27 @@ class Grant(Model):
     receipt: Address
 
 
+class GranteeGrant(Model):
+    """A live grant as the organisation that has it sees it."""
+
+    id: Identifier
+    access_request: Identifier
+    unit: ShortText | None = None
+    purpose: Purpose
+    purpose_declaration: DeclarationReference
+    scopes: Scopes
+    given_at: Timestamp
+    until: Until
+    case_reference: CaseReference
+    receipt: Address
+
+
+class GranteeGrantList(Model):
+    """The live grants of an organisation; ended ones are not in it."""
+
+    grants: tuple[GranteeGrant, ...]
+
+
 class GrantList(Model):
     """The grants of the individual."""
 

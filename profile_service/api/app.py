@@ -1,0 +1,30 @@
+"""All routes of the API."""
+
+from fastapi import APIRouter, FastAPI
+
+from profile_service.api import (
+    answering_routes,
+    asking_routes,
+    disclosure_routes,
+    file_routes,
+    health_routes,
+    oauth_routes,
+    own_profile_routes,
+)
+from profile_service.api.section_routes import section_router
+
+
+def api(app: FastAPI) -> None:
+    """Open the JSON doors."""
+    routers: tuple[APIRouter, ...] = (
+        own_profile_routes.router,
+        section_router(),
+        file_routes.router,
+        answering_routes.router,
+        asking_routes.router,
+        disclosure_routes.router,
+        oauth_routes.router,
+        health_routes.router,
+    )
+    for router in routers:
+        app.include_router(router)

@@ -1,0 +1,88 @@
+"""The published contract: OpenAPI 3.1, made from the routes and the wire models."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from schemas.access import AccessRequestBody, DisclosureBody, GrantBody
+from schemas.model import Model
+from schemas.problems import PROBLEMS, Problem
+from schemas.profile import ProfilePatch
+from schemas.sections import SECTION_MODELS
+
+_ALWAYS: Final = (
+    "not-signed-in",
+    "not-allowed",
+    "invalid-request",
+    "too-many-attempts",
+    "busy",
+    "body-too-large",
+)
+_BODIES: Final[tuple[type[Model], ...]] = (
+    *SECTION_MODELS.values(),
+    ProfilePatch,
+    AccessRequestBody,
+    GrantBody,
+    DisclosureBody,
+)
+_TEMPLATE: Final = "#/components/schemas/{model}"
+
+
+def refusals(*slugs: str) -> dict[int | str, dict[str, Any]]:
+    """The problem answers of a route, by status, for its `responses`: those named and those of every route."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for slug in (*slugs, *_ALWAYS):
+        kind = PROBLEMS[slug]
+        if kind.status in found:
+            found[kind.status]["description"] += f"; {kind.title} ({kind.uri})"
+        else:
+            found[kind.status] = {"model": Problem, "description": f"{kind.title} ({kind.uri})"}
+    return found
+
+
+def openapi_of(app: FastAPI) -> dict[str, Any]:
+    """The contract of an app, once: every route of the API, every body model, problems in their own media type."""
+    if app.openapi_schema is None:
+        contract = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description=app.description,
+            routes=app.routes,
+            separate_input_output_schemas=False,
+        )
+        _add_bodies(contract)
+        _mark_problems(contract)
+        app.openapi_schema = contract
+    return app.openapi_schema
+
+
+def _add_bodies(contract: dict[str, Any]) -> None:
+    _, found = models_json_schema([(model, "validation") for model in _BODIES], ref_template=_TEMPLATE)
+    schemas = contract.setdefault("components", {}).setdefault("schemas", {})
+    for name, schema in found["$defs"].items():
+        schemas.setdefault(name, schema)
+    contract["components"]["schemas"] = dict(sorted(schemas.items()))
+
+
+def _mark_problems(contract: dict[str, Any]) -> None:
+    # FastAPI describes every model as application/json; a problem has a media type of its own (RFC 9457, section 3).
+    reference = _TEMPLATE.format(model=Problem.__name__)
+    for path in contract["paths"].values():
+        for operation in path.values():
+            for answer in operation["responses"].values():
+                content = answer.get("content", {})
+                if content.get("application/json", {}).get("schema", {}).get("$ref") == reference:
+                    answer["content"] = {"application/problem+json": content["application/json"]}
+            if "422" in operation["responses"]:
+                _drop_framework_errors(operation["responses"], reference)
+    for name in ("HTTPValidationError", "ValidationError"):
+        contract["components"]["schemas"].pop(name, None)
+
+
+def _drop_framework_errors(responses: dict[str, Any], reference: str) -> None:
+    content = responses["422"].get("content", {})
+    if "application/problem+json" not in content:
+        responses["422"]["content"] = {"application/problem+json": {"schema": {"$ref": reference}}}

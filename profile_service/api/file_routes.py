@@ -1,0 +1,97 @@
+"""Files: bring a profile along, take it along, and leave for good."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from profile_service.actions.enrolling import erase
+from profile_service.actions.exporting import export_own_profile
+from profile_service.actions.importing import import_profile
+from profile_service.actions.ports import Work
+from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
+from profile_service.api.bodies import JSON
+from profile_service.api.contract import refusals
+from profile_service.api.errors import MediaTypeError
+from profile_service.api.rendering import render_import, render_profile, to_bytes
+from profile_service.documents.passport import profile_pdf
+from profile_service.domain.reply import Reply
+from profile_service.doors import AsIndividual, Here
+from profile_service.language import words
+from profile_service.portability.formats import READERS
+from schemas.profile import ImportReport, Profile
+
+router = APIRouter(prefix="/v1/me", tags=["own files"])
+_IMPORT_BODY = {"requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}}}
+
+
+@router.post(
+    "/import",
+    responses={
+        200: {"model": ImportReport},
+        **refusals("import-unreadable", "unsupported-media-type", "idempotency-key-reused"),
+    },
+    openapi_extra=_IMPORT_BODY,
+    summary="Bring a file along: what fits is added, what does not is listed, field by field",
+)
+async def import_file(
+    request: Request,
+    caller: AsIndividual,
+    house: Here,
+    format: Annotated[Literal["json-resume"], Query(description="JSON Resume 1.3.1.")] = "json-resume",
+    key: IdempotencyKey = None,
+) -> Response:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise MediaTypeError
+    foreign = READERS[format](await request.body())
+
+    def act(work: Work) -> Reply:
+        imported = import_profile(work, house.desk, caller, foreign)
+        return Reply(200, to_bytes(render_import(imported)))
+
+    return await answer_once(house, await once(request, caller, caller, key), act)
+
+
+@router.get(
+    "/export",
+    responses={200: {"model": Profile}, **refusals()},
+    summary="The whole profile as a file; written into her log",
+)
+async def export_file(caller: AsIndividual, house: Here) -> Response:
+    found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "json"))
+    name = {"Content-Disposition": 'attachment; filename="egenkarta-profile.json"'}
+    return to_response(Reply(200, to_bytes(render_profile(found)), name))
+
+
+@router.get(
+    "/profile.pdf",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/pdf": {}}, "description": "The profile on paper."},
+        **refusals(),
+    },
+    summary="The whole profile as a PDF; written into her log",
+)
+async def export_pdf(
+    caller: AsIndividual,
+    house: Here,
+    language: Annotated[Literal["sv", "en"], Query(description="The language of headings.")] = "sv",
+) -> Response:
+    found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "pdf"))
+    printed = profile_pdf(found, words(language), house.desk.clock.now())
+    headers = {
+        "Content-Disposition": 'attachment; filename="egenkarta-profile.pdf"',
+        "Content-Type": "application/pdf",
+    }
+    return to_response(Reply(200, printed, headers))
+
+
+@router.delete(
+    "",
+    status_code=204,
+    responses=refusals(),
+    summary="Erase her: destroys the key that everything of hers is sealed under. Cannot be undone",
+)
+async def erase_individual(caller: AsIndividual, house: Here) -> Response:
+    await house.write(lambda work: erase(work, house.desk, caller))
+    return to_response(Reply(204, b""))

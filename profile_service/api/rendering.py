@@ -1,0 +1,261 @@
+"""From domain values to the wire: plain dicts in the shape of the models in `schemas`, then bytes.
+
+The models themselves are not built here: they are checked where something comes in, and in the tests.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from consent.declaration import PurposeDeclaration
+from consent.grant import UsedUp, Withdrawn, state_name
+from consent.receipt import Receipt
+from consent.request import AccessRequest, RequestState
+from consent.scope import Scope
+from profile_service.actions.importing import Imported
+from profile_service.actions.looking import GrantView, LogLine, LogPage, RequestView
+from profile_service.domain.disclosure import Disclosure
+from profile_service.domain.event import Outcome
+from profile_service.domain.people import Organisation
+from profile_service.domain.profile import Assertion, PastVersion, Profile
+from profile_service.domain.sections import SECTIONS
+
+Wire = dict[str, Any]
+_BETWEEN_SCOPES = re.compile(r"\s+|,(?=profile:)")
+
+
+def to_bytes(wire: Wire) -> bytes:
+    """JSON, with times in UTC."""
+    return orjson.dumps(wire, option=orjson.OPT_UTC_Z)
+
+
+def render_item(item: Assertion) -> Wire:
+    """`schemas.items.Item`."""
+    return {
+        "id": item.id,
+        "section": item.section,
+        "version": item.version,
+        "source": {"kind": item.source.kind.value, "name": item.source.name or item.source.kind.value},
+        "strength": item.strength.value,
+        "created": _utc(item.created),
+        "last_confirmed": _utc(item.last_confirmed),
+        "review_date": item.review_date,
+        "content": item.content,
+    }
+
+
+def render_items(items: Sequence[Assertion]) -> Wire:
+    """`schemas.profile.SectionItems`."""
+    return {"items": [render_item(item) for item in items]}
+
+
+def render_profile(profile: Profile) -> Wire:
+    """`schemas.profile.Profile`: every section, empty ones too."""
+    sections = {name: [render_item(item) for item in profile.sections.get(name, ())] for name in SECTIONS}
+    return {"revision": profile.revision, "sections": sections}
+
+
+def render_history(past: Sequence[PastVersion]) -> Wire:
+    """`schemas.profile.ItemHistory`."""
+    return {
+        "versions": [
+            {
+                "version": one.version,
+                "at": _utc(one.at),
+                "source": {"kind": one.source.kind.value, "name": one.source.name or one.source.kind.value},
+                "change": one.change.value,
+                "content": one.content,
+            }
+            for one in past
+        ]
+    }
+
+
+def render_import(imported: Imported) -> Wire:
+    """`schemas.imports.ImportReport`."""
+    return {
+        "format": imported.format,
+        "added": [{"section": item.section, "id": item.id} for item in imported.added],
+        "unmapped": [{"path": one.path, "reason": one.reason} for one in imported.unmapped],
+    }
+
+
+def render_organisation(organisation: Organisation) -> Wire:
+    """`schemas.access.Organisation`."""
+    return {"id": organisation.id, "name": organisation.name, "role": organisation.role.value}
+
+
+def render_declaration(declaration: PurposeDeclaration, organisation: Organisation) -> Wire:
+    """`schemas.access.PurposeDeclaration`."""
+    return {
+        "id": declaration.id,
+        "version": declaration.version,
+        "organisation": render_organisation(organisation),
+        "purpose": _purpose(declaration),
+        "legal_basis": declaration.legal_basis,
+        "scopes": [
+            {"scope": str(want.scope), "reason": dict(want.reason), "needed": want.needed}
+            for want in declaration.wants
+        ],
+        "retention": dict(declaration.retention),
+        "onward_recipients": list(declaration.onward_recipients),
+        "on_no": dict(declaration.on_no),
+        "other_way": dict(declaration.other_way),
+        "contact": declaration.contact,
+        "status": "active" if declaration.approved else "draft",
+    }
+
+
+def render_request(view: RequestView) -> Wire:
+    """`schemas.access.AccessRequest`, as the individual sees it."""
+    request = view.request
+    return {
+        "id": request.id,
+        "organisation": render_organisation(view.organisation),
+        **_present("unit", request.unit),
+        "purpose_declaration": render_declaration(view.declaration, view.organisation),
+        "scopes": _scopes(request.scopes),
+        "until": _utc(request.until),
+        "case_reference": request.case_reference,
+        **_present("message", request.message),
+        "created": _utc(request.asked_at),
+        "state": view.state,
+        **_present("grant_id", _answered_grant(request)),
+    }
+
+
+def _answered_grant(request: AccessRequest) -> str:
+    return request.grant_id if request.state is RequestState.GRANTED else ""
+
+
+def render_grant(view: GrantView) -> Wire:
+    """`schemas.access.Grant`, as the individual sees it."""
+    grant, terms = view.grant, view.grant.terms
+    return {
+        "id": terms.id,
+        "organisation": render_organisation(view.organisation),
+        **_present("unit", terms.unit),
+        "purpose": _purpose(view.declaration),
+        "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
+        "scopes": _scopes(terms.scopes),
+        "given_at": _utc(terms.given_at),
+        "until": _utc(terms.until),
+        "state": state_name(grant),
+        "ended_at": _utc(grant.at) if isinstance(grant, Withdrawn | UsedUp) else None,
+        "case_reference": view.case_reference,
+        "last_read_at": None if view.last_read_at is None else _utc(view.last_read_at),
+        "reads": view.reads,
+        "receipt": f"/v1/me/receipts/{terms.id}",
+    }
+
+
+def render_grantee_grant(view: GrantView) -> Wire:
+    """`schemas.access.GranteeGrant`: a live grant as the organisation that has it sees it."""
+    terms = view.grant.terms
+    return {
+        "id": terms.id,
+        "access_request": terms.request_id,
+        **_present("unit", terms.unit),
+        "purpose": _purpose(view.declaration),
+        "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
+        "scopes": _scopes(terms.scopes),
+        "given_at": _utc(terms.given_at),
+        "until": _utc(terms.until),
+        "case_reference": view.case_reference,
+        "receipt": receipt_address(terms.id),
+    }
+
+
+def render_disclosure(disclosure: Disclosure) -> Wire:
+    """`schemas.access.Disclosure`.
+
+    Nothing in it depends on the moment of reading, so that a preview is the same bytes as the first read.
+    """
+    terms, declaration = disclosure.terms, disclosure.declaration
+    return {
+        "grant": {
+            "id": terms.id,
+            "purpose": _purpose(declaration),
+            "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
+            "scopes": _scopes(disclosure.scopes),
+            "until": _utc(terms.until),
+        },
+        "profile": {
+            name: [render_item(item) for item in disclosure.sections[name]]
+            for name in SECTIONS
+            if name in disclosure.sections
+        },
+        "receipt": receipt_address(terms.id),
+    }
+
+
+def render_log(page: LogPage) -> Wire:
+    """`schemas.access.DisclosureRecordList`."""
+    following = None if page.following is None else str(page.following)
+    return {"disclosures": [_record(line) for line in page.lines], "next": following}
+
+
+def _record(line: LogLine) -> Wire:
+    event = line.event
+    detail = event.detail
+    scopes = detail.get("scopes", [])
+    return {
+        "id": event.id,
+        "at": _utc(event.at),
+        "organisation": None if line.organisation is None else render_organisation(line.organisation),
+        **{key: detail[key] for key in ("unit", "reader", "case_reference") if detail.get(key)},
+        "kind": event.kind.value,
+        "outcome": None if event.outcome is Outcome.DONE else event.outcome.value,
+        "sections": list(dict.fromkeys(Scope.parse(scope).section for scope in scopes)),
+        "scopes": scopes,
+        "purpose": None if line.declaration is None else _purpose(line.declaration),
+        "grant_id": event.grant,
+    }
+
+
+def render_receipt(receipt: Receipt, organisation: Organisation) -> Wire:
+    """`schemas.access.Receipt`."""
+    terms, declaration = receipt.grant.terms, receipt.declaration
+    return {
+        "grant_id": terms.id,
+        "recipient": render_organisation(organisation),
+        **_present("unit", terms.unit),
+        "purpose": _purpose(declaration),
+        "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
+        "legal_basis": declaration.legal_basis,
+        "retention": dict(declaration.retention),
+        "onward_recipients": list(declaration.onward_recipients),
+        "scopes": _scopes(terms.scopes),
+        "until": _utc(terms.until),
+        "state": state_name(receipt.grant),
+        "events": [{"event": event, "at": _utc(at)} for event, at in receipt.events],
+    }
+
+
+def receipt_address(grant_id: str) -> str:
+    """Where the grantee finds the record of what was agreed."""
+    return f"/v1/receipts/{grant_id}"
+
+
+def split_scopes(texts: Sequence[str]) -> list[str]:
+    """Scopes from a query: the parameter repeated, or several in one, apart by spaces or commas."""
+    return [scope for text in texts for scope in _BETWEEN_SCOPES.split(text.strip()) if scope]
+
+
+def _purpose(declaration: PurposeDeclaration) -> Wire:
+    return {"code": declaration.purpose.code, "sentence": dict(declaration.purpose.sentence)}
+
+
+def _scopes(scopes: Sequence[Scope]) -> list[str]:
+    return [str(scope) for scope in scopes]
+
+
+def _present(name: str, value: str) -> Mapping[str, str]:
+    return {name: value} if value else {}
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

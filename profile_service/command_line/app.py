@@ -1,0 +1,45 @@
+"""`egenkarta`: run the service, run the demo, look after its database and keys."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from profile_service.command_line import contract_commands, database_commands, key_commands, seed_command
+from profile_service.command_line.serving import run_demo, run_service
+from profile_service.settings import Settings
+from profile_service.signing.key_ring import KeyRingError
+from profile_service.storage.database import DatabaseError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(database_commands.app, name="db")
+app.add_typer(key_commands.app, name="keys")
+app.add_typer(contract_commands.app, name="contract")
+app.command("seed")(seed_command.seed)
+
+
+@app.command()
+def serve() -> None:
+    """Serve a real installation, as `EGENKARTA_*` in the environment says."""
+    run_service(Settings())
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="On 127.0.0.1.")] = 8000,
+    data_dir: Annotated[Path, typer.Option(help="Holds the demo's database, keys and demo.json.")] = Path(
+        "var/demo"
+    ),
+) -> None:
+    """Serve the demo: invented people, and a sign-in without proof. On this machine only."""
+    run_demo(port, data_dir)
+
+
+def main() -> None:
+    """Run the program; an error that was foreseen is one line and exit code 1."""
+    try:
+        app()
+    except (DatabaseError, KeyRingError) as error:
+        Console(stderr=True).print(f"egenkarta: {error}", style="bold red", markup=False)
+        raise SystemExit(1) from error

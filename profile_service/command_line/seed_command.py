@@ -1,0 +1,61 @@
+"""`egenkarta seed`: many invented people at once, for load and tests."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from profile_service.actions.enrolling import enrol
+from profile_service.actions.importing import import_profile
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.importing import ForeignProfile
+from profile_service.main import house_from, open_parts
+from profile_service.portability.synthetic import read_all
+from profile_service.settings import Settings
+from profile_service.signing.key_ring import KeyRing
+from profile_service.storage.database import mark, upgrade
+
+_BATCH = 100
+
+
+def seed(
+    file: Annotated[Path, typer.Argument(help="profiles.jsonl.gz", exists=True, dir_okay=False)],
+    data_dir: Annotated[Path, typer.Option(help="A demo's folder.")] = Path("var/demo"),
+    limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many people.")] = None,
+) -> None:
+    """Add invented people to a demo. Refuses a real installation."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    ring = data_dir / "keys.json"
+    if not ring.exists():
+        KeyRing.generate("demo").save(ring)
+    url = f"sqlite:///{data_dir.resolve() / 'egenkarta.sqlite3'}"
+    upgrade(url)
+    parts = open_parts(Settings(database_url=url), KeyRing.load(ring))
+    mark(parts.database.engine, "demo", parts.clock.now())
+    desk = house_from(parts).desk
+    added = 0
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("Adding people", total=limit)
+        for people in _batches(islice(read_all(file), limit)):
+            parts.database.writer.run(partial(_add, desk=desk, people=people))
+            added += len(people)
+            progress.update(task, completed=added)
+    parts.database.close()
+    Console(stderr=True).print(f"{added} people added.")
+
+
+def _batches(people: Iterable[tuple[str, ForeignProfile]]) -> Iterator[Sequence[tuple[str, ForeignProfile]]]:
+    waiting = iter(people)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _add(work: Work, desk: Desk, people: Sequence[tuple[str, ForeignProfile]]) -> None:
+    for language, foreign in people:
+        individual = enrol(work, desk, language)
+        import_profile(work, desk, individual.id, foreign)

@@ -1,0 +1,94 @@
+"""The cast: invented people and organisations, the same in every demo and in every test."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from consent.vocabulary import IndividualId, OrganisationId
+from profile_service.domain.people import ClientId, Organisation, Role, Staff, StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An individual of the cast. `persona` is the word that the demo's sign-in takes."""
+
+    persona: str
+    name: str
+    language: str
+
+    @property
+    def id(self) -> IndividualId:
+        return IndividualId(f"ind_demo_{self.persona}")
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of an organisation's staff."""
+
+    persona: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An organisation of the cast, with its staff. `number` is an invented organisationsnummer with a right check digit."""
+
+    persona: str
+    name: str
+    number: str
+    role: Role
+    colleagues: tuple[Colleague, ...]
+
+    @property
+    def id(self) -> OrganisationId:
+        return OrganisationId(f"org_demo_{self.persona}")
+
+    @property
+    def client_id(self) -> ClientId:
+        return ClientId(f"{self.persona}-system")
+
+    def organisation(self) -> Organisation:
+        """As the service knows it."""
+        return Organisation(self.id, self.name, self.number, self.role)
+
+    def staff(self) -> tuple[Staff, ...]:
+        """Its people as the service knows them."""
+        return tuple(Staff(staff_id(one.persona), self.id, one.name, one.unit) for one in self.colleagues)
+
+
+def staff_id(persona: str) -> StaffId:
+    """The id behind a staff persona."""
+    return StaffId(f"stf_demo_{persona}")
+
+
+INDIVIDUALS: Final = (
+    Person("astrid", "Astrid Lindqvist", "sv"),
+    Person("bo", "Bo Ekström", "sv"),
+    Person("rim", "ريم الخطيب", "ar"),
+)
+
+NORRSKEN: Final = Company(
+    "norrsken",
+    "Norrsken AB",
+    "5560000035",
+    Role.AGENCY,
+    (
+        Colleague("nils", "Nils Berg", "Etablering Nord"),
+        Colleague("mona", "Mona Sandell", "Vägledning Syd"),
+    ),
+)
+TJUVHOLMEN: Final = Company(
+    "tjuvholmen",
+    "Tjuvholmen AB",
+    "5560000019",
+    Role.EMPLOYER,
+    (Colleague("terje", "Terje Holm", "Rekrytering"),),
+)
+YRKESSKOLAN: Final = Company(
+    "yrkesskolan",
+    "Yrkesskolan",
+    "5560000027",
+    Role.ASSESSOR,
+    (Colleague("ylva", "Ylva Nyman", "Validering"),),
+)
+ORGANISATIONS: Final = (NORRSKEN, TJUVHOLMEN, YRKESSKOLAN)

@@ -1,0 +1,83 @@
+"""Open a demo in a folder: its keys, its database, its cast, and `demo.json` to script against."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI
+
+from profile_service.actions.ports import Clock
+from profile_service.demo import sign_in
+from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
+from profile_service.demo.seeding import is_seeded, seed
+from profile_service.main import Parts, create_app, house_from, open_parts
+from profile_service.settings import Settings
+from profile_service.signing.key_ring import KeyRing, new_client_jwk
+from profile_service.storage.database import mark, upgrade
+
+DEMO_FILE: Final = "demo.json"
+
+
+def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[Parts, FastAPI]:
+    """The demo's app, with its cast in the database. A folder that was used before is opened again as it is.
+
+    Raises:
+        DatabaseError: the folder holds a real installation.
+        KeyRingError: the folder's keys cannot be read.
+    """
+    folder = folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = _keys(folder / "keys.json")
+    url = f"sqlite:///{folder / 'egenkarta.sqlite3'}"
+    upgrade(url)
+    settings = Settings(public_url=base_url, database_url=url, key_ring=folder / "keys.json")
+    parts = open_parts(settings, keys, clock)
+    mark(parts.database.engine, "demo", parts.clock.now())
+    client_keys = _client_keys(folder / DEMO_FILE)
+    _write_private(folder / DEMO_FILE, _describe(base_url, client_keys))
+    house = house_from(parts)
+    if not parts.database.writer.run(is_seeded):
+        parts.database.writer.run(lambda work: seed(work, house.desk, client_keys))
+    app = create_app(parts)
+    app.include_router(sign_in.router)
+    app.state.demo_personas = sign_in.personas()
+    return parts, app
+
+
+def _keys(path: Path) -> KeyRing:
+    if not path.exists():
+        KeyRing.generate("demo").save(path)
+    return KeyRing.load(path)
+
+
+def _client_keys(demo_file: Path) -> dict[str, Mapping[str, str]]:
+    if demo_file.exists():
+        organisations = json.loads(demo_file.read_text(encoding="utf-8"))["organisations"]
+        return {one["client_id"]: one["private_key_jwk"] for one in organisations}
+    return {company.client_id: new_client_jwk() for company in ORGANISATIONS}
+
+
+def _describe(base_url: str, client_keys: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "base_url": base_url,
+        "individuals": [{"name": person.name, "persona": person.persona} for person in INDIVIDUALS],
+        "organisations": [
+            {
+                "name": company.name,
+                "role": company.role.value,
+                "client_id": company.client_id,
+                "private_key_jwk": dict(client_keys[company.client_id]),
+                "staff": [{"name": one.name, "persona": one.persona} for one in company.colleagues],
+            }
+            for company in ORGANISATIONS
+        ],
+    }
+
+
+def _write_private(path: Path, content: Mapping[str, Any]) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1)
+        file.write("\n")

@@ -1,0 +1,77 @@
+"""Fill an empty demo: the cast, their profiles, one live grant and one question that waits for its answer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from consent.vocabulary import IndividualId, RequestId
+from profile_service.actions.answering import give
+from profile_service.actions.asking import Question, WrongCode, ask, make_connection_code
+from profile_service.actions.own_profile import add_item
+from profile_service.actions.ports import Desk, Work
+from profile_service.demo.cast import INDIVIDUALS, NORRSKEN, ORGANISATIONS, YRKESSKOLAN, Company, Person
+from profile_service.demo.declarations import declarations
+from profile_service.demo.profiles import PROFILES
+from profile_service.domain.people import Client, Grantee, Individual
+from profile_service.signing.key_ring import public_part
+
+
+def is_seeded(work: Work) -> bool:
+    """Whether the cast is in this database already."""
+    return work.accounts.organisation(NORRSKEN.id) is not None
+
+
+def seed(work: Work, desk: Desk, client_keys: Mapping[str, Mapping[str, str]]) -> None:
+    """Everything of the demo, in one transaction.
+
+    Args:
+        client_keys: the private JWK of each organisation's client, by client id; only the public part is kept.
+    """
+    for company in ORGANISATIONS:
+        _add_company(work, company, client_keys[company.client_id])
+    for declaration in declarations():
+        work.accounts.add_declaration(declaration)
+    for person in INDIVIDUALS:
+        _add_person(work, desk, person)
+    astrid = INDIVIDUALS[0].id
+    granted = ("profile:languages:read", "profile:skills:read?fields=level,skill")
+    request_id = _put(work, desk, astrid, NORRSKEN, "dcl_norrsken_mapping", granted, "KARTA-2026-17")
+    give(work, desk, astrid, request_id, granted, desk.clock.now() + timedelta(days=60))
+    waiting = ("profile:skills:read", "profile:experience:read", "profile:education:read")
+    _put(work, desk, astrid, YRKESSKOLAN, "dcl_yrkesskolan_validating", waiting, "VAL-2026-204")
+
+
+def _add_company(work: Work, company: Company, private_jwk: Mapping[str, str]) -> None:
+    work.accounts.add_organisation(company.organisation())
+    for staff in company.staff():
+        work.accounts.add_staff(staff)
+    work.accounts.add_client(Client(company.client_id, company.id, json.dumps(public_part(private_jwk))))
+
+
+def _add_person(work: Work, desk: Desk, person: Person) -> None:
+    work.accounts.add_individual(Individual(person.id, person.language))
+    work.vault.create(person.id)
+    for section, content in PROFILES[person.persona]:
+        add_item(work, desk, person.id, section, content)
+
+
+def _put(
+    work: Work,
+    desk: Desk,
+    individual: IndividualId,
+    company: Company,
+    declaration: str,
+    scopes: Sequence[str],
+    case_reference: str,
+) -> RequestId:
+    code, _ = make_connection_code(work, desk, individual)
+    staff = company.staff()[0]
+    asked = ask(
+        work,
+        desk,
+        Grantee(company.organisation(), staff.unit, staff.name),
+        Question(code, declaration, tuple(scopes), None, case_reference, ""),
+    )
+    if isinstance(asked, WrongCode):
+        raise RuntimeError("the demo's own connection code did not work")
+    return asked.id

@@ -1,0 +1,81 @@
+"""The demo's sign-in: a persona's name opens the door. It exists only in the demo's app, never in `serve`."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from profile_service.api.answering_once import to_response
+from profile_service.api.problems import problem
+from profile_service.api.rendering import to_bytes
+from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_id
+from profile_service.domain.people import StaffId
+from profile_service.domain.reply import Reply
+from profile_service.doors import Here, House, PublicPage
+from profile_service.identity.portal_sessions import open_session
+from profile_service.identity.tokens import INDIVIDUAL_SCOPE, LIFETIME
+from schemas.problems import FieldError
+
+router = APIRouter(include_in_schema=False)
+
+
+def personas() -> dict[str, list[dict[str, str]]]:
+    """Who can sign in, for the sign-in page: name, persona and, for staff, organisation."""
+    return {
+        "individuals": [{"name": person.name, "persona": person.persona} for person in INDIVIDUALS],
+        "staff": [
+            {"name": one.name, "persona": one.persona, "organisation": company.name, "unit": one.unit}
+            for company in ORGANISATIONS
+            for one in company.colleagues
+        ],
+    }
+
+
+@router.post("/demo/sign-in")
+async def demo_sign_in(request: Request, _visit: PublicPage, house: Here) -> Response:
+    form = await request.form()
+    persona = form.get("persona")
+    person = next((one for one in INDIVIDUALS if one.persona == persona), None)
+    staff = next((one for firm in ORGANISATIONS for one in firm.colleagues if one.persona == persona), None)
+    if person is None and staff is None:
+        return problem("invalid-request", errors=[_no_such_persona()])
+    if "application/json" in request.headers.get("accept", ""):
+        return _token(house, person)
+    return await _session(house, person, None if staff is None else staff_id(staff.persona))
+
+
+def _token(house: House, person: Person | None) -> Response:
+    if person is None:
+        return problem(
+            "not-allowed",
+            "Staff sign in to the portal; their organisation's system has its own key in demo.json.",
+        )
+    token = house.tokens.issue(
+        person.id, "demo", INDIVIDUAL_SCOPE, house.desk.ids.new("tok"), house.desk.clock.now()
+    )
+    wire = {"access_token": token, "token_type": "Bearer", "expires_in": int(LIFETIME.total_seconds())}
+    return to_response(Reply(200, to_bytes(wire)))
+
+
+async def _session(house: House, person: Person | None, staff: StaffId | None) -> Response:
+    individual = None if person is None else person.id
+    secret = await house.write(lambda work: open_session(work, house.desk, individual, staff))
+    home = "/my" if staff is None else "/agency"
+    response = Response(status_code=303, headers={"Location": home, "Cache-Control": "no-store"})
+    cookie = house.cookie
+    response.set_cookie(
+        cookie.name,
+        secret,
+        max_age=cookie.max_age,
+        path="/",
+        secure=cookie.secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+def _no_such_persona() -> FieldError:
+    known = [one.persona for one in INDIVIDUALS]
+    known += [one.persona for firm in ORGANISATIONS for one in firm.colleagues]
+    return FieldError(
+        field="persona", problem="nobody in the demo has this name", expected="one of " + ", ".join(known)
+    )

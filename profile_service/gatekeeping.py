@@ -1,0 +1,89 @@
+"""What every request passes on its way to a door: the size limit, the security headers, and one line of log."""
+
+import time
+from typing import Final
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from profile_service.api.problems import problem
+
+LARGEST_BODY: Final = 1024 * 1024
+"""Bytes. More is cut off before anything is parsed."""
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_log = structlog.get_logger("egenkarta.request")
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class Gate:
+    """Pure ASGI, so that a body is counted as it arrives and never held twice."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self._app = app
+        self._headers = dict(_HEADERS)
+        if secure:
+            self._headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        passage = _Passage(receive, send, self._headers)
+        try:
+            if _announced_length(scope) > LARGEST_BODY:
+                raise _TooLargeError
+            await self._app(scope, passage.receive, passage.send)
+        except _TooLargeError:
+            if not passage.status:
+                await problem("body-too-large")(scope, receive, passage.send)
+        finally:
+            _write_line(scope, passage.status, time.perf_counter() - started)
+
+
+class _Passage:
+    """One request on its way through."""
+
+    def __init__(self, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+        self._receive, self._send, self._headers = receive, send, headers
+        self._seen = 0
+        self.status = 0
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._seen > LARGEST_BODY:
+            raise _TooLargeError
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+
+def _announced_length(scope: Scope) -> int:
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return int(value) if value.isdigit() else 0
+    return 0
+
+
+def _write_line(scope: Scope, status: int, seconds: float) -> None:
+    # The route's template, never the path: a path holds ids.
+    route = getattr(scope.get("route"), "path", "none")
+    _log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -1,0 +1,1 @@
+"""Who is at the door: the only importer of Authlib and PyJWT."""

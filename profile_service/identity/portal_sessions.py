@@ -1,0 +1,62 @@
+"""Portal sessions and their cookie: who signed in to the portal, from the cookie alone."""
+
+import hmac
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from consent.vocabulary import IndividualId
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.people import StaffId
+from profile_service.domain.session import ABSOLUTE, Session
+
+_TOUCH_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCookie:
+    """How the cookie is set. Over HTTPS its name carries the `__Host-` prefix (RFC 6265bis, section 4.1.3.2)."""
+
+    secure: bool
+
+    @property
+    def name(self) -> str:
+        return "__Host-egenkarta" if self.secure else "egenkarta"
+
+    @property
+    def max_age(self) -> int:
+        """Seconds."""
+        return int(ABSOLUTE.total_seconds())
+
+
+def open_session(
+    work: Work, desk: Desk, individual: IndividualId | None = None, staff: StaffId | None = None
+) -> str:
+    """Open a session for whoever has just proved who she is; returns the secret for her cookie."""
+    now = desk.clock.now()
+    secret = desk.ids.secret()
+    work.sessions.open(secret, Session(individual, staff, desk.ids.secret(), now, now))
+    return secret
+
+
+def find_session(work: Work, desk: Desk, secret: str) -> Session | None:
+    """The live session behind a cookie, or None."""
+    session = work.sessions.find(secret)
+    return session if session is not None and session.alive(desk.clock.now()) else None
+
+
+def needs_touch(session: Session, desk: Desk) -> bool:
+    """Whether the time of last use should be written down again: once a minute is enough."""
+    return desk.clock.now() - session.seen_at >= _TOUCH_EVERY
+
+
+def touch(work: Work, desk: Desk, secret: str, session: Session) -> Session:
+    """Write down that the session is in use."""
+    now = desk.clock.now()
+    work.sessions.touch(secret, now)
+    return replace(session, seen_at=now)
+
+
+def same_token(expected: str, given: object) -> bool:
+    """Compare a form token in constant time."""
+    return isinstance(given, str) and hmac.compare_digest(expected.encode(), given.encode())

@@ -1,0 +1,128 @@
+"""The composition root: the only place where the parts are joined."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from profile_service.actions.errors import ActionError
+from profile_service.actions.ports import Clock, Desk, Ids
+from profile_service.api.app import api
+from profile_service.api.contract import openapi_of
+from profile_service.api.errors import RequestError
+from profile_service.api.problems import problem_response, slug_of
+from profile_service.clock import RandomIds, SystemClock
+from profile_service.domain.importing import ForeignFormatError
+from profile_service.doors import (
+    ForgedFormError,
+    House,
+    NotAllowedError,
+    NotSignedInError,
+    language_of,
+)
+from profile_service.gatekeeping import Gate
+from profile_service.identity.portal_sessions import SessionCookie
+from profile_service.identity.tokens import AccessTokens
+from profile_service.portability.wire import WireRules
+from profile_service.settings import Settings
+from profile_service.signing.key_ring import KeyRing
+from profile_service.storage.database import Database
+from profile_service.web.app import portal
+from profile_service.web.rendering import problem_page
+from schemas.problems import PROBLEMS
+
+_EXPECTED = (
+    ActionError,
+    RequestError,
+    NotSignedInError,
+    NotAllowedError,
+    ForgedFormError,
+    ForeignFormatError,
+    RequestValidationError,
+    HTTPException,
+)
+_MACHINE_PATHS = ("/v1/", "/oauth/", "/.well-known/", "/healthz", "/readyz", "/openapi.json")
+_log = structlog.get_logger("egenkarta")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an app is made of; each can be another one in a test, and none is a stand-in."""
+
+    settings: Settings
+    keys: KeyRing
+    database: Database
+    clock: Clock
+    ids: Ids
+
+
+def open_parts(
+    settings: Settings, keys: KeyRing, clock: Clock | None = None, ids: Ids | None = None
+) -> Parts:
+    """Open the database with the keys; the system's clock and generator unless others are given."""
+    database = Database(settings.database_url, keys)
+    return Parts(settings, keys, database, clock or SystemClock(), ids or RandomIds())
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The whole service as an ASGI app."""
+    app = FastAPI(
+        title="Egenkarta",
+        version="0.1.0",
+        summary="One portable competence profile that the individual owns, and the consent that opens it.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(_lifespan, parts),
+    )
+    app.state.house = house_from(parts)
+    app.add_middleware(Gate, secure=parts.settings.secure)
+    for kind in _EXPECTED:
+        app.add_exception_handler(kind, _answer_error)
+    app.add_exception_handler(Exception, _answer_unforeseen)
+    api(app)
+    portal(app)
+    app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # the way FastAPI documents
+    return app
+
+
+def house_from(parts: Parts) -> House:
+    """Join the parts to what the doors open to."""
+    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone)
+    return House(
+        settings=parts.settings,
+        desk=desk,
+        writer=parts.database.writer,
+        reader=parts.database.reader,
+        tokens=AccessTokens(parts.settings.public_url, parts.keys.token_keys, parts.keys.token_kid),
+        cookie=SessionCookie(secure=parts.settings.secure),
+    )
+
+
+@asynccontextmanager
+async def _lifespan(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
+    yield
+    parts.database.close()
+
+
+async def _answer_error(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(_MACHINE_PATHS):
+        return problem_response(error)
+    if isinstance(error, NotSignedInError):
+        return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
+    return problem_page(PROBLEMS[slug_of(error)].status, language_of(request))
+
+
+async def _answer_unforeseen(request: Request, error: Exception) -> Response:
+    # The kind and place of the error, never its text: that may hold what a person wrote.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = "" if place is None else f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}"
+    _log.error("unforeseen", error=type(error).__name__, where=where)
+    return await _answer_error(request, error)

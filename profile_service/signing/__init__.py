@@ -1,0 +1,1 @@
+"""Keys and sealing: the only importer of cryptography."""

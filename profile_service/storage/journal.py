@@ -1,0 +1,103 @@
+"""The journal: one table that only grows.
+
+Its Merkle tree will be built over `seq`, outside the transaction of a read, so that a read never waits for it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, func, insert, select
+
+from consent.vocabulary import GrantId, IndividualId, OrganisationId
+from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
+from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.tables import JournalRow, table_of
+
+_JOURNAL = table_of(JournalRow)
+_APPEND = insert(_JOURNAL).inline()
+
+
+class TableJournal:
+    """See `actions.ports.Journal`."""
+
+    def __init__(self, connection: Connection, keys: PersonalKeys) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    def append(self, event: AuditEvent) -> None:
+        self._connection.execute(
+            _APPEND,
+            {
+                "id": event.id,
+                "at": event.at,
+                "kind": event.kind,
+                "outcome": event.outcome,
+                "individual_id": event.individual,
+                "organisation_id": event.organisation,
+                "grant_id": event.grant,
+                "sealed": self._seal(event),
+            },
+        )
+
+    def page(self, individual: IndividualId, before: int | None, limit: int) -> JournalPage:
+        statement = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual)
+        if before is not None:
+            statement = statement.where(_JOURNAL.c.seq < before)
+        rows = self._connection.execute(statement.order_by(_JOURNAL.c.seq.desc()).limit(limit + 1)).all()
+        following = rows[limit - 1].seq if len(rows) > limit else None
+        return JournalPage(tuple(self._load(row) for row in rows[:limit]), following)
+
+    def failed_codes(self, organisation: OrganisationId, since: datetime) -> int:
+        return self._connection.execute(
+            select(func.count())
+            .select_from(_JOURNAL)
+            .where(
+                _JOURNAL.c.organisation_id == organisation,
+                _JOURNAL.c.kind == Kind.CODE,
+                _JOURNAL.c.at >= since,
+            )
+        ).scalar_one()
+
+    def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
+        rows = self._connection.execute(
+            select(_JOURNAL.c.grant_id, func.count(), func.max(_JOURNAL.c.at, type_=_JOURNAL.c.at.type))
+            .where(
+                _JOURNAL.c.individual_id == individual,
+                _JOURNAL.c.kind == Kind.READ,
+                _JOURNAL.c.outcome == Outcome.DISCLOSED,
+            )
+            .group_by(_JOURNAL.c.grant_id)
+        )
+        return {GrantId(grant): (count, last) for grant, count, last in rows}
+
+    def _seal(self, event: AuditEvent) -> bytes | None:
+        # An event about nobody keeps no detail: there is no key that could be destroyed with her.
+        if event.individual is None or not self._keys.exists(event.individual):
+            return None
+        return self._keys.seal(event.individual, orjson.dumps(event.detail), f"journal|{event.id}")
+
+    def _load(self, row: Any) -> AuditEvent:
+        individual = None if row.individual_id is None else IndividualId(row.individual_id)
+        return AuditEvent(
+            id=EventId(row.id),
+            at=row.at,
+            kind=Kind(row.kind),
+            outcome=Outcome(row.outcome),
+            individual=individual,
+            organisation=None if row.organisation_id is None else OrganisationId(row.organisation_id),
+            grant=None if row.grant_id is None else GrantId(row.grant_id),
+            detail=self._detail(individual, row),
+        )
+
+    def _detail(self, individual: IndividualId | None, row: Any) -> Mapping[str, str | list[str]]:
+        if individual is None or row.sealed is None:
+            return {}
+        try:
+            detail: dict[str, str | list[str]] = orjson.loads(
+                self._keys.open(individual, row.sealed, f"journal|{row.id}")
+            )
+        except KeyError:
+            return {}
+        return detail

@@ -1,0 +1,13 @@
+"""Runs the migrations over the connection that `database.upgrade` hands in, inside its transaction."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from profile_service.storage import tables  # noqa: F401  the tables register themselves
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    transactional_ddl=True,
+)
+context.run_migrations()

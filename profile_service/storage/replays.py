@@ -1,0 +1,87 @@
+"""What was answered already: Idempotency-Keys, and client assertions that were seen."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from consent.vocabulary import IndividualId
+from profile_service.domain.people import ClientId
+from profile_service.domain.reply import Reply
+from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.tables import ClientAssertionRow, ReplayRow, table_of
+
+_REPLAYS = table_of(ReplayRow)
+_ASSERTIONS = table_of(ClientAssertionRow)
+KEPT: Final = timedelta(hours=24)
+"""How long an answer can be had again under its Idempotency-Key."""
+
+
+class TableReplays:
+    """See `actions.ports.Replays`. Answers about an individual are sealed with her key."""
+
+    def __init__(self, connection: Connection, keys: PersonalKeys, sealer: Sealer) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._sealer = sealer
+
+    def find(self, caller: str, key: str) -> tuple[str, Reply] | None:
+        row = self._connection.execute(
+            select(_REPLAYS).where(_REPLAYS.c.caller == caller, _REPLAYS.c.key_hash == self._hash(key))
+        ).one_or_none()
+        if row is None:
+            return None
+        if row.individual_id is None:
+            stored = row.sealed
+        else:
+            try:
+                stored = self._keys.open(IndividualId(row.individual_id), row.sealed, f"replay|{caller}")
+            except KeyError:
+                return None
+        head, _, body = stored.partition(b"\n")
+        status, headers = orjson.loads(head)
+        return row.fingerprint, Reply(status, body, headers)
+
+    def keep(
+        self,
+        caller: str,
+        key: str,
+        fingerprint: str,
+        reply: Reply,
+        individual: IndividualId | None,
+        now: datetime,
+    ) -> None:
+        self._connection.execute(delete(_REPLAYS).where(_REPLAYS.c.at < now - KEPT))
+        stored = orjson.dumps([reply.status, dict(reply.headers)]) + b"\n" + reply.body
+        if individual is not None:
+            stored = self._keys.seal(individual, stored, f"replay|{caller}")
+        self._connection.execute(
+            insert(_REPLAYS),
+            {
+                "caller": caller,
+                "key_hash": self._hash(key),
+                "individual_id": individual,
+                "fingerprint": fingerprint,
+                "at": now,
+                "sealed": stored,
+            },
+        )
+
+    def use_assertion(self, client: ClientId, jti: str, expires_at: datetime) -> bool:
+        jti_hash = self._sealer.blind("client-assertion", jti)
+        row = {"client_id": client, "jti_hash": jti_hash, "expires_at": expires_at}
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(_ASSERTIONS), row)
+        except IntegrityError:
+            return False
+        return True
+
+    def forget_assertions(self, before: datetime) -> None:
+        """Drop what has expired and could not be used again anyway."""
+        self._connection.execute(delete(_ASSERTIONS).where(_ASSERTIONS.c.expires_at < before))
+
+    def _hash(self, key: str) -> bytes:
+        return self._sealer.blind("idempotency-key", key)

@@ -1,0 +1,114 @@
+"""Access requests and the connection codes that lead to them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select, update
+
+from consent.request import AccessRequest, RequestState
+from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
+from profile_service.domain.connection_code import ConnectionCode
+from profile_service.storage.mapping import dump_scopes, load_scopes
+from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.tables import AccessRequestRow, ConnectionCodeRow, table_of
+
+_REQUESTS = table_of(AccessRequestRow)
+_CODES = table_of(ConnectionCodeRow)
+
+
+class TableRequests:
+    """See `actions.ports.Requests`. Case reference and message are sealed with the individual's key."""
+
+    def __init__(self, connection: Connection, keys: PersonalKeys) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    def add(self, request: AccessRequest) -> None:
+        words = orjson.dumps([request.case_reference, request.message])
+        self._connection.execute(
+            insert(_REQUESTS),
+            {
+                "individual_id": request.individual,
+                "id": request.id,
+                "organisation_id": request.organisation,
+                "unit": request.unit,
+                "declaration_id": request.declaration_id,
+                "declaration_version": request.declaration_version,
+                "scopes": dump_scopes(request.scopes),
+                "until": request.until,
+                "asked_at": request.asked_at,
+                "state": request.state,
+                "grant_id": request.grant_id,
+                "sealed": self._keys.seal(request.individual, words, f"request|{request.id}"),
+            },
+        )
+
+    def find(self, request: RequestId) -> AccessRequest | None:
+        row = self._connection.execute(select(_REQUESTS).where(_REQUESTS.c.id == request)).one_or_none()
+        return None if row is None else self._load(row)
+
+    def of_individual(self, individual: IndividualId) -> Sequence[AccessRequest]:
+        rows = self._connection.execute(
+            select(_REQUESTS)
+            .where(_REQUESTS.c.individual_id == individual)
+            .order_by(_REQUESTS.c.asked_at.desc())
+        ).all()
+        return [found for found in map(self._load, rows) if found is not None]
+
+    def set_state(self, request: AccessRequest, state: RequestState) -> None:
+        self._connection.execute(
+            update(_REQUESTS)
+            .where(_REQUESTS.c.individual_id == request.individual, _REQUESTS.c.id == request.id)
+            .values(state=state)
+        )
+
+    def _load(self, row: Any) -> AccessRequest | None:
+        individual = IndividualId(row.individual_id)
+        try:
+            words = orjson.loads(self._keys.open(individual, row.sealed, f"request|{row.id}"))
+        except KeyError:  # she has been erased, and what was asked of her went with her key
+            return None
+        return AccessRequest(
+            id=RequestId(row.id),
+            individual=individual,
+            organisation=OrganisationId(row.organisation_id),
+            unit=row.unit,
+            declaration_id=DeclarationId(row.declaration_id),
+            declaration_version=row.declaration_version,
+            scopes=load_scopes(row.scopes),
+            until=row.until,
+            case_reference=words[0],
+            message=words[1],
+            asked_at=row.asked_at,
+            state=RequestState(row.state),
+            grant_id=GrantId(row.grant_id),
+        )
+
+
+class TableCodes:
+    """See `actions.ports.Codes`. Only a keyed hash of each code is kept."""
+
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+
+    def put(self, word: str, code: ConnectionCode) -> None:
+        self._connection.execute(
+            insert(_CODES),
+            {
+                "code_hash": self._sealer.blind("connection-code", word),
+                "individual_id": code.individual,
+                "expires_at": code.expires_at,
+            },
+        )
+
+    def take(self, word: str) -> ConnectionCode | None:
+        code_hash = self._sealer.blind("connection-code", word)
+        row = self._connection.execute(select(_CODES).where(_CODES.c.code_hash == code_hash)).one_or_none()
+        if row is None:
+            return None
+        gone = self._connection.execute(delete(_CODES).where(_CODES.c.code_hash == code_hash))
+        if gone.rowcount != 1:
+            return None
+        return ConnectionCode(IndividualId(row.individual_id), row.expires_at)

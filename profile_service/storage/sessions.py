@@ -1,0 +1,62 @@
+"""Portal sessions. The secret is in the person's cookie; the table has only its keyed hash."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from consent.vocabulary import IndividualId
+from profile_service.domain.people import StaffId
+from profile_service.domain.session import Session
+from profile_service.storage.personal_keys import Sealer
+from profile_service.storage.tables import SessionRow, table_of
+
+_SESSIONS = table_of(SessionRow)
+
+
+class TableSessions:
+    """See `actions.ports.Sessions`."""
+
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+
+    def open(self, secret: str, session: Session) -> None:
+        self._connection.execute(
+            insert(_SESSIONS),
+            {
+                "secret_hash": self._hash(secret),
+                "individual_id": session.individual,
+                "staff_id": session.staff,
+                "form_token": session.form_token,
+                "opened_at": session.opened_at,
+                "seen_at": session.seen_at,
+            },
+        )
+
+    def find(self, secret: str) -> Session | None:
+        row = self._connection.execute(
+            select(_SESSIONS).where(_SESSIONS.c.secret_hash == self._hash(secret))
+        ).one_or_none()
+        if row is None:
+            return None
+        return Session(
+            individual=None if row.individual_id is None else IndividualId(row.individual_id),
+            staff=None if row.staff_id is None else StaffId(row.staff_id),
+            form_token=row.form_token,
+            opened_at=row.opened_at,
+            seen_at=row.seen_at,
+        )
+
+    def touch(self, secret: str, now: datetime) -> None:
+        self._connection.execute(
+            update(_SESSIONS).where(_SESSIONS.c.secret_hash == self._hash(secret)).values(seen_at=now)
+        )
+
+    def close(self, secret: str) -> None:
+        self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.secret_hash == self._hash(secret)))
+
+    def close_all(self, individual: IndividualId) -> None:
+        self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.individual_id == individual))
+
+    def _hash(self, secret: str) -> bytes:
+        return self._sealer.blind("session", secret)

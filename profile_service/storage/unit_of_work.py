@@ -1,0 +1,55 @@
+"""One unit of work over one connection: the repositories of an action, sharing its transaction."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from profile_service.storage.accounts import TableAccounts
+from profile_service.storage.journal import TableJournal
+from profile_service.storage.ledger import TableLedger
+from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.replays import TableReplays
+from profile_service.storage.requests import TableCodes, TableRequests
+from profile_service.storage.sessions import TableSessions
+from profile_service.storage.vault import SealedVault
+
+
+class UnitOfWork:
+    """See `actions.ports.Work`. Made anew for each action, so that no unwrapped key outlives it."""
+
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+        self._keys = PersonalKeys(connection, sealer)
+
+    @cached_property
+    def vault(self) -> SealedVault:
+        return SealedVault(self._connection, self._keys)
+
+    @cached_property
+    def ledger(self) -> TableLedger:
+        return TableLedger(self._connection)
+
+    @cached_property
+    def requests(self) -> TableRequests:
+        return TableRequests(self._connection, self._keys)
+
+    @cached_property
+    def codes(self) -> TableCodes:
+        return TableCodes(self._connection, self._sealer)
+
+    @cached_property
+    def journal(self) -> TableJournal:
+        return TableJournal(self._connection, self._keys)
+
+    @cached_property
+    def accounts(self) -> TableAccounts:
+        return TableAccounts(self._connection)
+
+    @cached_property
+    def sessions(self) -> TableSessions:
+        return TableSessions(self._connection, self._sealer)
+
+    @cached_property
+    def replays(self) -> TableReplays:
+        return TableReplays(self._connection, self._keys, self._sealer)

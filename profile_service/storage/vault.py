@@ -1,0 +1,122 @@
+"""The vault: sealed sections, opened only with a permit (I-01)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from consent.errors import PermitError
+from consent.permit import Basis, Permit
+from consent.vocabulary import IndividualId
+from profile_service.actions.errors import NotAvailableError, StaleVersionError
+from profile_service.actions.ports import PastEntry
+from profile_service.domain.disclosure import as_recipient_sees, narrow
+from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
+from profile_service.storage.mapping import dump_items, dump_past, load_items, load_past
+from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.tables import PastVersionRow, SectionRow, table_of
+
+_SECTIONS = table_of(SectionRow)
+_PAST = table_of(PastVersionRow)
+_READ = select(_SECTIONS.c.name, _SECTIONS.c.version, _SECTIONS.c.sealed)
+
+
+class SealedVault:
+    """Sections sealed with AES-256-GCM under each individual's own data key; see `actions.ports.Vault`."""
+
+    def __init__(self, connection: Connection, keys: PersonalKeys) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    def create(self, individual: IndividualId) -> None:
+        self._keys.create(individual)
+
+    def read(self, permit: Permit) -> Profile:
+        scopes = permit.use()
+        names = {scope.section for scope in scopes}
+        rows = self._connection.execute(
+            _READ.where(_SECTIONS.c.individual_id == permit.individual, _SECTIONS.c.name.in_(names))
+        ).all()
+        sections: dict[str, tuple[Assertion, ...]] = {}
+        for row in rows:
+            items = load_items(row.name, self._open(permit.individual, row.name, row.version, row.sealed))
+            if permit.basis is not Basis.OWNERSHIP:
+                items = as_recipient_sees(items)
+            if permitted := narrow(items, scopes):
+                sections[row.name] = permitted
+        return Profile({row.name: row.version for row in rows}, sections)
+
+    def history(self, permit: Permit, section: str, item: ItemId) -> Sequence[PastVersion]:
+        if permit.basis is not Basis.OWNERSHIP or section not in {scope.section for scope in permit.use()}:
+            raise PermitError("only the individual's own permit opens the past")
+        rows = self._connection.execute(
+            select(_PAST.c.version, _PAST.c.sealed)
+            .where(
+                _PAST.c.individual_id == permit.individual,
+                _PAST.c.item_id == item,
+                _PAST.c.section == section,
+            )
+            .order_by(_PAST.c.version)
+        ).all()
+        return [
+            load_past(
+                row.version,
+                self._keys.open(permit.individual, row.sealed, _past_binding(section, item, row.version)),
+            )
+            for row in rows
+        ]
+
+    def write(
+        self, individual: IndividualId, section: str, items: Sequence[Assertion], was: int, past: PastEntry
+    ) -> None:
+        binding = f"section|{section}|{was + 1}"
+        try:
+            sealed = self._keys.seal(individual, dump_items(items), binding)
+        except KeyError:
+            raise NotAvailableError from None
+        self._replace(individual, section, was, sealed)
+        rows = [
+            {
+                "individual_id": individual,
+                "item_id": item,
+                "version": version.version,
+                "section": section,
+                "sealed": self._keys.seal(
+                    individual, dump_past(version), _past_binding(section, item, version.version)
+                ),
+            }
+            for item, version in past
+        ]
+        if rows:
+            self._connection.execute(insert(_PAST), rows)
+
+    def erase(self, individual: IndividualId) -> None:
+        self._keys.destroy(individual)
+        for table in (_SECTIONS, _PAST):
+            self._connection.execute(delete(table).where(table.c.individual_id == individual))
+
+    def _replace(self, individual: IndividualId, section: str, was: int, sealed: bytes) -> None:
+        if was == 0:
+            row = {"individual_id": individual, "name": section, "version": 1, "sealed": sealed}
+            self._connection.execute(insert(_SECTIONS), row)
+            return
+        found = self._connection.execute(
+            update(_SECTIONS)
+            .where(
+                _SECTIONS.c.individual_id == individual,
+                _SECTIONS.c.name == section,
+                _SECTIONS.c.version == was,
+            )
+            .values(version=was + 1, sealed=sealed)
+        )
+        if found.rowcount != 1:
+            raise StaleVersionError(was)
+
+    def _open(self, individual: IndividualId, section: str, version: int, sealed: bytes) -> bytes:
+        try:
+            return self._keys.open(individual, sealed, f"section|{section}|{version}")
+        except KeyError:
+            raise NotAvailableError from None
+
+
+def _past_binding(section: str, item: ItemId, version: int) -> str:
+    return f"past|{section}|{item}|{version}"
