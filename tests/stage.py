@@ -1,0 +1,192 @@
+"""The cast and how to play it: Astrid, Bo and Rim; Norrsken, Tjuvholmen and Yrkesskolan.
+
+Astrid is an individual with a full profile, Bo one whom Astrid's grantees never see, Rim one who reads Arabic. Norrsken AB
+has a live grant of Astrid's, Tjuvholmen AB has none and is tried on every route, Yrkesskolan has a question waiting.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import jwt
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from profile_service.demo.opening import open_demo
+from profile_service.doors import House
+from profile_service.main import Parts
+
+BASE_URL = "http://127.0.0.1:8000"
+START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+MAPPING = "dcl_norrsken_mapping"
+LANGUAGES = "profile:languages:read"
+SKILLS = "profile:skills:read"
+
+
+@dataclass
+class MovableClock:
+    """A clock that stands still until it is moved."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def move(self, step: timedelta) -> None:
+        self.at += step
+
+
+@dataclass
+class Stage:
+    """One demo, in-process."""
+
+    app: FastAPI
+    parts: Parts
+    clock: MovableClock
+    demo: Mapping[str, Any]
+    http: TestClient
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path) -> Iterator[Self]:
+        clock = MovableClock()
+        parts, app = open_demo(folder, BASE_URL, clock)
+        demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+        with TestClient(
+            app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False
+        ) as http:
+            yield cls(app, parts, clock, demo, http)
+
+    @property
+    def house(self) -> House:
+        return self.app.state.house
+
+    def move(self, **step: float) -> None:
+        """Let time pass; tokens that were fetched before are fetched anew when needed."""
+        self.clock.move(timedelta(**step))
+        self._tokens.clear()
+
+    # --- callers ---
+
+    def individual(self, persona: str) -> dict[str, str]:
+        """Headers of an individual of the cast."""
+        if persona not in self._tokens:
+            answer = self.http.post(
+                "/demo/sign-in", data={"persona": persona}, headers={"Accept": "application/json"}
+            )
+            self._tokens[persona] = answer.json()["access_token"]
+        return {"Authorization": f"Bearer {self._tokens[persona]}"}
+
+    def organisation(self, name: str) -> dict[str, str]:
+        """Headers of an organisation's system, with a token that its own key was used for."""
+        if name not in self._tokens:
+            answer = self.http.post("/oauth/token", data=self.token_form(name))
+            assert answer.status_code == 200, answer.text
+            self._tokens[name] = answer.json()["access_token"]
+        return {"Authorization": f"Bearer {self._tokens[name]}"}
+
+    def company(self, name: str) -> Mapping[str, Any]:
+        """An organisation's entry in demo.json; `name` is the first word of its name, in any case."""
+        return next(one for one in self.demo["organisations"] if one["name"].lower().startswith(name.lower()))
+
+    def token_form(self, name: str, jti: str | None = None, **claims: Any) -> dict[str, str]:
+        """The form of a token request, signed by the organisation's key; `claims` overrides any claim."""
+        company = self.company(name)
+        now = self.clock.now().timestamp()
+        said = {
+            "iss": company["client_id"],
+            "sub": company["client_id"],
+            "aud": BASE_URL,
+            "iat": int(now),
+            "exp": int(now) + 60,
+            "jti": jti or self.parts.ids.new("jti"),
+            **claims,
+        }
+        said = {key: value for key, value in said.items() if value is not None}
+        key = jwt.PyJWK.from_dict(company["private_key_jwk"])
+        assertion = jwt.encode(
+            said, key.key, algorithm="ES256", headers={"typ": "client-authentication+jwt", "kid": key.key_id}
+        )
+        return {
+            "grant_type": "client_credentials",
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": assertion,
+        }
+
+    # --- what the cast does, over the API ---
+
+    def code(self, persona: str = "astrid") -> str:
+        """A connection code that somebody has made."""
+        answer = self.http.post("/v1/me/connection-codes", headers=self.individual(persona))
+        assert answer.status_code == 201, answer.text
+        return answer.json()["code"]
+
+    def ask(
+        self,
+        scopes: tuple[str, ...] = (LANGUAGES, SKILLS),
+        persona: str = "astrid",
+        organisation: str = "norrsken",
+        declaration: str = MAPPING,
+        **more: Any,
+    ) -> Response:
+        """An organisation asks somebody."""
+        body = {
+            "connection_code": self.code(persona),
+            "purpose_declaration": declaration,
+            "scopes": list(scopes),
+            "case_reference": "case-1",
+            **more,
+        }
+        return self.http.post("/v1/access-requests", json=body, headers=self.organisation(organisation))
+
+    def asked(
+        self, scopes: tuple[str, ...] = (LANGUAGES, SKILLS), persona: str = "astrid", **more: Any
+    ) -> str:
+        """The id of a request that was put to somebody by Norrsken."""
+        answer = self.ask(scopes, persona, **more)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
+
+    def answer_yes(
+        self, request_id: str, scopes: tuple[str, ...], persona: str = "astrid", until: str | None = None
+    ) -> Response:
+        """Somebody says yes to a part."""
+        body: dict[str, Any] = {"scopes": list(scopes)}
+        if until is not None:
+            body["until"] = until
+        return self.http.post(
+            f"/v1/me/access-requests/{request_id}/grant", json=body, headers=self.individual(persona)
+        )
+
+    def granted(
+        self,
+        scopes: tuple[str, ...] = (LANGUAGES,),
+        persona: str = "astrid",
+        until: str | None = None,
+        **more: Any,
+    ) -> str:
+        """The id of a grant that somebody has given to Norrsken."""
+        answer = self.answer_yes(self.asked(scopes, persona, **more), scopes, persona, until)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
+
+    def read(self, grant_id: str, organisation: str = "norrsken", **more: Any) -> Response:
+        """An organisation reads under a grant."""
+        body = {"grant_id": grant_id, "case_reference": "case-1", "reader": "Nils Berg", **more}
+        return self.http.post("/v1/disclosures", json=body, headers=self.organisation(organisation))
+
+    def withdraw(self, grant_id: str, persona: str = "astrid") -> Response:
+        """Somebody takes a yes back."""
+        return self.http.post(f"/v1/me/grants/{grant_id}/withdraw", headers=self.individual(persona))
+
+    def log(self, persona: str = "astrid") -> list[dict[str, Any]]:
+        """Somebody's log, newest first."""
+        answer = self.http.get("/v1/me/disclosures?limit=200", headers=self.individual(persona))
+        return answer.json()["disclosures"]
