@@ -123,7 +123,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 KINDS: Final[Mapping[str, str]] = {
-    "read": N_("Reading"),
+    "read": N_("Somebody read"),
     "request": N_("Question"),
     "grant": N_("You said yes"),
     "refusal": N_("You said no"),
