@@ -1,11 +1,12 @@
 """A call as a value: what to send and how to read what comes back, with no input or output of its own."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ import httpx
 
 from clients.errors import InvalidArgumentError
 from schemas.model import Model
+
+_KEY: Final = re.compile("[\x21-\x7e]{1,200}")
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=Model)
@@ -42,7 +45,15 @@ class Call(Generic[T]):
     """Whether it is sent without an access token."""
 
     def keyed(self, key: str) -> Self:
-        """The same call under an idempotency key of one's own, to be repeated even by another process."""
+        """The same call under an idempotency key of one's own, to be repeated even by another process.
+
+        Raises:
+            InvalidArgumentError: it is not 1 to 200 visible ASCII characters.
+        """
+        if _KEY.fullmatch(key) is None:
+            raise InvalidArgumentError(
+                "this is no idempotency key; expected 1 to 200 visible ASCII characters"
+            )
         return replace(self, headers={**self.headers, "Idempotency-Key": key})
 
 

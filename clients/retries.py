@@ -13,6 +13,8 @@ import httpx
 from clients.call import Repeat
 
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# The other kinds say that the request cannot be sent as it is, which no repetition changes.
+_BROKEN: Final = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError, httpx.ProxyError)
 _PASSING: Final = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -32,7 +34,7 @@ class Retries:
 
     def after_failure(self, repeat: Repeat, error: httpx.RequestError, attempt: int) -> float | None:
         """Seconds to wait before the next attempt after no answer; None for no next attempt."""
-        may = repeat is Repeat.SAFELY and isinstance(error, httpx.TransportError)
+        may = repeat is Repeat.SAFELY and isinstance(error, _BROKEN)
         if attempt >= self.attempts or not (may or isinstance(error, _UNSENT)):
             return None
         return self._pause(attempt)

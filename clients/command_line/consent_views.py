@@ -129,7 +129,7 @@ def record(value: DisclosureRecord) -> Text:
             ("reader", value.reader),
             ("case", value.case_reference),
             ("why", localised(value.purpose.sentence) if value.purpose else None),
-            ("what", ", ".join(value.scopes or value.sections)),
+            ("what", ", ".join(value.sections)),
             ("grant", value.grant_id),
         ],
     )

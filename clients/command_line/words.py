@@ -1,16 +1,27 @@
 """Values of the contract as words on a terminal. Whatever came from elsewhere loses its control characters here."""
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from pydantic import JsonValue
 from rich.text import Text
 
+# Invisible, and yet part of how Dari, Arabic and other languages are written; direction marks turn nothing round.
+_SHAPING: Final = frozenset("\u200c\u200d\u200e\u200f")
+
 
 def printable(text: str) -> str:
-    """A foreign text without anything that a terminal would take for an order."""
-    return "".join(sign if sign.isprintable() else " " if sign in "\t\r\n" else "\ufffd" for sign in text)
+    """A foreign text without anything that a terminal would take for an order, or that would turn its lines round."""
+    return "".join(map(_printable, text))
+
+
+def _printable(sign: str) -> str:
+    if sign.isprintable() or sign in _SHAPING:
+        return sign
+    return " " if sign in "\t\r\n" or unicodedata.category(sign).startswith("Z") else "\ufffd"
 
 
 def own_language(environment: Mapping[str, str] = os.environ) -> str:

@@ -189,6 +189,9 @@ def test_key_of_ones_own_is_sent(cast):
     call = organisation.ask(connection_code="x", purpose_declaration="y", scopes=["z"], case_reference="A-1")
     with cast.norrsken() as agency:
         agency.answer(call.keyed("mine-1"))
+        for bad in ("", "a b", "a\nb", "ö", "x" * 201):
+            with pytest.raises(InvalidArgumentError, match="idempotency key"):
+                call.keyed(bad)
     assert cast.service.calls("/v1/access-requests")[0].headers["idempotency-key"] == "mine-1"
 
 

@@ -11,6 +11,7 @@ from small_service import JSON, Reply, problem
 from typer.testing import CliRunner
 
 from clients.command_line.app import app
+from clients.command_line.words import printable
 
 REQUESTS = "/v1/me/access-requests"
 ITEM = "/v1/me/profile/skills/itm_1"
@@ -230,6 +231,18 @@ def test_a_service_cannot_give_orders_to_the_terminal(cast, astrid):
     shown = run("history", "skills", "itm_1", *astrid).stdout
     assert "\x1b" not in shown
     assert "[red]x[/red]" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\u00a0b\tc\u2028d", "a b c d"),
+        ("\u202etxt\x1b[2J\x9b", "\ufffdtxt\ufffd[2J\ufffd"),
+    ],
+)
+def test_foreign_text_keeps_its_writing_and_loses_its_orders(text, shown):
+    assert printable(text) == shown
 
 
 def test_program_runs_by_its_name():
