@@ -38,11 +38,14 @@ def _requests(
     request: Annotated[str | None, typer.Argument(metavar="[REQUEST]", help="One request only.")] = None,
 ) -> None:
     """Show what was asked of you."""
-    with screen.working("reading the requests"):
-        if request is not None:
-            screen.show(me.answer(own_consent.access_request(request)), consent_views.request)
-        else:
-            screen.show(me.answer(own_consent.access_requests()), consent_views.requests)
+    if request is not None:
+        with screen.working("reading the requests"):
+            one = me.answer(own_consent.access_request(request))
+        screen.show(one, consent_views.request)
+    else:
+        with screen.working("reading the requests"):
+            every = me.answer(own_consent.access_requests())
+        screen.show(every, consent_views.requests)
 
 
 def _preview(
@@ -89,11 +92,14 @@ def _grants(
     grant: Annotated[str | None, typer.Argument(metavar="[GRANT]", help="One grant only.")] = None,
 ) -> None:
     """Show who may read your profile."""
-    with screen.working("reading the grants"):
-        if grant is not None:
-            screen.show(me.answer(own_consent.grant(grant)), consent_views.grant)
-        else:
-            screen.show(me.answer(own_consent.grants()), consent_views.grants)
+    if grant is not None:
+        with screen.working("reading the grants"):
+            one = me.answer(own_consent.grant(grant))
+        screen.show(one, consent_views.grant)
+    else:
+        with screen.working("reading the grants"):
+            every = me.answer(own_consent.grants())
+        screen.show(every, consent_views.grants)
 
 
 def _withdraw(me: Individual, screen: Screen, grant: options.GrantId) -> None:

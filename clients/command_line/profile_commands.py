@@ -30,11 +30,14 @@ def add_to(app: typer.Typer) -> None:
 
 def _profile(me: Individual, screen: Screen, section: options.OneSection = None) -> None:
     """Show your profile, or one section of it."""
-    with screen.working("reading the profile"):
-        if section is not None:
-            screen.show(me.answer(own_profile.section(section)), profile_views.items)
-        else:
-            screen.show(me.answer(own_profile.profile()), profile_views.profile)
+    if section is not None:
+        with screen.working("reading the profile"):
+            one = me.answer(own_profile.section(section))
+        screen.show(one, profile_views.items)
+    else:
+        with screen.working("reading the profile"):
+            every = me.answer(own_profile.profile())
+        screen.show(every, profile_views.profile)
 
 
 def _add(me: Individual, screen: Screen, section: options.Section, content: options.Content) -> None:
