@@ -78,6 +78,7 @@ def create_app(parts: Parts) -> FastAPI:
         summary="One portable competence profile that the individual owns, and the consent that opens it.",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=partial(_lifespan, parts),
     )
     app.state.house = house_from(parts)

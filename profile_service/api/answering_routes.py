@@ -50,7 +50,7 @@ _LARGEST_CURSOR = 2**53
     responses={201: {"model": ConnectionCode}, **refusals("idempotency-key-reused")},
     summary="Make a one-time code to hand to somebody who may ask",
 )
-async def connection_code(
+async def make_code(
     request: Request, caller: AsIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     def act(work: Work) -> Reply:
@@ -67,7 +67,7 @@ async def connection_code(
     responses={200: {"model": AccessRequestList}, **refusals()},
     summary="Everything that was asked of her",
 )
-async def access_requests(caller: AsIndividual, house: Here) -> Response:
+async def own_access_requests(caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: requests_to(work, house.desk, caller))
     return to_response(Reply(200, to_bytes({"access_requests": [render_request(one) for one in found]})))
 
@@ -77,7 +77,7 @@ async def access_requests(caller: AsIndividual, house: Here) -> Response:
     responses={200: {"model": AccessRequest}, **refusals("not-available")},
     summary="One question that was put to her",
 )
-async def access_request(request_id: str, caller: AsIndividual, house: Here) -> Response:
+async def own_access_request(request_id: str, caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: request_to(work, house.desk, caller, RequestId(request_id)))
     return to_response(Reply(200, to_bytes(render_request(found))))
 
@@ -90,7 +90,7 @@ async def access_request(request_id: str, caller: AsIndividual, house: Here) -> 
     },
     summary="The very bytes that the first read would return, had she said yes to these scopes",
 )
-async def preview_of(
+async def preview_access_request(
     request_id: str,
     caller: AsIndividual,
     house: Here,
@@ -148,7 +148,7 @@ async def give_grant(
     responses=refusals("not-available", "already-answered", "idempotency-key-reused"),
     summary="Say no; the organisation is not told",
 )
-async def refuse_request(
+async def refuse_access_request(
     request: Request, request_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     def act(work: Work) -> Reply:
@@ -163,7 +163,7 @@ async def refuse_request(
     responses={200: {"model": GrantList}, **refusals()},
     summary="Who can read, and who could",
 )
-async def grants(caller: AsIndividual, house: Here) -> Response:
+async def own_grants(caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: grants_of(work, house.desk, caller))
     return to_response(Reply(200, to_bytes({"grants": [render_grant(view) for view in found]})))
 
@@ -173,7 +173,7 @@ async def grants(caller: AsIndividual, house: Here) -> Response:
     responses={200: {"model": Grant}, **refusals("not-available")},
     summary="One of her grants",
 )
-async def grant(grant_id: str, caller: AsIndividual, house: Here) -> Response:
+async def own_grant(grant_id: str, caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: grant_of(work, house.desk, caller, GrantId(grant_id)))
     return to_response(Reply(200, to_bytes(render_grant(found))))
 
@@ -186,7 +186,7 @@ async def grant(grant_id: str, caller: AsIndividual, house: Here) -> Response:
     },
     summary="Take a yes back, at once and for good",
 )
-async def withdraw(
+async def withdraw_own_grant(
     request: Request, grant_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     def act(work: Work) -> Reply:
@@ -201,7 +201,7 @@ async def withdraw(
     responses={200: {"model": Receipt}, **refusals("not-available")},
     summary="What was agreed, for her who agreed to it",
 )
-async def receipt(grant_id: str, caller: AsIndividual, house: Here) -> Response:
+async def own_receipt_of_grant(grant_id: str, caller: AsIndividual, house: Here) -> Response:
     found, organisation = await house.read(
         lambda work: own_receipt(work, house.desk, caller, GrantId(grant_id))
     )
@@ -213,7 +213,7 @@ async def receipt(grant_id: str, caller: AsIndividual, house: Here) -> Response:
     responses={200: {"model": DisclosureRecordList}, **refusals()},
     summary="Her log: every read, refused attempts, answers and exports, newest first",
 )
-async def disclosures(
+async def own_disclosures(
     caller: AsIndividual,
     house: Here,
     before: Annotated[
