@@ -153,7 +153,10 @@ async def _as_individual(
     caller = _bearer(request, house)
     if caller.scope != INDIVIDUAL_SCOPE:
         raise NotAllowedError
-    return IndividualId(caller.subject)
+    individual = IndividualId(caller.subject)
+    if await house.read(lambda work: work.accounts.individual(individual)) is None:
+        raise NotSignedInError  # a token outlives an erasure by minutes; the person does not
+    return individual
 
 
 async def _as_grantee(

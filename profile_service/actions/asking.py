@@ -156,4 +156,7 @@ def _until(desk: Desk, wanted: datetime | None) -> datetime:
 def _take(work: Work, desk: Desk, typed: str) -> ConnectionCode | None:
     word = normalise(typed)
     code = None if word is None else work.codes.take(word)
-    return code if code is not None and code.expires_at > desk.clock.now() else None
+    if code is None or code.expires_at <= desk.clock.now():
+        return None
+    # Whoever has been erased since she made the code cannot be reached by it, and looks like nobody.
+    return code if work.accounts.individual(code.individual) is not None else None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent.declaration import PurposeDeclaration
-from consent.grant import Active, Grant, at_time
+from consent.grant import Active, Grant, Terms, at_time
 from consent.request import AccessRequest, RequestState
-from consent.vocabulary import DeclarationId, GrantId, IndividualId, RequestId
+from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.answering import own_request
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.ports import Desk, Work
@@ -111,18 +111,20 @@ def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -
 def log_of(work: Work, caller: IndividualId, before: int | None, limit: int) -> LogPage:
     """Her log, newest first: every read, refused attempt, answer and export."""
     page = work.journal.page(caller, before, limit)
-    declared = {
-        grant.terms.id: (grant.terms.declaration_id, grant.terms.declaration_version)
-        for grant in work.ledger.of_individual(caller)
-    }
-    lines = tuple(_line(work, event, declared) for event in page.events)
+    given = {grant.terms.id: grant.terms for grant in work.ledger.of_individual(caller)}
+    lines = tuple(_line(work, event, given) for event in page.events)
     return LogPage(lines, page.following)
 
 
-def _line(work: Work, event: AuditEvent, declared: Mapping[GrantId, tuple[DeclarationId, int]]) -> LogLine:
+def _line(work: Work, event: AuditEvent, given: Mapping[GrantId, Terms]) -> LogLine:
     organisation = None if event.organisation is None else work.accounts.organisation(event.organisation)
-    named = None if event.grant is None else declared.get(event.grant)
-    return LogLine(event, organisation, None if named is None else work.accounts.declaration(*named))
+    terms = None if event.grant is None else given.get(event.grant)
+    # Somebody who tried another's grant had no purpose that she ever agreed to.
+    if terms is None or terms.organisation != event.organisation:
+        return LogLine(event, organisation, None)
+    return LogLine(
+        event, organisation, work.accounts.declaration(terms.declaration_id, terms.declaration_version)
+    )
 
 
 def _view_request(work: Work, desk: Desk, request: AccessRequest) -> RequestView:

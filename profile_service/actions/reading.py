@@ -62,7 +62,7 @@ def _record(
     else:
         outcome = Outcome.DISCLOSED
         detail["scopes"] = [str(scope) for scope in decision.scopes]
-    if grant is not None:
+    if grant is not None and grant.terms.organisation == grantee.organisation.id:
         detail["purpose"] = grant.terms.purpose
     record(
         work,

@@ -39,7 +39,9 @@ class Once:
 async def once(request: Request, caller: str, individual: IndividualId | None, key: str | None) -> Once:
     """Take down what a write asks for. The body has been read by then, and is not read again."""
     digest = hashlib.sha256()
-    for part in (request.method.encode(), str(request.url.path).encode(), await request.body()):
+    address = f"{request.url.path}?{request.url.query}"
+    condition = request.headers.get("if-match", "")
+    for part in (request.method.encode(), address.encode(), condition.encode(), await request.body()):
         digest.update(len(part).to_bytes(8, "big") + part)
     return Once(caller, individual, key, digest.hexdigest())
 

@@ -1,6 +1,5 @@
 """The individual's side of consent over the API: codes, requests, grants, receipts and her log."""
 
-from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -39,6 +38,7 @@ from schemas.access import (
     GrantList,
     Receipt,
 )
+from schemas.values import Until
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])
 _LARGEST_CURSOR = 2**53
@@ -100,7 +100,7 @@ async def preview_access_request(
             max_length=40, description="Repeated, or separated by spaces; all that was asked when left out."
         ),
     ] = None,
-    until: Annotated[datetime | date | None, Query(description="As in the grant.")] = None,
+    until: Annotated[Until | None, Query(description="As in the grant.")] = None,
 ) -> Response:
     chosen = split_scopes(scopes or [])
     end = as_moment(until, house.desk.zone)

@@ -37,6 +37,8 @@ async def demo_sign_in(request: Request, _visit: PublicPage, house: Here) -> Res
     staff = next((one for firm in ORGANISATIONS for one in firm.colleagues if one.persona == persona), None)
     if person is None and staff is None:
         return problem("invalid-request", errors=[_no_such_persona()])
+    if person is not None and await house.read(lambda work: work.accounts.individual(person.id)) is None:
+        return problem("not-allowed", "This person has erased herself. Start a new demo in another folder.")
     if "application/json" in request.headers.get("accept", ""):
         return _token(house, person)
     return await _session(house, person, None if staff is None else staff_id(staff.persona))
