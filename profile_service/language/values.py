@@ -1,6 +1,7 @@
 """What an item says, in words: one or more lines for each field."""
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +13,7 @@ from profile_service.language.words import Words
 _DATES: Final = frozenset(
     {"birth_date", "start", "end", "last_used", "issued", "valid_until", "date", "follow_up"}
 )
+_LONGEST_TITLE: Final = 80
 _TAGS: Final = frozenset({"interface_language", "mapping_languages", "interpreter_language"})
 _CHOICES: Final = frozenset(
     {
@@ -33,7 +35,7 @@ _TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "transversal": ("skill",),
         "licences": ("licence",),
         "evidence": ("title",),
-        "adaptations": (),
+        "adaptations": ("needs_at_work", "equipment", "health"),
         "plan": ("goal",),
         "progress": ("indicator",),
     }
@@ -60,13 +62,19 @@ def item_title(words: Words, section: str, content: Content) -> str | None:
     for field in _TITLES.get(section, ()):
         lines = value_lines(words, section, field, content.get(field))
         if lines:
-            return lines[0]
+            return shorten(lines[0], _LONGEST_TITLE, placeholder=" …")
     return None
 
 
 def title_field(section: str, content: Content) -> str | None:
-    """The field that `item_title` is taken from."""
-    return next((field for field in _TITLES.get(section, ()) if content.get(field) is not None), None)
+    """The field that `item_title` shows whole, so that it need not be shown again; None where it was shortened."""
+    field = next((field for field in _TITLES.get(section, ()) if content.get(field) is not None), None)
+    value = None if field is None else content[field]
+    return (
+        None
+        if isinstance(value, str) and shorten(value, _LONGEST_TITLE, placeholder=" …") != value
+        else field
+    )
 
 
 def _single(words: Words, field: str, value: str | int | float) -> str:

@@ -42,6 +42,11 @@ class Part:
         """The fields that need a yes of their own."""
         return SECTIONS[self.scope.section].special & frozenset(self.order)
 
+    @property
+    def empty(self) -> bool:
+        """Ticked as a whole, with nothing ticked inside."""
+        return self.chosen and self.answered() is None
+
     def answered(self) -> Scope | None:
         """The scope that she says yes to; None where she left everything in it out."""
         listed = frozenset(entry.id for entry in self.entries)

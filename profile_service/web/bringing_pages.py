@@ -11,7 +11,9 @@ from profile_service.actions.asking import make_connection_code
 from profile_service.actions.importing import Imported, import_profile
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.doors import AtPortal, Here, PortalVisit
+from profile_service.language import words
 from profile_service.portability.formats import READERS
+from profile_service.web.reasons import by_reason
 from profile_service.web.rendering import page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -35,7 +37,14 @@ async def import_file(request: Request, visit: AtPortal, house: Here) -> Respons
     except ForeignFormatError:
         return _import_form(request, visit, wrong=True)
     imported = await house.write(lambda work: import_profile(work, house.desk, visit.individual, foreign))
-    return page(request, visit, "imported.html", imported=imported, sections=_by_section(imported))
+    return page(
+        request,
+        visit,
+        "imported.html",
+        imported=imported,
+        sections=_by_section(imported),
+        left_out=by_reason(words(visit.language), imported.unmapped),
+    )
 
 
 @router.get("/my/code")

@@ -39,6 +39,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("this is not a personnummer", N_("This number is not right. Check all twelve digits.")),
     ("this is not a samordningsnummer", N_("This number is not right. Check all twelve digits.")),
     ("the item is empty", N_("Write something in at least one of the boxes.")),
+    (
+        "nothing in it",
+        N_("You ticked a part, but nothing in it. Tick what they may read, or untick the part."),
+    ),
     ("nothing was chosen", N_("Choose at least one thing.")),
     ("the end has passed already", N_("That day has been. Choose a later day.")),
     ("longer than was asked", N_("That is longer than they asked for. Choose an earlier day.")),

@@ -27,6 +27,7 @@ from profile_service.language import (
     source_label,
     state_label,
     strength_label,
+    title_field,
     value_lines,
     words,
 )
@@ -73,6 +74,8 @@ _ENVIRONMENT.globals.update(
     quick_exit=_QUICK_EXIT,
     stylesheet=_asset("egenkarta.css"),
     script=_asset("egenkarta.js"),
+    title_field=title_field,
+    zip=zip,
     last_day=last_day,
 )
 

@@ -81,9 +81,12 @@ async def _say_yes(
     request: Request, visit: PortalVisit, house: House, view: RequestView, answers: Answers
 ) -> Response:
     profile = await _profile(house, visit)
-    scopes = chosen_scopes(parts_of(view.request, profile.sections, answers))
+    parts = parts_of(view.request, profile.sections, answers)
+    scopes = chosen_scopes(parts)
     until = until_of(view.request, answers, house.desk.zone)
-    objections = [] if scopes else [Objection("/scopes", "nothing was chosen", "")]
+    objections = [Objection(f"/scopes/{part.at}", "nothing in it", "") for part in parts if part.empty]
+    if not scopes and not objections:
+        objections.append(Objection("/scopes", "nothing was chosen", ""))
     if until is None:
         objections.append(Objection("/until", "this is not a date", ""))
     if objections:
@@ -108,18 +111,16 @@ async def _question(
     speech = words(visit.language)
     profile = await _profile(house, visit)
     ends = ends_of(view.request, house.desk.clock.now(), house.desk.zone)
-    anchors = {"scopes": "scope-0", "until": "until"}
-    mistakes = [
-        Mistake(field_of(one), anchors.get(field_of(one), "main"), "", explain(speech, one))
-        for one in objections or []
-    ]
+    parts = parts_of(view.request, profile.sections, answers)
+    mistakes = [Mistake(field_of(one), _anchor(one), "", explain(speech, one)) for one in objections or []]
     return page(
         request,
         visit,
         "request.html",
         status=422 if mistakes else 200,
         view=view,
-        parts=parts_of(view.request, profile.sections, answers),
+        parts=parts,
+        empty_parts={part.at for part in parts if part.empty},
         ends=ends,
         until=first(answers, "until") if answers else usual_end(ends).isoformat(),
         until_other=first(answers, "until-other") if answers else "",
@@ -174,6 +175,14 @@ async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestVie
 
 async def _profile(house: House, visit: PortalVisit) -> Profile:
     return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+
+
+def _anchor(objection: Objection) -> str:
+    """The input that an objection is about: ``/scopes/2`` is the third checkbox."""
+    if field_of(objection) != "scopes":
+        return field_of(objection)
+    at = objection.field.removeprefix("/scopes").lstrip("/")
+    return f"scope-{at or 0}"
 
 
 def _wants(view: RequestView) -> dict[int, tuple[object, bool]]:

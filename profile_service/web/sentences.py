@@ -36,7 +36,7 @@ class Entry:
     at: datetime
     sentence: str
     names: Mapping[str, str]
-    particulars: tuple[tuple[str, str], ...]
+    particulars: tuple[tuple[str, tuple[str, ...]], ...]
     mark: str
 
 
@@ -64,16 +64,16 @@ def _mark(line: LogLine) -> str:
     return "own"
 
 
-def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, str], ...]:
+def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...]], ...]:
     detail = line.event.detail
     told = [
-        (words(N_("Who")), _text(detail.get("reader"))),
-        (words(N_("Unit")), _text(detail.get("unit"))),
-        (words(N_("Why")), _purpose(words, line)),
-        (words(N_("Case")), _text(detail.get("case_reference"))),
-        *((words(N_("What")), _scope(words, scope)) for scope in _texts(detail.get("scopes"))),
+        (words(N_("Who")), (_text(detail.get("reader")),)),
+        (words(N_("Unit")), (_text(detail.get("unit")),)),
+        (words(N_("Why")), (_purpose(words, line),)),
+        (words(N_("Case")), (_text(detail.get("case_reference")),)),
+        (words(N_("What")), tuple(_scope(words, scope) for scope in _texts(detail.get("scopes")))),
     ]
-    return tuple((name, text) for name, text in told if text)
+    return tuple((name, lines) for name, lines in told if any(lines))
 
 
 def _purpose(words: Words, line: LogLine) -> str:
