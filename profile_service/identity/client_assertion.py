@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import jwt
 from jwt.types import Options
@@ -15,6 +15,7 @@ _LONGEST: Final = timedelta(minutes=5)
 _SKEW: Final = timedelta(seconds=10)
 _LONGEST_JTI: Final = 200
 _LONGEST_ASSERTION: Final = 4_000
+_LAST_SECOND: Final = 1e11
 _HEADERS: Final = frozenset({"alg", "typ", "kid"})
 _TYPES: Final = (None, "JWT", "client-authentication+jwt")
 _NO_CLOCK: Final[Options] = {
@@ -52,8 +53,8 @@ def verify_client_assertion(
     claims = _verified(assertion, client, issuer)
     expires_at = _check_times(claims, now)
     jti = claims["jti"]
-    if not isinstance(jti, str) or not 0 < len(jti) <= _LONGEST_JTI:
-        raise AssertionRefusedError("jti must be a string of 1 to 200 characters")
+    if not _is_text(jti) or not 0 < len(jti) <= _LONGEST_JTI:
+        raise AssertionRefusedError("jti must be a string of 1 to 200 printable characters")
     if not use_once(client.id, jti, expires_at):
         raise AssertionRefusedError("the assertion was used before: make a new one for each request")
     return client
@@ -77,7 +78,7 @@ def _claimed_client(assertion: str, find_client: Callable[[ClientId], Client | N
     except (jwt.PyJWTError, ValueError) as error:
         raise AssertionRefusedError("the assertion is not a JWT") from error
     subject = claims.get("sub")
-    client = find_client(ClientId(subject)) if isinstance(subject, str) else None
+    client = find_client(ClientId(subject)) if _is_text(subject) else None
     if client is None:
         raise AssertionRefusedError("the client is not registered, or its key does not fit")
     return client
@@ -114,6 +115,12 @@ def _check_times(claims: dict[str, Any], now: datetime) -> datetime:
 
 def _seconds(claims: dict[str, Any], name: str) -> float:
     value = claims[name]
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    # JSON knows no largest number, and Python reads NaN: neither is a time.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LAST_SECOND:
         raise AssertionRefusedError(f"{name} must be a number of seconds")
     return float(value)
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """A string of printable characters: JSON can spell half a surrogate pair, which no store takes."""
+    return isinstance(value, str) and value.isprintable()

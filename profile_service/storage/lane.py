@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from profile_service.actions.errors import BusyError
+from profile_service.storage.forgetting import forget_old_pages
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.unit_of_work import UnitOfWork
 
@@ -38,6 +39,7 @@ class Lane:
         self._engine = engine
         self._sealer = sealer
         self._writes = writes
+        self._must_forget = False
         self._queue: Queue[_Job | None] = Queue(_LONGEST_QUEUE)
         self._thread = threading.Thread(
             target=self._run, name="write lane" if writes else "read lane", daemon=True
@@ -120,6 +122,8 @@ class Lane:
             if transaction.is_active:
                 transaction.rollback()
             raise
+        if self._must_forget:
+            self._must_forget = not forget_old_pages(connection)
         for future, found, error in outcomes:
             if error is None:
                 future.set_result(found)
@@ -128,8 +132,9 @@ class Lane:
 
     def _one(self, connection: Connection, action: Action) -> tuple[Any, BaseException | None]:
         savepoint = connection.begin_nested() if self._writes else None
+        work = UnitOfWork(connection, self._sealer)
         try:
-            found = action(UnitOfWork(connection, self._sealer))
+            found = action(work)
         except DBAPIError:
             raise
         except Exception as error:
@@ -138,6 +143,7 @@ class Lane:
             return None, error
         if savepoint is not None:
             savepoint.commit()
+        self._must_forget |= work.destroyed_a_key
         return found, None
 
 

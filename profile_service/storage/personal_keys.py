@@ -29,6 +29,7 @@ class PersonalKeys:
         self._connection = connection
         self._sealer = sealer
         self._opened: dict[IndividualId, bytes] = {}
+        self.destroyed_one = False
 
     def create(self, individual: IndividualId) -> None:
         """Make and keep a data key."""
@@ -40,6 +41,7 @@ class PersonalKeys:
     def destroy(self, individual: IndividualId) -> None:
         """Delete the data key; whatever was sealed under it stays closed for ever."""
         self._opened.pop(individual, None)
+        self.destroyed_one = True
         self._connection.execute(delete(_KEYS).where(_KEYS.c.individual_id == individual))
 
     def seal(self, individual: IndividualId, plain: bytes, binding: str) -> bytes:

@@ -22,6 +22,11 @@ class UnitOfWork:
         self._sealer = sealer
         self._keys = PersonalKeys(connection, sealer)
 
+    @property
+    def destroyed_a_key(self) -> bool:
+        """Whether somebody was erased in it."""
+        return self._keys.destroyed_one
+
     @cached_property
     def vault(self) -> SealedVault:
         return SealedVault(self._connection, self._keys)

@@ -191,6 +191,12 @@ def _make_the_journal_append_only() -> None:
             f"CREATE TRIGGER journal_no_{event.lower()} BEFORE {event} ON journal "
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
         )
+    # REPLACE takes the old row away without waking the trigger on DELETE.
+    op.execute(
+        "CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal "
+        "WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    )
 
 
 def downgrade() -> None:
