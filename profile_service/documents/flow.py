@@ -1,0 +1,123 @@
+"""Text from the top of a page to its foot, and on to the next one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from profile_service.documents.lines import Line, break_text
+from profile_service.documents.pages import PAGE_HEIGHT, PAGE_WIDTH, Page, PlacedLine, Rule
+
+MARGIN: Final = 54.0
+TOP: Final = PAGE_HEIGHT - 54.0
+FOOT: Final = 72.0
+TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
+_FOOT_LINE: Final = 58.0
+_LONGEST_TOGETHER: Final = 220.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text looks. `leading` is the distance between baselines."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    grey: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text in a column; `indent` and `width` are measured from the side where reading begins.
+
+    With `own_side` a paragraph begins where its own script does, otherwise where the document does.
+    """
+
+    text: str
+    style: Style
+    indent: float = 0.0
+    width: float = TEXT_WIDTH
+    own_side: bool = False
+
+
+class Flow:
+    """Pages being filled, in the direction that the document is read."""
+
+    def __init__(self, right_to_left: bool) -> None:
+        self._rtl = right_to_left
+        self._pages: list[list[PlacedLine | Rule]] = [[]]
+        self._y = TOP
+        self._side = (0, TOP)
+
+    def gap(self, height: float) -> None:
+        """Leave room, but none at the top of a page."""
+        if self._y < TOP:
+            self._y -= height
+
+    def keep(self, height: float) -> None:
+        """Begin a new page where less than this is left."""
+        if self._y - height < FOOT:
+            self._new_page()
+
+    def together(self, write: Callable[[], None]) -> None:
+        """Write what belongs together on one page, where it is short enough for that to look right."""
+        pages, marks, y = len(self._pages), len(self._pages[-1]), self._y
+        write()
+        is_short = len(self._pages) == pages + 1 and (y - FOOT) + (TOP - self._y) < _LONGEST_TOGETHER
+        if is_short and marks:
+            del self._pages[pages:]
+            del self._pages[-1][marks:]
+            self._new_page()
+            write()
+
+    def rule(self, thickness: float = 0.6, grey: float = 0.0) -> None:
+        """A line across the page."""
+        self._pages[-1].append(Rule(MARGIN, self._y, TEXT_WIDTH, thickness, grey))
+
+    def write(self, cell: Cell) -> None:
+        """A text on lines of its own, on to the next page where it must."""
+        for line in self._broken(cell):
+            self.keep(cell.style.leading)
+            self._y -= cell.style.leading
+            self._place(line, cell, self._y)
+
+    def beside(self, cell: Cell) -> None:
+        """A short text that starts where the next one does; `keep` its height before."""
+        y = self._y
+        for line in self._broken(cell):
+            y -= cell.style.leading
+            self._place(line, cell, y)
+        self._side = (len(self._pages), y)
+
+    def clear(self) -> None:
+        """Go on below the text that stands beside."""
+        page, y = self._side
+        if page == len(self._pages):
+            self._y = min(self._y, y)
+
+    def pages(self, footer: Callable[[int, int], Sequence[Cell]]) -> list[Page]:
+        """The pages, each with its footer: one line for each of the cells."""
+        count = len(self._pages)
+        for number, page in enumerate(self._pages, start=1):
+            page.append(Rule(MARGIN, _FOOT_LINE, TEXT_WIDTH, 0.4, 0.4))
+            y = _FOOT_LINE
+            for cell in footer(number, count):
+                for line in self._broken(cell):
+                    y -= cell.style.leading
+                    self._place(line, cell, y, page)
+        return list(self._pages)
+
+    def _new_page(self) -> None:
+        self._pages.append([])
+        self._y = TOP
+
+    def _broken(self, cell: Cell) -> list[Line]:
+        return break_text(cell.text, cell.width, cell.style.size, cell.style.bold, int(self._rtl))
+
+    def _place(self, line: Line, cell: Cell, y: float, page: list[PlacedLine | Rule] | None = None) -> None:
+        left = MARGIN + cell.indent
+        if self._rtl:
+            left = PAGE_WIDTH - MARGIN - cell.indent - cell.width
+        if line.right_to_left if cell.own_side else self._rtl:
+            left += cell.width - line.width
+        target = self._pages[-1] if page is None else page
+        target.append(PlacedLine(line, left, y, cell.style.size, cell.style.grey))

@@ -1,0 +1,175 @@
+"""A section on paper: its heading, and a row for each item."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Final
+
+from profile_service.documents.directions import base_level
+from profile_service.documents.flow import TEXT_WIDTH, Cell, Flow, Style
+from profile_service.domain.profile import Assertion
+from profile_service.domain.sections import SECTIONS
+from profile_service.language import (
+    Words,
+    choice_label,
+    field_label,
+    item_title,
+    section_label,
+    source_label,
+    strength_label,
+    value_lines,
+)
+from profile_service.language.marking import N_
+
+VALUE: Final = Style(9.5, 13)
+_HEADING: Final = Style(12.5, 17, bold=True)
+_TITLE: Final = Style(10.5, 14, bold=True)
+_SIDE: Final = Style(9, 14, grey=0.15)
+_META: Final = Style(8, 11, grey=0.25)
+_SIDE_WIDTH: Final = 112.0
+_INDENT: Final = 124.0
+_WIDTH: Final = TEXT_WIDTH - _INDENT
+_AT_LEAST: Final = 56.0
+_LONG: Final = 40
+
+# What stands beside an item, so that the eye finds it in one column: when, or how well.
+_SIDES: Final = {
+    "expectations": ("horizon",),
+    "languages": (),
+    "skills": ("level",),
+    "transversal": ("level",),
+    "licences": ("issued",),
+    "evidence": ("date",),
+    "plan": ("status",),
+    "progress": ("date",),
+}
+_PERIODS: Final = frozenset({"experience", "education"})
+_TITLES: Final = {
+    "experience": "title",
+    "education": "name",
+    "languages": "language",
+    "skills": "skill",
+    "transversal": "skill",
+    "licences": "licence",
+    "evidence": "title",
+    "plan": "goal",
+    "progress": "indicator",
+}
+_HIDDEN: Final = frozenset({"hide_employer", "file_sha256", "supports", "ongoing"})
+_PLACES: Final = frozenset({"employer", "school", "country", "regions", "issuer", "owner", "agreed_with"})
+
+
+def write_section(
+    flow: Flow, words: Words, section: str, items: Sequence[Assertion], is_protected: bool
+) -> None:
+    """The heading, and the items: newest first where they have a time, otherwise as the person has them."""
+    metas = {meta_line(words, item) for item in items}
+    shared = metas.pop() if len(metas) == 1 and len(items) > 1 else None
+    first, *others = _newest_first(items) if section in _PERIODS else items
+
+    def begin() -> None:
+        _write_heading(flow, words, section, shared)
+        _write_item(flow, words, first, is_protected, is_alone=shared is None)
+
+    flow.together(begin)
+    for item in others:
+        flow.together(partial(_write_item, flow, words, item, is_protected, is_alone=shared is None))
+
+
+def write_fields(
+    flow: Flow,
+    words: Words,
+    item: Assertion,
+    fields: Iterable[str],
+    indent: float = 0.0,
+    width: float = TEXT_WIDTH,
+) -> None:
+    """A line for each field that says something: its name, and the value."""
+    for field in fields:
+        lines = value_lines(words, item.section, field, item.content.get(field))
+        if lines:
+            label = field_label(words, item.section, field)
+            value = words.join(lines)
+            if len(value) > _LONG and base_level(value, 0) != base_level(label, 0):
+                # Text of the other direction is a paragraph of its own, or its lines would be torn apart.
+                flow.write(Cell(f"{label}:", VALUE, indent, width))
+                flow.write(Cell(value, VALUE, indent, width, own_side=True))
+            else:
+                flow.write(Cell(f"{label}: {value}", VALUE, indent, width))
+
+
+def _write_heading(flow: Flow, words: Words, section: str, shared: str | None) -> None:
+    flow.gap(14)
+    flow.keep(_HEADING.leading + _AT_LEAST)
+    flow.write(Cell(section_label(words, section), _HEADING))
+    flow.gap(5)
+    flow.rule()
+    if shared:
+        flow.gap(2)
+        flow.write(Cell(words(N_("For all of this: {source}"), source=shared), _META))
+
+
+def meta_line(words: Words, item: Assertion) -> str:
+    """Where a statement comes from, how well it is supported, and when it was last confirmed."""
+    confirmed = words(N_("last confirmed {day}"), day=words.day(item.last_confirmed))
+    return f"{source_label(words, item.source)}  ·  {strength_label(words, item.strength)}  ·  {confirmed}"
+
+
+def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, is_alone: bool) -> None:
+    flow.gap(7)
+    flow.keep(_AT_LEAST)
+    title = item_title(words, item.section, item.content)
+    side = _side(words, item)
+    taken = {*_SIDES.get(item.section, ()), *_HIDDEN, _title_field(item)}
+    if item.section in _PERIODS:
+        taken |= {"start", "end"}
+    if item.content.get("outcome") == "ongoing":
+        taken.add("outcome")
+    if is_protected:
+        taken |= _PLACES
+    elif item.content.get("hide_employer") is True:
+        taken.add("employer")
+    if side:
+        flow.beside(Cell(side, _SIDE, 0.0, _SIDE_WIDTH))
+    if title is not None:
+        flow.write(Cell(title, _TITLE, _INDENT, _WIDTH))
+    fields = [field for field in SECTIONS[item.section].fields if field not in taken]
+    write_fields(flow, words, item, fields, _INDENT, _WIDTH)
+    if is_alone:
+        flow.write(Cell(meta_line(words, item), _META, _INDENT, _WIDTH))
+    flow.clear()
+
+
+def _title_field(item: Assertion) -> str:
+    if item.section == "expectations":
+        return "target" if item.content.get("target") else "goal"
+    return _TITLES.get(item.section, "")
+
+
+def _side(words: Words, item: Assertion) -> str:
+    if item.section in _PERIODS:
+        return _period(words, item)
+    fields = _SIDES.get(item.section, ())
+    return "\n".join(
+        line for field in fields for line in value_lines(words, item.section, field, item.content.get(field))
+    )
+
+
+def _period(words: Words, item: Assertion) -> str:
+    start, end = item.content.get("start"), item.content.get("end")
+    since = words.partial(start) if isinstance(start, str) else ""
+    if isinstance(end, str):
+        until = words.partial(end)
+    elif item.content.get("ongoing") is True or item.content.get("outcome") == "ongoing":
+        until = choice_label(words, "outcome", "ongoing").lower()
+    else:
+        return since
+    return f"{since} –\n{until}" if since else f"– {until}"
+
+
+def _newest_first(items: Sequence[Assertion]) -> list[Assertion]:
+    return sorted(items, key=_recency, reverse=True)
+
+
+def _recency(item: Assertion) -> tuple[bool, str, str]:
+    is_going_on = item.content.get("ongoing") is True or item.content.get("outcome") == "ongoing"
+    return is_going_on, str(item.content.get("end") or ""), str(item.content.get("start") or "")

@@ -1,0 +1,138 @@
+"""Pages of a PDF: lines of glyphs and rules at places, nothing else. No markup, no images, no addresses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import groupby
+from typing import Any, Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from profile_service.documents.directions import printable
+from profile_service.documents.embedding import EmbeddedFont
+from profile_service.documents.fonts import FontFace
+from profile_service.documents.lines import Line
+from profile_service.documents.shaping import Glyph
+
+PAGE_WIDTH: Final = 595.28
+PAGE_HEIGHT: Final = 841.89
+_NOTHING: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of text; `x` is its left edge, `y` its baseline, in points from the lower left corner."""
+
+    line: Line
+    x: float
+    y: float
+    size: float
+    grey: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin horizontal line."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    grey: float = 0.0
+
+
+Page = Sequence[PlacedLine | Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the file says about itself."""
+
+    title: str
+    subject: str
+    language: str
+    made_at: datetime
+
+
+def write_pdf(pages: Sequence[Page], about: About) -> bytes:
+    """Draw the pages. The same input gives the same bytes: the only time in the file is `made_at`."""
+    canvas: Any = _PlainCanvas(
+        BytesIO(), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=about.language
+    )
+    _describe(canvas, about)
+    fonts = _Fonts()
+    for page in pages:
+        for one in page:
+            canvas.addLiteral(_rule(one) if isinstance(one, Rule) else _text(one, fonts))
+        canvas.showPage()
+    for font in fonts:
+        font.add_to(canvas._doc)
+    return bytes(canvas.getpdfdata())
+
+
+class _PlainCanvas(Canvas):
+    """A canvas whose pages begin without Helvetica, which would be the only font that is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class _Fonts:
+    def __init__(self) -> None:
+        self._fonts: dict[FontFace, EmbeddedFont] = {}
+
+    def __getitem__(self, face: FontFace) -> EmbeddedFont:
+        return self._fonts.setdefault(face, EmbeddedFont(face, f"T{len(self._fonts)}"))
+
+    def __iter__(self) -> Iterator[EmbeddedFont]:
+        return iter(self._fonts.values())
+
+
+def _describe(canvas: Any, about: About) -> None:
+    moment = about.made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+    # A lone surrogate in a name would stop the file from being written at all.
+    canvas.setTitle(printable(about.title).replace("\n", " "))
+    canvas.setSubject(printable(about.subject).replace("\n", " "))
+    canvas.setAuthor("")
+    canvas.setCreator("Egenkarta")
+    canvas.setProducer("Egenkarta")
+    canvas.setDateFormatter(lambda *_: moment)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _rule(rule: Rule) -> str:
+    end = rule.x + rule.width
+    return (
+        f"q {rule.grey:.2f} G {rule.thickness:.2f} w {rule.x:.2f} {rule.y:.2f} m {end:.2f} {rule.y:.2f} l S Q"
+    )
+
+
+def _text(placed: PlacedLine, fonts: _Fonts) -> str:
+    code = [f"q {placed.grey:.2f} g BT"]
+    pen = placed.x
+    for (face, rise), group in groupby(placed.line.glyphs, key=lambda glyph: (glyph.face, glyph.dy)):
+        glyphs = list(group)
+        font = fonts[face]
+        height = placed.y + rise * placed.size / 1000
+        shown = _shown(glyphs, font)
+        code.append(f"/{font.name} {placed.size:.2f} Tf 1 0 0 1 {pen:.3f} {height:.3f} Tm [{shown}] TJ")
+        pen += sum(glyph.advance for glyph in glyphs) * placed.size / 1000
+    return " ".join([*code, "ET Q"])
+
+
+def _shown(glyphs: Sequence[Glyph], font: EmbeddedFont) -> str:
+    """Codes with the corrections between them: where the reader's pen would be, against where it should be."""
+    parts: list[str] = []
+    run = ""
+    pen = wanted = 0.0
+    for glyph in glyphs:
+        correction = wanted + glyph.dx - pen
+        if abs(correction) > _NOTHING:
+            parts += [f"<{run}>"] if run else []
+            parts.append(f"{-correction:.2f}")
+            run, pen = "", pen + correction
+        run += font.code(glyph)
+        pen += font.advance(glyph)
+        wanted += glyph.advance
+    return " ".join([*parts, f"<{run}>"])

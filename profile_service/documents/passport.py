@@ -1,0 +1,64 @@
+"""The profile on paper: what a case worker can read, file and trust as far as it goes."""
+
+from datetime import datetime
+
+from profile_service.documents.flow import Cell, Flow, Style
+from profile_service.documents.items import write_section
+from profile_service.documents.pages import About, write_pdf
+from profile_service.documents.person import heading_name, write_person
+from profile_service.domain.profile import Profile
+from profile_service.domain.sections import SECTIONS
+from profile_service.language import Words
+from profile_service.language.marking import N_
+
+_FOOT = Style(7.5, 9.5, grey=0.25)
+_INTRODUCTION = Style(8.5, 11.5, grey=0.25)
+
+
+def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes:
+    """The profile as PDF, A4: name and contact first, then every section that says something.
+
+    Under protected identity nothing is printed that names the person or where she can be found. An employer that she
+    hides from readers is not printed either.
+    """
+    flow = Flow(words.direction == "rtl")
+    people = profile.sections.get("person", ())
+    person = people[0] if people else None
+    is_protected = person is not None and person.content.get("protected_identity") is True
+    write_person(flow, words, person, is_protected)
+    flow.gap(6)
+    flow.write(
+        Cell(
+            words(
+                N_(
+                    "What stands here is the person's own account where nothing else is said."
+                    " Under each statement: where it comes from, how well it is supported,"
+                    " and when it was last confirmed."
+                )
+            ),
+            _INTRODUCTION,
+        )
+    )
+    for section in SECTIONS:
+        if section != "person" and profile.sections.get(section):
+            write_section(flow, words, section, profile.sections[section], is_protected)
+    name = heading_name(words, person, is_protected)
+    title = (
+        words(N_("Competence profile"))
+        if is_protected or person is None
+        else f"{words(N_('Competence profile'))}: {name}"
+    )
+    about = About(title, words(N_("Competence profile")), words.tag, generated_at)
+    return write_pdf(flow.pages(lambda page, pages: _footer(words, generated_at, page, pages)), about)
+
+
+def _footer(words: Words, generated_at: datetime, page: int, pages: int) -> list[Cell]:
+    belongs = words(
+        N_(
+            "This profile belongs to the person it is about. She or he decides who may see it,"
+            " and can change it after this copy was made."
+        )
+    )
+    made = words(N_("Made on {moment}"), moment=words.moment(generated_at))
+    number = words(N_("Page {page} of {pages}"), page=page, pages=pages)
+    return [Cell(f"{number}  ·  {made}", _FOOT), Cell(belongs, _FOOT)]
