@@ -76,8 +76,7 @@ def create_app(parts: Parts) -> FastAPI:
         title="Egenkarta",
         version="0.1.0",
         summary="One portable competence profile that the individual owns, and the consent that opens it.",
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,  # served by a route of our own, behind a door like every other
         generate_unique_id_function=lambda route: route.name,
         lifespan=partial(_lifespan, parts),
     )

@@ -1,6 +1,7 @@
-"""Is it alive, and is it ready: for those who run it."""
+"""Is it alive, is it ready, and what does it speak: for those who run it and those who write clients."""
 
-from fastapi import APIRouter
+import orjson
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from consent.vocabulary import IndividualId
@@ -15,6 +16,11 @@ router = APIRouter(tags=["running"])
 @router.get("/healthz", summary="The process answers")
 async def healthz(_caller: Public) -> Response:
     return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def contract(request: Request, _caller: Public) -> Response:
+    return Response(orjson.dumps(request.app.openapi()), media_type="application/json")
 
 
 @router.get("/readyz", responses=refusals(), summary="The database can be read and written")
