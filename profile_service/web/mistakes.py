@@ -33,6 +33,7 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("this is not a number", _DIGITS),
     ("this is not a whole number", N_("Write a whole number with digits.")),
     ("this is not a date", N_("There is no such date. Check year, month and day.")),
+    ("this is neither a date", N_("There is no such date. Check year, month and day.")),
     ("the date is before", N_("This is earlier than the first date. Check both.")),
     ("what goes on has no end", N_("If it is still going on, leave the end date empty.")),
     ("this is not an e-mail address", N_("Write an e-mail address, such as name@example.org.")),

@@ -1,0 +1,151 @@
+"""Dates, names and sentences in each language."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from profile_service.domain.event import Kind
+from profile_service.domain.profile import Change, Source, SourceKind, Strength
+from profile_service.domain.sections import SECTIONS
+from profile_service.language import (
+    LANGUAGES,
+    change_label,
+    field_label,
+    item_title,
+    kind_label,
+    scope_sentence,
+    section_hint,
+    section_label,
+    source_label,
+    strength_label,
+    title_field,
+    value_lines,
+    words,
+)
+from profile_service.language.names import CHOICES
+
+SWEDISH, ENGLISH = words("sv"), words("en")
+
+
+def test_words_are_read_once() -> None:
+    assert words("sv") is SWEDISH
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        words("xx")
+
+
+def test_a_moment_is_told_in_stockholm_time() -> None:
+    night = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    assert SWEDISH.moment(night) == "2 mars 2026 kl. 00:30"
+    assert ENGLISH.moment(night) == "2 March 2026 at 00:30"
+
+
+def test_a_day_is_written_out() -> None:
+    assert SWEDISH.day(date(2026, 5, 3)) == "3 maj 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2019", "2019"),
+        ("2019-04", "april 2019"),
+        ("2019-04-02", "2 april 2019"),
+        ("2019-13", "2019-13"),
+        ("last summer", "last summer"),
+        ("", ""),
+    ],
+)
+def test_a_partial_date_is_written_out_as_far_as_it_is_known(text: str, written: str) -> None:
+    assert SWEDISH.partial(text) == written
+
+
+def test_names_of_languages_and_countries() -> None:
+    assert SWEDISH.language("ar") == "arabiska"
+    assert SWEDISH.language("prs") == "dari"
+    assert SWEDISH.language("tlh-XX-nobody") == "klingonska"
+    assert SWEDISH.country("se") == "Sverige"
+    assert SWEDISH.country("??") == "??"
+
+
+def test_lists_and_plurals() -> None:
+    assert SWEDISH.join([]) == ""
+    assert SWEDISH.join(["a", "b", "c"]) == "a, b och c"
+    assert SWEDISH.plural("{n} month", "{n} months", 1) == "1 månad"
+    assert SWEDISH.plural("{n} month", "{n} months", 7) == "7 månader"
+
+
+def test_a_message_with_braces_from_a_person_is_left_alone() -> None:
+    assert ENGLISH("Case {case}", case="{0.__class__}") == "Case {0.__class__}"
+
+
+def test_the_empty_message_is_not_the_header_of_the_catalogue() -> None:
+    assert SWEDISH("") == ""
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_everything_in_a_profile_has_a_name(tag: str) -> None:
+    speech = words(tag)
+    for name, section in SECTIONS.items():
+        assert section_label(speech, name) != name
+        assert section_hint(speech, name) != name
+        assert [field for field in section.fields if field_label(speech, name, field) == field] == []
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_everything_in_the_log_has_a_name(tag: str) -> None:
+    speech = words(tag)
+    assert [kind for kind in Kind if kind_label(speech, kind) == kind.value] == []
+    assert [change for change in Change if change_label(speech, change) == change.value] == []
+    # "assessed" is the same word in English, so only the other languages are compared.
+    if tag != "en":
+        assert [one for one in Strength if strength_label(speech, one) == one.value] == []
+
+
+def test_every_source_can_be_named() -> None:
+    assert source_label(ENGLISH, Source(SourceKind.INDIVIDUAL)) == "the person's own words"
+    assert source_label(ENGLISH, Source(SourceKind.ORGANISATION, "Norrsken AB")) == "Norrsken AB"
+    assert source_label(ENGLISH, Source(SourceKind.IMPORT, "JSON Resume")) == "a file: JSON Resume"
+    assert source_label(ENGLISH, Source(SourceKind.SEED, "x")) == "made-up example"
+
+
+def test_a_scope_is_told_as_a_sentence() -> None:
+    assert scope_sentence(ENGLISH, "profile:languages:read") == "Languages: everything there."
+    some = "profile:languages:read?fields=language,sfi_course"
+    assert scope_sentence(ENGLISH, some) == "Languages: language and SFI course."
+    few = "profile:languages:read?items=itm_1"
+    assert scope_sentence(SWEDISH, few) == "Språk: allt som står där. Bara 1 sak."
+
+
+def test_values_are_told_in_words() -> None:
+    def told(section: str, field: str, value: object) -> tuple[str, ...]:
+        return value_lines(SWEDISH, section, field, value)  # type: ignore[arg-type]
+
+    assert told("languages", "native", True) == ("Ja",)
+    assert told("languages", "reading", "none") == ("Inte alls",)
+    assert told("skills", "level", 3) == ("3: kan på egen hand",)
+    assert told("education", "years_done", 2.5) == ("2,5 år",)
+    assert told("experience", "start", "2016-08") == ("augusti 2016",)
+    assert told("experience", "country", "SY") == ("Syrien",)
+    assert told("expectations", "regions", [{"label": "Nässjö"}, {"label": "Eksjö"}]) == ("Nässjö", "Eksjö")
+    assert told("person", "mapping_languages", ["ar", "sv"]) == ("arabiska", "svenska")
+    assert told("skills", "comes_from", [{"kind": "job", "note": "Köket"}]) == ("Ett jobb: Köket",)
+    assert told("progress", "value", 7) == ("7 av 10",)
+    assert told("person", "name", None) == ()
+
+
+def test_an_item_is_known_by_its_first_line() -> None:
+    long = {"needs_at_work": "Sitta ner " * 20}
+    assert item_title(SWEDISH, "experience", {"title": "Kock"}) == "Kock"
+    assert title_field("experience", {"title": "Kock"}) == "title"
+    assert item_title(SWEDISH, "person", {}) is None
+    assert (item_title(SWEDISH, "adaptations", long) or "").endswith("…")
+    assert title_field("adaptations", long) is None, "a shortened text is shown whole below"
+
+
+def test_every_choice_of_a_field_is_named_in_both_languages() -> None:
+    for choices in CHOICES.values():
+        for label in choices.values():
+            assert SWEDISH(label)
+            assert ENGLISH(label) == label
