@@ -48,6 +48,11 @@ class Flow:
         self._y = TOP
         self._side = (0, TOP)
 
+    @property
+    def room(self) -> float:
+        """How much of this page is left."""
+        return self._y - FOOT
+
     def gap(self, height: float) -> None:
         """Leave room, but none at the top of a page."""
         if self._y < TOP:
@@ -55,7 +60,7 @@ class Flow:
 
     def keep(self, height: float) -> None:
         """Begin a new page where less than this is left."""
-        if self._y - height < FOOT:
+        if self.room < height:
             self._new_page()
 
     def together(self, write: Callable[[], None]) -> None:

@@ -16,6 +16,7 @@ from profile_service.language import (
     section_label,
     source_label,
     strength_label,
+    title_field,
     value_lines,
 )
 from profile_service.language.marking import N_
@@ -43,17 +44,8 @@ _SIDES: Final = {
     "progress": ("date",),
 }
 _PERIODS: Final = frozenset({"experience", "education"})
-_TITLES: Final = {
-    "experience": "title",
-    "education": "name",
-    "languages": "language",
-    "skills": "skill",
-    "transversal": "skill",
-    "licences": "licence",
-    "evidence": "title",
-    "plan": "goal",
-    "progress": "indicator",
-}
+# Sections whose texts are long and all of one weight: no field of them is a title.
+_UNTITLED: Final = frozenset({"adaptations"})
 _HIDDEN: Final = frozenset({"hide_employer", "file_sha256", "supports", "ongoing"})
 _PLACES: Final = frozenset({"employer", "school", "country", "regions", "issuer", "owner", "agreed_with"})
 
@@ -117,9 +109,12 @@ def meta_line(words: Words, item: Assertion) -> str:
 def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, is_alone: bool) -> None:
     flow.gap(7)
     flow.keep(_AT_LEAST)
-    title = item_title(words, item.section, item.content)
+    title = None if item.section in _UNTITLED else item_title(words, item.section, item.content)
     side = _side(words, item)
-    taken = {*_SIDES.get(item.section, ()), *_HIDDEN, _title_field(item)}
+    taken = {*_SIDES.get(item.section, ()), *_HIDDEN}
+    # A title that was shortened is printed whole below.
+    if title is not None and not title.endswith("…"):
+        taken.add(title_field(item.section, item.content) or "")
     if item.section in _PERIODS:
         taken |= {"start", "end"}
     if item.content.get("outcome") == "ongoing":
@@ -137,12 +132,6 @@ def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, i
     if is_alone:
         flow.write(Cell(meta_line(words, item), _META, _INDENT, _WIDTH))
     flow.clear()
-
-
-def _title_field(item: Assertion) -> str:
-    if item.section == "expectations":
-        return "target" if item.content.get("target") else "goal"
-    return _TITLES.get(item.section, "")
 
 
 def _side(words: Words, item: Assertion) -> str:

@@ -47,6 +47,14 @@ def test_a_swedish_profile_says_everything_that_it_holds() -> None:
         assert line in text
 
 
+def test_nothing_is_said_twice_of_one_item() -> None:
+    text = text_of(printed(cast.ASTRID))
+
+    assert text.count("Sitta ned en stund") == 1
+    assert text.count("Undersköterska, hemtjänst") == 1
+    assert text.lower().count("pågår än") == 2  # the job and the course
+
+
 def test_every_page_has_its_number_and_says_whose_the_profile_is() -> None:
     reader = printed({"skills": [{"skill": {"label": f"Färdighet {at}"}} for at in range(200)]})
     pages = len(reader.pages)
