@@ -1,0 +1,1 @@
+"""What a consented read costs, measured from outside: `make bench`."""

@@ -1,0 +1,109 @@
+"""Say what was measured: a table for people, JSON for machines."""
+
+import json
+import os
+import platform
+import subprocess
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.figures import BELIEVABLE_SPREAD, Figures, Timing
+from tests.bench.slow_disk import ADDED_SECONDS
+
+_NAMES = {
+    "bare": "bare ASGI app, the same bytes",
+    "service": "consented read",
+    "slow": f"consented read, {ADDED_SECONDS * 1000:.0f} ms added to each commit",
+}
+
+
+def write(figures: Figures, file: Path) -> None:
+    """All numbers, with date, machine, Python and commit."""
+    found = {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": _machine(),
+        "python": platform.python_version(),
+        "commit": _commit(),
+        "units": {"rate": "answers a second", "p50, p99, cpu": "microseconds", "decide": "microseconds"},
+        "body_length": figures.body_length,
+        "summary": figures.summary(),
+        "cold_profile_read": asdict(figures.cold_profile_read),
+        "grant_and_withdraw": asdict(figures.grant_and_withdraw),
+        "decide": figures.decide,
+        "bare_spread": {str(one): figures.spread(one) for one in figures.concurrencies},
+        "believable": not figures.noisy,
+        "rounds": [asdict(point) for point in figures.points],
+    }
+    file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def show(figures: Figures, console: Console) -> None:
+    """The table, and a warning where the machine was too noisy."""
+    table = Table(
+        title=f"Consented reads, {figures.body_length:,} bytes, one worker, SQLite synchronous=FULL",
+        caption="Medians over the rounds; ratios are medians of the ratios inside each round.",
+    )
+    for column in ("", "conc.", "reads/s", "to bare", "p50 ms", "p99 ms", "CPU us", "to bare"):
+        table.add_column(column, justify="left" if not column else "right")
+    for concurrency in figures.concurrencies:
+        for server in figures.servers(concurrency):
+            table.add_row(_NAMES[server], str(concurrency), *_cells(figures, server, concurrency))
+        table.add_section()
+    console.print(table)
+    _say(console, "Own profile, cold (new person, token and connection each time)", figures.cold_profile_read)
+    _say(console, "Grant and withdrawal, the two together", figures.grant_and_withdraw)
+    decided = ", ".join(f"{name} {took:.1f} us" for name, took in figures.decide.items())
+    console.print(f"consent.decide: {decided}")
+    for concurrency in figures.noisy:
+        console.print(
+            f"Too noisy to believe at concurrency {concurrency}: the bare app's rounds lie "
+            f"{figures.spread(concurrency):.0%} apart, more than {BELIEVABLE_SPREAD:.0%}.",
+            style="bold red",
+        )
+
+
+def _cells(figures: Figures, server: str, concurrency: int) -> list[str]:
+    middle = {what: figures.middle(server, concurrency, what) for what in ("rate", "p50", "p99", "cpu")}
+    return [
+        f"{middle['rate']:,.0f}",
+        f"{figures.ratio(server, concurrency, 'rate'):.3f}",
+        f"{middle['p50'] / 1000:.2f}",
+        f"{middle['p99'] / 1000:.2f}",
+        f"{middle['cpu']:,.0f}",
+        f"{figures.ratio(server, concurrency, 'cpu'):.1f}",
+    ]
+
+
+def _say(console: Console, what: str, took: Timing) -> None:
+    console.print(f"{what}: p50 {took.p50 / 1000:.2f} ms, p99 {took.p99 / 1000:.2f} ms ({took.count} times)")
+
+
+def _machine() -> dict[str, Any]:
+    return {
+        "system": platform.system(),
+        "kernel": platform.release(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
+    )
+
+
+def _commit() -> str:
+    asked = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or "unknown"

@@ -1,0 +1,69 @@
+"""The processes under measurement: started here, watched, and ended by their own id."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running process that listens on loopback."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Processor time that it has used, all threads together."""
+        after_name = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(port: int, log: Path, *command: str) -> Iterator[Server]:
+    """Start a Python process, wait until it listens, and end it afterwards.
+
+    Raises:
+        RuntimeError: it did not come up; the end of its log is in the message.
+    """
+    with log.open("wb") as output:
+        process = subprocess.Popen([sys.executable, *command], stdout=output, stderr=output)
+    try:
+        _wait(process, port, log)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(
+        f"the server did not start: {log.read_text(encoding='utf-8', errors='replace')[-800:]}"
+    )
