@@ -2,7 +2,7 @@
 
 from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NoReturn
 
 from consent.errors import PermitError
 from consent.grant import Terms
@@ -52,6 +52,10 @@ class Permit:
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
             raise PermitError("only consent.decide makes permits")
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        """A permit is neither copied nor pickled: its double would be good for a second reading."""
+        raise PermitError("a permit cannot be copied")
 
     def use(self) -> tuple[Scope, ...]:
         """Spend the permit and learn what may be read.

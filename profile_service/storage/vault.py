@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consent.errors import PermitError
 from consent.permit import Basis, Permit
+from consent.scope import Scope
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError, StaleVersionError
 from profile_service.actions.ports import PastEntry
@@ -31,7 +32,7 @@ class SealedVault:
         self._keys.create(individual)
 
     def read(self, permit: Permit) -> Profile:
-        scopes = permit.use()
+        scopes = _spend(permit)
         names = {scope.section for scope in scopes}
         rows = self._connection.execute(
             _READ.where(_SECTIONS.c.individual_id == permit.individual, _SECTIONS.c.name.in_(names))
@@ -46,7 +47,8 @@ class SealedVault:
         return Profile({row.name: row.version for row in rows}, sections)
 
     def history(self, permit: Permit, section: str, item: ItemId) -> Sequence[PastVersion]:
-        if permit.basis is not Basis.OWNERSHIP or section not in {scope.section for scope in permit.use()}:
+        scopes = _spend(permit)
+        if permit.basis is not Basis.OWNERSHIP or section not in {scope.section for scope in scopes}:
             raise PermitError("only the individual's own permit opens the past")
         rows = self._connection.execute(
             select(_PAST.c.version, _PAST.c.sealed)
@@ -116,6 +118,13 @@ class SealedVault:
             return self._keys.open(individual, sealed, f"section|{section}|{version}")
         except KeyError:
             raise NotAvailableError from None
+
+
+def _spend(permit: Permit) -> tuple[Scope, ...]:
+    # A look-alike, or a subclass with a door of its own, has been past no decision.
+    if type(permit) is not Permit:
+        raise PermitError("this is not a permit")
+    return permit.use()
 
 
 def _past_binding(section: str, item: ItemId, version: int) -> str:

@@ -1,0 +1,71 @@
+"""Random values of the consent layer, small enough that they often meet."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+from hypothesis import strategies as st
+
+from consent.grant import Active, Expired, Grant, Terms, UsedUp, Withdrawn
+from consent.scope import Scope
+from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+LATER = "later"
+"""Stands for every field and item that does not exist yet: only an unnarrowed scope reaches it."""
+SECTIONS = ("skills", "languages", "adaptations")
+FIELDS = ("level", "skill", "months")
+ITEMS = ("itm_1", "itm_2", "itm_3")
+
+Cell = tuple[str, str, str]
+
+
+def some(names: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(names), min_size=1)
+
+
+scopes = st.builds(
+    Scope, st.sampled_from(SECTIONS), fields=st.none() | some(FIELDS), items=st.none() | some(ITEMS)
+)
+frozen_scopes = st.builds(
+    Scope, st.sampled_from(SECTIONS), fields=some(FIELDS), items=st.none() | some(ITEMS)
+)
+moments = st.integers(0, 40).map(lambda hours: EPOCH + timedelta(hours=hours))
+organisations = st.sampled_from([OrganisationId("org_1"), OrganisationId("org_2")])
+individuals = st.sampled_from([IndividualId("ind_1"), IndividualId("ind_2")])
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> Terms:
+    given_at = draw(moments)
+    return Terms(
+        id=GrantId("gra_1"),
+        individual=draw(individuals),
+        organisation=draw(organisations),
+        unit="",
+        request_id=RequestId("req_1"),
+        declaration_id=DeclarationId("dcl_1"),
+        declaration_version=1,
+        purpose="dpv:ServiceProvision",
+        scopes=tuple(draw(st.lists(frozen_scopes, min_size=1, max_size=4))),
+        given_at=given_at,
+        until=given_at + timedelta(hours=draw(st.integers(1, 20))),
+    )
+
+
+grants: st.SearchStrategy[Grant] = st.one_of(
+    st.builds(Active, terms()),
+    st.builds(Withdrawn, terms(), moments),
+    st.builds(Expired, terms()),
+    st.builds(UsedUp, terms(), moments),
+)
+
+
+def cells(scope: Scope) -> set[Cell]:
+    """A scope as the plain set of what it opens: the model that the real thing is held against."""
+    fields = (*FIELDS, LATER) if scope.fields is None else scope.fields
+    items = (*ITEMS, LATER) if scope.items is None else scope.items
+    return set(product((scope.section,), fields, items))
+
+
+def all_cells(found: tuple[Scope, ...]) -> set[Cell]:
+    return {cell for scope in found for cell in cells(scope)}
