@@ -20,7 +20,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench contract lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench pictures contract lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -105,6 +105,9 @@ unit: install-dev  ## run the tests (WORKERS)
 
 bench: install  ## measure
 	@$(BIN)/python -m tests.bench
+
+pictures: install-dev  ## take the README's picture of the portal anew
+	@$(BIN)/python -m tests.pictures
 
 contract: install  ## write schemas/json and openapi.json anew
 	@$(BIN)/egenkarta contract write

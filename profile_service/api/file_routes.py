@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
@@ -78,7 +79,8 @@ async def export_pdf(
     language: Annotated[Literal["sv", "en"], Query(description="The language of headings.")] = "sv",
 ) -> Response:
     found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "pdf"))
-    printed = profile_pdf(found, words(language), house.desk.clock.now())
+    # Typesetting a long profile takes a while: beside the loop, so that nobody else waits for it.
+    printed = await to_thread.run_sync(profile_pdf, found, words(language), house.desk.clock.now())
     headers = {
         "Content-Disposition": 'attachment; filename="egenkarta-profile.pdf"',
         "Content-Type": "application/pdf",

@@ -15,7 +15,7 @@ from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.importing import ForeignProfile
 from profile_service.main import house_from, open_parts
-from profile_service.portability.synthetic import read_all
+from profile_service.portability.synthetic import read_all, read_labels
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import mark, upgrade
@@ -26,6 +26,12 @@ _BATCH = 100
 def seed(
     file: Annotated[Path, typer.Argument(help="profiles.jsonl.gz", exists=True, dir_okay=False)],
     data_dir: Annotated[Path, typer.Option(help="A demo's folder.")] = Path("var/demo"),
+    taxonomies: Annotated[
+        Path | None,
+        typer.Option(
+            help="A folder with taxonomies, for the labels of codes. Else the file's own surroundings."
+        ),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many people.")] = None,
 ) -> None:
     """Add invented people to a demo. Refuses a real installation."""
@@ -38,10 +44,11 @@ def seed(
     parts = open_parts(Settings(database_url=url), KeyRing.load(ring))
     mark(parts.database.engine, "demo", parts.clock.now())
     desk = house_from(parts).desk
+    labels = read_labels(taxonomies or file.resolve().parent.parent)
     added = 0
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("Adding people", total=limit)
-        for people in _batches(islice(read_all(file), limit)):
+        for people in _batches(islice(read_all(file, labels), limit)):
             parts.database.writer.run(partial(_add, desk=desk, people=people))
             added += len(people)
             progress.update(task, completed=added)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.errors import NotAvailableError
@@ -35,7 +36,8 @@ async def show_profile(request: Request, visit: AtPortal, house: Here) -> Respon
 async def take_pdf(visit: AtPortal, house: Here) -> Response:
     """The profile as a document to take along."""
     profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "pdf"))
-    document = profile_pdf(profile, words(visit.language), generated_at=house.desk.clock.now())
+    # Typesetting a long profile takes a while: beside the loop, so that nobody else waits for it.
+    document = await to_thread.run_sync(profile_pdf, profile, words(visit.language), house.desk.clock.now())
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)
 
