@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from consent.declaration import PurposeDeclaration
 from consent.vocabulary import DeclarationId, IndividualId, OrganisationId
 from profile_service.domain.people import Client, ClientId, Individual, Organisation, Role, Staff, StaffId
 from profile_service.storage.mapping import dump_declaration, load_declaration
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import (
     ClientRow,
     DeclarationRow,
@@ -22,6 +23,11 @@ _ORGANISATIONS = table_of(OrganisationRow)
 _STAFF = table_of(StaffRow)
 _CLIENTS = table_of(ClientRow)
 _DECLARATIONS = table_of(DeclarationRow)
+_FIND_ORGANISATION = Prepared(select(_ORGANISATIONS).where(_ORGANISATIONS.c.id == bindparam("organisation")))
+_FIND_CLIENT = Prepared(select(_CLIENTS).where(_CLIENTS.c.id == bindparam("client")))
+_VERSIONS = select(_DECLARATIONS).where(_DECLARATIONS.c.id == bindparam("declaration"))
+_FIND_VERSION = Prepared(_VERSIONS.where(_DECLARATIONS.c.version == bindparam("version")))
+_NEWEST = _VERSIONS.order_by(_DECLARATIONS.c.version.desc()).limit(1)
 
 
 class TableAccounts:
@@ -59,9 +65,7 @@ class TableAccounts:
         )
 
     def organisation(self, organisation: OrganisationId) -> Organisation | None:
-        row = self._connection.execute(
-            select(_ORGANISATIONS).where(_ORGANISATIONS.c.id == organisation)
-        ).one_or_none()
+        row = _FIND_ORGANISATION.one(self._connection, organisation=organisation)
         return (
             None
             if row is None
@@ -89,7 +93,7 @@ class TableAccounts:
         )
 
     def client(self, client: ClientId) -> Client | None:
-        row = self._connection.execute(select(_CLIENTS).where(_CLIENTS.c.id == client)).one_or_none()
+        row = _FIND_CLIENT.one(self._connection, client=client)
         return (
             None
             if row is None
@@ -111,12 +115,10 @@ class TableAccounts:
     def declaration(
         self, declaration: DeclarationId, version: int | None = None
     ) -> PurposeDeclaration | None:
-        statement = select(_DECLARATIONS).where(_DECLARATIONS.c.id == declaration)
-        if version is not None:
-            statement = statement.where(_DECLARATIONS.c.version == version)
-        row = self._connection.execute(
-            statement.order_by(_DECLARATIONS.c.version.desc()).limit(1)
-        ).one_or_none()
+        if version is None:
+            row = self._connection.execute(_NEWEST, {"declaration": declaration}).one_or_none()
+        else:
+            row = _FIND_VERSION.one(self._connection, declaration=declaration, version=version)
         return None if row is None else load_declaration(row)
 
     def declarations_of(self, organisation: OrganisationId) -> Sequence[PurposeDeclaration]:

@@ -8,15 +8,17 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
 from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import JournalRow, table_of
 
 _JOURNAL = table_of(JournalRow)
-_APPEND = insert(_JOURNAL).inline()
+_WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "grant_id", "sealed")
+_APPEND = Prepared(insert(_JOURNAL).inline().values({name: bindparam(name) for name in _WRITTEN}))
 
 
 class TableJournal:
@@ -27,18 +29,16 @@ class TableJournal:
         self._keys = keys
 
     def append(self, event: AuditEvent) -> None:
-        self._connection.execute(
-            _APPEND,
-            {
-                "id": event.id,
-                "at": event.at,
-                "kind": event.kind,
-                "outcome": event.outcome,
-                "individual_id": event.individual,
-                "organisation_id": event.organisation,
-                "grant_id": event.grant,
-                "sealed": self._seal(event),
-            },
+        _APPEND.run(
+            self._connection,
+            id=event.id,
+            at=event.at,
+            kind=event.kind.value,
+            outcome=event.outcome.value,
+            individual_id=event.individual,
+            organisation_id=event.organisation,
+            grant_id=event.grant,
+            sealed=self._seal(event),
         )
 
     def page(self, individual: IndividualId, before: int | None, limit: int) -> JournalPage:

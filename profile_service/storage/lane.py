@@ -7,25 +7,35 @@ that arrive together cost one commit, and none of them is answered before its jo
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
-from queue import Empty, Full, Queue
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from profile_service.actions.errors import BusyError
-from profile_service.storage.forgetting import forget_old_pages
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 Action = Callable[[UnitOfWork], Any]
-_Job = tuple[Action, "Future[Any]"]
 _LONGEST_QUEUE: Final = 1_000
 _LARGEST_BATCH: Final = 64
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """An action and whoever waits for it: a coroutine of a loop, or plain code where `loop` is None."""
+
+    action: Action
+    waiting: "asyncio.Future[Any] | Future[Any]"
+    loop: asyncio.AbstractEventLoop | None
+    found: Any = None
+    error: BaseException | None = None
 
 
 class Lane:
@@ -39,8 +49,9 @@ class Lane:
         self._engine = engine
         self._sealer = sealer
         self._writes = writes
-        self._must_forget = False
-        self._queue: Queue[_Job | None] = Queue(_LONGEST_QUEUE)
+        # Statements of the read path run on the driver itself, and so do their errors.
+        self._failures = (DBAPIError, engine.dialect.loaded_dbapi.Error)
+        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(
             target=self._run, name="write lane" if writes else "read lane", daemon=True
         )
@@ -52,26 +63,26 @@ class Lane:
         Raises:
             BusyError: too much is waiting, or the database cannot take it now. Nothing was done.
         """
-        found: T = await asyncio.wrap_future(self._enqueue(action))
-        return found
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[T] = loop.create_future()
+        self._enqueue(_Job(action, waiting, loop))
+        return await waiting
 
     def run(self, action: Callable[[UnitOfWork], T]) -> T:
         """Run an action from plain code, as `submit` does."""
-        found: T = self._enqueue(action).result()
-        return found
+        waiting: Future[T] = Future()
+        self._enqueue(_Job(action, waiting, None))
+        return waiting.result()
 
     def close(self) -> None:
         """Finish what is waiting, then stop."""
         self._queue.put(None)
         self._thread.join()
 
-    def _enqueue(self, action: Action) -> "Future[Any]":
-        future: Future[Any] = Future()
-        try:
-            self._queue.put_nowait((action, future))
-        except Full:
-            raise BusyError from None
-        return future
+    def _enqueue(self, job: _Job) -> None:
+        if self._queue.qsize() >= _LONGEST_QUEUE:
+            raise BusyError
+        self._queue.put(job)
 
     def _run(self) -> None:
         connection: Connection | None = None
@@ -80,14 +91,15 @@ class Lane:
                 if connection is None or connection.closed or connection.invalidated:
                     connection = self._engine.connect()
                 self._carry(connection, batch)
-            except DBAPIError:
+            except self._failures:
                 _fail(batch, BusyError())
                 if connection is not None:
-                    with suppress(DBAPIError):
+                    with suppress(*self._failures):
                         connection.close()
                 connection = None
             except BaseException as error:
                 _fail(batch, error)
+            _answer(batch)
         if connection is not None:
             connection.close()
 
@@ -108,12 +120,11 @@ class Lane:
         return batch
 
     def _carry(self, connection: Connection, batch: list[_Job]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         transaction = connection.begin()
         try:
-            for action, future in batch:
-                if future.set_running_or_notify_cancel():
-                    outcomes.append((future, *self._one(connection, action)))
+            for job in batch:
+                if not job.waiting.cancelled():
+                    self._one(connection, job)
             if self._writes:
                 transaction.commit()
             else:
@@ -122,33 +133,59 @@ class Lane:
             if transaction.is_active:
                 transaction.rollback()
             raise
-        if self._must_forget:
-            self._must_forget = not forget_old_pages(connection)
-        for future, found, error in outcomes:
-            if error is None:
-                future.set_result(found)
-            else:
-                future.set_exception(error)
 
-    def _one(self, connection: Connection, action: Action) -> tuple[Any, BaseException | None]:
-        savepoint = connection.begin_nested() if self._writes else None
-        work = UnitOfWork(connection, self._sealer)
+    def _one(self, connection: Connection, job: _Job) -> None:
+        savepoint = _Savepoint(connection) if self._writes else None
         try:
-            found = action(work)
-        except DBAPIError:
+            job.found = job.action(UnitOfWork(connection, self._sealer))
+        except self._failures:
             raise
         except Exception as error:
+            job.error = error
             if savepoint is not None:
-                savepoint.rollback()
-            return None, error
-        if savepoint is not None:
-            savepoint.commit()
-        self._must_forget |= work.destroyed_a_key
-        return found, None
+                savepoint.undo()
+        else:
+            if savepoint is not None:
+                savepoint.release()
 
 
-def _fail(batch: list[_Job], error: BaseException) -> None:
-    for _, future in batch:
-        if not future.done():
-            with suppress(Exception):
-                future.set_exception(error)
+class _Savepoint:
+    """A savepoint by the driver itself: SQLAlchemy's own costs as much as a unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._cursor = connection.connection.cursor()
+        self._cursor.execute("SAVEPOINT unit")
+
+    def release(self) -> None:
+        self._cursor.execute("RELEASE SAVEPOINT unit")
+        self._cursor.close()
+
+    def undo(self) -> None:
+        self._cursor.execute("ROLLBACK TO SAVEPOINT unit")
+        self.release()
+
+
+def _fail(batch: Iterable[_Job], error: BaseException) -> None:
+    for job in batch:
+        job.found, job.error = None, error
+
+
+def _answer(batch: list[_Job]) -> None:
+    """Wake everybody who waits, each loop once. A loop that was closed meanwhile has nobody who waits."""
+    for loop in {job.loop for job in batch}:
+        jobs = [job for job in batch if job.loop is loop]
+        if loop is None:
+            _settle(jobs)
+        else:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(_settle, jobs)
+
+
+def _settle(jobs: Iterable[_Job]) -> None:
+    for job in jobs:
+        if job.waiting.done():
+            continue
+        if job.error is None:
+            job.waiting.set_result(job.found)
+        else:
+            job.waiting.set_exception(job.error)

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from consent.grant import Grant, UsedUp, Withdrawn, state_name
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.storage.mapping import grant_row, load_grant
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import GrantRow, table_of
 
 _GRANTS = table_of(GrantRow)
 _ALL = select(_GRANTS)
+_FIND = Prepared(_ALL.where(_GRANTS.c.id == bindparam("grant")))
 
 
 class TableLedger:
@@ -20,7 +22,7 @@ class TableLedger:
         self._connection = connection
 
     def find(self, grant: GrantId) -> Grant | None:
-        row = self._connection.execute(_ALL.where(_GRANTS.c.id == grant)).one_or_none()
+        row = _FIND.one(self._connection, grant=grant)
         return None if row is None else load_grant(row)
 
     def add(self, grant: Grant) -> None:

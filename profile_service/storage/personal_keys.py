@@ -2,13 +2,16 @@
 
 from typing import Protocol
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from consent.vocabulary import IndividualId
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import DataKeyRow, table_of
 
 _KEYS = table_of(DataKeyRow)
-_FIND = select(_KEYS.c.sealing_version, _KEYS.c.wrapped)
+_FIND = Prepared(
+    select(_KEYS.c.sealing_version, _KEYS.c.wrapped).where(_KEYS.c.individual_id == bindparam("individual"))
+)
 
 
 class Sealer(Protocol):
@@ -63,7 +66,7 @@ class PersonalKeys:
     def _key(self, individual: IndividualId) -> bytes:
         key = self._opened.get(individual)
         if key is None:
-            row = self._connection.execute(_FIND.where(_KEYS.c.individual_id == individual)).one_or_none()
+            row = _FIND.one(self._connection, individual=individual)
             if row is None:
                 raise KeyError(individual)
             key = self._opened[individual] = self._sealer.unwrap(row.sealing_version, row.wrapped, individual)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from consent.errors import PermitError
 from consent.permit import Basis, Permit
@@ -12,13 +12,27 @@ from profile_service.actions.errors import NotAvailableError, StaleVersionError
 from profile_service.actions.ports import PastEntry
 from profile_service.domain.disclosure import as_recipient_sees, narrow
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
+from profile_service.domain.sections import SECTIONS
 from profile_service.storage.mapping import dump_items, dump_past, load_items, load_past
 from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import PastVersionRow, SectionRow, table_of
 
 _SECTIONS = table_of(SectionRow)
 _PAST = table_of(PastVersionRow)
-_READ = select(_SECTIONS.c.name, _SECTIONS.c.version, _SECTIONS.c.sealed)
+
+
+def _read_some(count: int) -> Prepared:
+    names: list[BindParameter[str]] = [bindparam(f"name{at}") for at in range(count)]
+    return Prepared(
+        select(_SECTIONS.c.name, _SECTIONS.c.version, _SECTIONS.c.sealed).where(
+            _SECTIONS.c.individual_id == bindparam("individual"), _SECTIONS.c.name.in_(names)
+        )
+    )
+
+
+_READ = {count: _read_some(count) for count in range(1, len(SECTIONS) + 1)}
+"""By how many sections are wanted, so that no other section is even fetched."""
 
 
 class SealedVault:
@@ -34,9 +48,8 @@ class SealedVault:
     def read(self, permit: Permit) -> Profile:
         scopes = _spend(permit)
         names = {scope.section for scope in scopes}
-        rows = self._connection.execute(
-            _READ.where(_SECTIONS.c.individual_id == permit.individual, _SECTIONS.c.name.in_(names))
-        ).all()
+        named = {f"name{at}": name for at, name in enumerate(names)}
+        rows = _READ[len(names)].rows(self._connection, individual=permit.individual, **named)
         sections: dict[str, tuple[Assertion, ...]] = {}
         for row in rows:
             items = load_items(row.name, self._open(permit.individual, row.name, row.version, row.sealed))
