@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from profile_service.actions.errors import BusyError
+from profile_service.storage.forgetting import forget_old_pages
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.unit_of_work import UnitOfWork
 
@@ -49,6 +50,7 @@ class Lane:
         self._engine = engine
         self._sealer = sealer
         self._writes = writes
+        self._must_forget = False
         # Statements of the read path run on the driver itself, and so do their errors.
         self._failures = (DBAPIError, engine.dialect.loaded_dbapi.Error)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
@@ -133,11 +135,14 @@ class Lane:
             if transaction.is_active:
                 transaction.rollback()
             raise
+        if self._must_forget:
+            self._must_forget = not forget_old_pages(connection)
 
     def _one(self, connection: Connection, job: _Job) -> None:
         savepoint = _Savepoint(connection) if self._writes else None
+        work = UnitOfWork(connection, self._sealer)
         try:
-            job.found = job.action(UnitOfWork(connection, self._sealer))
+            job.found = job.action(work)
         except self._failures:
             raise
         except Exception as error:
@@ -147,6 +152,7 @@ class Lane:
         else:
             if savepoint is not None:
                 savepoint.release()
+            self._must_forget |= work.destroyed_a_key
 
 
 class _Savepoint:
