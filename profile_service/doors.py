@@ -159,13 +159,20 @@ async def _as_individual(
     return individual
 
 
-async def _as_grantee(
+async def _as_client(
     request: Request, house: Here, _shown: Annotated[object, Depends(_organisation_bearer)]
-) -> Grantee:
+) -> ClientId:
     caller = _bearer(request, house)
     if caller.scope != ORGANISATION_SCOPE:
         raise NotAllowedError
-    return await house.read(lambda work: _grantee(work, ClientId(caller.subject)))
+    return ClientId(caller.subject)
+
+
+async def _as_grantee(
+    request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
+) -> Grantee:
+    client = await _as_client(request, house, shown)
+    return await house.read(lambda work: grantee_of(work, client))
 
 
 async def _public_page(request: Request, house: Here) -> Visit:
@@ -206,11 +213,13 @@ async def _as_staff(request: Request, house: Here) -> StaffVisit:
 Public = Annotated[Anybody, Depends(_public)]
 AsIndividual = Annotated[IndividualId, Depends(_as_individual)]
 AsGrantee = Annotated[Grantee, Depends(_as_grantee)]
+AsClient = Annotated[ClientId, Depends(_as_client)]
+"""An organisation's system, proved by its token alone; the action that it asks for looks up whose it is."""
 PublicPage = Annotated[Visit, Depends(_public_page)]
 AtPortal = Annotated[PortalVisit, Depends(_at_portal)]
 AsStaff = Annotated[StaffVisit, Depends(_as_staff)]
 
-DOORS: Final = (_public, _as_individual, _as_grantee, _public_page, _at_portal, _as_staff)
+DOORS: Final = (_public, _as_individual, _as_grantee, _as_client, _public_page, _at_portal, _as_staff)
 """Every door there is; a test holds that each route depends on exactly one."""
 
 
@@ -224,7 +233,8 @@ def _bearer(request: Request, house: House) -> Caller:
         raise NotSignedInError from error
 
 
-def _grantee(work: Work, client_id: ClientId) -> Grantee:
+def grantee_of(work: Work, client_id: ClientId) -> Grantee:
+    """The organisation behind a client; NotSignedInError where one of them is not registered any more."""
     client = work.accounts.client(client_id)
     organisation = None if client is None else work.accounts.organisation(client.organisation)
     if organisation is None:

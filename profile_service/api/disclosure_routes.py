@@ -13,7 +13,7 @@ from profile_service.api.contract import refusals
 from profile_service.api.rendering import render_disclosure, to_bytes
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsGrantee, Here
+from profile_service.doors import AsClient, Here, grantee_of
 from schemas.access import Disclosure, DisclosureBody
 
 router = APIRouter(prefix="/v1", tags=["organisation"])
@@ -28,12 +28,12 @@ router = APIRouter(prefix="/v1", tags=["organisation"])
     openapi_extra=body_of(DisclosureBody),
     summary="Read what a grant gives; the person sees that it was read",
 )
-async def make_disclosure(request: Request, grantee: AsGrantee, house: Here) -> Response:
+async def make_disclosure(request: Request, client: AsClient, house: Here) -> Response:
     body = await read_model(request, DisclosureBody)
     opening = Opening(body.grant_id, body.case_reference, body.reader, body.scopes or ())
-    reading = Grantee(grantee.organisation, body.unit or "", body.reader)
 
     def act(work: Work) -> Reply | None:
+        reading = Grantee(grantee_of(work, client).organisation, body.unit or "", body.reader)
         found = disclose(work, house.desk, reading, opening)
         if isinstance(found, Denial):
             return None

@@ -28,7 +28,7 @@ def narrow(assertions: Iterable[Assertion], scopes: Iterable[Scope]) -> tuple[As
     A field that is not permitted is absent, not null. An item of which nothing is permitted is absent too.
     """
     scopes = tuple(scopes)
-    cut = (replace(assertion, content=_permitted(assertion, scopes)) for assertion in assertions)
+    cut = (_cut(assertion, scopes) for assertion in assertions)
     return tuple(assertion for assertion in cut if assertion.content)
 
 
@@ -45,6 +45,12 @@ def _without_hidden(assertion: Assertion) -> Assertion:
         return assertion
     shown = {key: value for key, value in assertion.content.items() if key not in _HIDEABLE}
     return replace(assertion, content=shown)
+
+
+def _cut(assertion: Assertion, scopes: tuple[Scope, ...]) -> Assertion:
+    permitted = _permitted(assertion, scopes)
+    # The usual case, and much cheaper than a copy: nothing has to be taken away.
+    return assertion if permitted == assertion.content else replace(assertion, content=permitted)
 
 
 def _permitted(assertion: Assertion, scopes: tuple[Scope, ...]) -> Content:

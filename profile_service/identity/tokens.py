@@ -1,10 +1,11 @@
 """Access tokens: short-lived JWTs (RFC 9068) that say who calls, and nothing about grants or people."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import jwt
 from jwt.types import Options
@@ -15,6 +16,9 @@ _TYPE: Final = "at+jwt"
 _REQUIRED: Final = ("iss", "aud", "sub", "client_id", "iat", "exp", "jti", "scope")
 _NO_CLOCK: Final[Options] = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
 """PyJWT would read the wall clock; the time is compared here, with the clock that the house was given."""
+
+_MOST_REMEMBERED: Final = 4_096
+"""Verified tokens; the oldest makes room."""
 
 INDIVIDUAL_SCOPE: Final = "me"
 ORGANISATION_SCOPE: Final = "disclosures"
@@ -30,6 +34,15 @@ class Caller:
 
     subject: str
     scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """What a token said whose signature, type, issuer and audience were right."""
+
+    caller: Caller
+    issued: int
+    expires: int
 
 
 class AccessTokens:
@@ -48,6 +61,7 @@ class AccessTokens:
         self._signing = jwt.PyJWK.from_json(json.dumps(dict(keys[active])), _ALGORITHM)
         self._public = {kid: _public_key(jwk) for kid, jwk in keys.items()}
         self.jwks = {"keys": [_published(jwk) for jwk in keys.values()]}
+        self._verified: OrderedDict[str, _Verified] = OrderedDict()
 
     def issue(self, subject: str, client: str, scope: str, jti: str, now: datetime) -> str:
         """A token for five minutes."""
@@ -65,7 +79,26 @@ class AccessTokens:
         return jwt.encode(claims, self._signing.key, algorithm=_ALGORITHM, headers=headers)
 
     def verify(self, token: str, now: datetime) -> Caller:
-        """Whose token this is; TokenError unless every part of it is right (RFC 9068, section 4)."""
+        """Whose token this is; TokenError unless every part of it is right (RFC 9068, section 4).
+
+        A token that has proved right is remembered, so that its signature is not computed again with every request.
+        Its times are compared each time, and nothing is remembered about what it opens.
+        """
+        known = self._verified.get(token)
+        if known is None:
+            known = self._prove(token)
+            self._remember(token, known)
+        if not known.issued - 1 <= now.timestamp() < known.expires:
+            self._verified.pop(token, None)
+            raise TokenError
+        return known.caller
+
+    def _remember(self, token: str, known: "_Verified") -> None:
+        self._verified[token] = known
+        if len(self._verified) > _MOST_REMEMBERED:
+            self._verified.popitem(last=False)
+
+    def _prove(self, token: str) -> "_Verified":
         try:
             header = jwt.get_unverified_header(token)
             if header.get("typ") != _TYPE or header.get("alg") != _ALGORITHM:
@@ -78,15 +111,10 @@ class AccessTokens:
                 issuer=self.issuer,
                 options={**_NO_CLOCK, "require": list(_REQUIRED)},
             )
-            return _caller(claims, now)
+            caller = Caller(str(claims["sub"]), str(claims["scope"]))
+            return _Verified(caller, int(claims["iat"]), int(claims["exp"]))
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
             raise TokenError from error
-
-
-def _caller(claims: Mapping[str, Any], now: datetime) -> Caller:
-    if not int(claims["iat"]) - 1 <= now.timestamp() < int(claims["exp"]):
-        raise TokenError
-    return Caller(str(claims["sub"]), str(claims["scope"]))
 
 
 def _public_key(jwk: Mapping[str, str]) -> jwt.PyJWK:

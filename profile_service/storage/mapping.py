@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import orjson
 
@@ -20,6 +21,8 @@ from profile_service.domain.profile import (
     SourceKind,
     Strength,
 )
+
+_STRENGTHS: Final = {strength.value: strength for strength in Strength}
 
 
 def dump_items(items: Sequence[Assertion]) -> bytes:
@@ -50,8 +53,8 @@ def _assertion(section: str, item: dict[str, Any]) -> Assertion:
         id=ItemId(item["id"]),
         section=section,
         version=item["version"],
-        source=_source(item["source"]),
-        strength=Strength(item["strength"]),
+        source=_source(*item["source"]),
+        strength=_STRENGTHS[item["strength"]],
         created=datetime.fromisoformat(item["created"]),
         last_confirmed=datetime.fromisoformat(item["confirmed"]),
         review_date=None if item["review"] is None else date.fromisoformat(item["review"]),
@@ -70,12 +73,13 @@ def load_past(version: int, stored: bytes) -> PastVersion:
     past = orjson.loads(stored)
     content: Content | None = past["content"]
     return PastVersion(
-        version, datetime.fromisoformat(past["at"]), _source(past["source"]), Change(past["change"]), content
+        version, datetime.fromisoformat(past["at"]), _source(*past["source"]), Change(past["change"]), content
     )
 
 
-def _source(stored: list[str]) -> Source:
-    return Source(SourceKind(stored[0]), stored[1])
+@lru_cache(1024)
+def _source(kind: str, name: str) -> Source:
+    return Source(SourceKind(kind), name)
 
 
 def dump_scopes(scopes: Sequence[Scope]) -> str:
@@ -83,8 +87,9 @@ def dump_scopes(scopes: Sequence[Scope]) -> str:
     return " ".join(map(str, scopes))
 
 
+@lru_cache(4096)
 def load_scopes(stored: str) -> tuple[Scope, ...]:
-    """The reverse of `dump_scopes`."""
+    """The reverse of `dump_scopes`. Remembers how a text reads, never whose grant it stood in."""
     return parse_all(stored.split(" "))
 
 
@@ -161,7 +166,9 @@ def load_declaration(row: Any) -> PurposeDeclaration:
         organisation=OrganisationId(row.organisation_id),
         purpose=Purpose(body["purpose"]["code"], body["purpose"]["sentence"]),
         legal_basis=body["legal_basis"],
-        wants=tuple(Want(Scope.parse(one["scope"]), one["reason"], one["needed"]) for one in body["wants"]),
+        wants=tuple(
+            Want(load_scopes(one["scope"])[0], one["reason"], one["needed"]) for one in body["wants"]
+        ),
         retention=body["retention"],
         onward_recipients=tuple(body["onward_recipients"]),
         on_no=body["on_no"],
