@@ -29,9 +29,9 @@ async def start_import(request: Request, visit: AtPortal) -> Response:
 @router.post("/my/import")
 async def import_file(request: Request, visit: AtPortal, house: Here) -> Response:
     """Take the file in, and list what came in and what did not."""
-    form = await request.form()
-    file = form.get("file")
-    raw = await file.read() if isinstance(file, UploadFile) else b""
+    async with request.form() as form:  # closes the file, which the door has opened
+        file = form.get("file")
+        raw = await file.read() if isinstance(file, UploadFile) else b""
     try:
         foreign = READERS[_FORMAT](raw)
     except ForeignFormatError:

@@ -129,7 +129,10 @@ def _signed_in(visit: AnyVisit) -> str | None:
 
 
 def _speech(speech: Words) -> dict[str, object]:
-    """The functions by which a template speaks. Each begins with the words of the page already in it."""
+    """The functions by which a template speaks, each with the page's words already in it.
+
+    `_b` and `told` set the Swedish beside the page's language; `said` is `told` without it.
+    """
     swedish = None if speech.tag == "sv" else words("sv")
 
     def filled(msgid: str, **values: object) -> Markup:
@@ -139,10 +142,13 @@ def _speech(speech: Words) -> dict[str, object]:
         first = filled(msgid, **values)
         return first if swedish is None else _pair(first, _isolated(swedish(msgid), values))
 
+    def said(text: Mapping[str, str]) -> Markup:
+        tag = _nearest(speech, text)
+        return Markup('<span lang="{}" dir="auto">{}</span>').format(tag, text[tag])
+
     def told(text: Mapping[str, str]) -> Markup:
-        tag = next(tag for tag in (speech.tag, "sv", "en", *text) if tag in text)
-        first = Markup('<span lang="{}" dir="auto">{}</span>').format(tag, text[tag])
-        return _pair(first, escape(text["sv"])) if tag != "sv" and "sv" in text else first
+        has_both = _nearest(speech, text) != "sv" and "sv" in text
+        return _pair(said(text), escape(text["sv"])) if has_both else said(text)
 
     return {
         "words": speech,
@@ -150,6 +156,7 @@ def _speech(speech: Words) -> dict[str, object]:
         "_n": speech.plural,
         "_h": filled,
         "_b": beside,
+        "said": said,
         "told": told,
         "day": speech.day,
         "moment": speech.moment,
@@ -168,6 +175,11 @@ def _speech(speech: Words) -> dict[str, object]:
         "role_label": lambda role: role_label(speech, role),
         "scope_sentence": lambda scope: scope_sentence(speech, str(scope)),
     }
+
+
+def _nearest(speech: Words, text: Mapping[str, str]) -> str:
+    """The language of the text to show: the page's own, or else one that its reader is likely to be helped with."""
+    return next(tag for tag in (speech.tag, "sv", "en", *text) if tag in text)
 
 
 def _isolated(message: str, values: Mapping[str, object]) -> Markup:

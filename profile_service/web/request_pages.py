@@ -70,6 +70,8 @@ async def answer_request(request: Request, visit: AtPortal, house: Here, request
             await house.write(lambda work: refuse(work, house.desk, visit.individual, RequestId(request_id)))
             return go(f"/my/requests/{request_id}")
         view = await _view(house, visit, request_id)
+        if view.state != "pending":
+            raise AlreadyAnsweredError
         if first(answers, "answer") != "yes":
             return await _question(request, visit, house, view, answers)
         return await _say_yes(request, visit, house, view, answers)

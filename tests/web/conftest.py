@@ -1,0 +1,50 @@
+"""A browser without a screen: signs in, follows nothing by itself, and sends forms as a page would."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from tests.stage import BASE_URL, Stage
+
+_TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+
+
+class Visitor:
+    """Somebody at the portal, with cookies of her own."""
+
+    def __init__(self, http: TestClient) -> None:
+        self.http = http
+        self.form_token = ""
+
+    def sign_in(self, persona: str) -> "Visitor":
+        assert self.http.post("/demo/sign-in", data={"persona": persona}).status_code == 303
+        self.form_token = _TOKEN.search(self.get("/accessibility").text)[1]  # type: ignore[index]
+        return self
+
+    def get(self, path: str) -> Response:
+        return self.http.get(path)
+
+    def send(self, path: str, **fields: str | list[str]) -> Response:
+        """Post a form; `__` in a name stands for the dot in an input's name."""
+        named = {name.replace("__", "."): value for name, value in fields.items()}
+        return self.http.post(path, data={"form_token": self.form_token, **named})
+
+
+@pytest.fixture
+def visitor(stage: Stage) -> Iterator[Callable[[str], Visitor]]:
+    """Makes visitors: `visitor("astrid")`, or `visitor("")` for one who is not signed in."""
+    with ExitStack() as open_clients:
+
+        def make(persona: str) -> Visitor:
+            client = TestClient(
+                stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False
+            )
+            open_clients.callback(client.close)
+            came = Visitor(client)
+            return came.sign_in(persona) if persona else came
+
+        yield make
