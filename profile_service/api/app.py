@@ -17,12 +17,13 @@ from profile_service.api.section_routes import section_router
 def api(app: FastAPI) -> None:
     """Open the JSON doors."""
     routers: tuple[APIRouter, ...] = (
+        # Routes are tried in this order: the consented read, which comes most often, stands first.
+        disclosure_routes.router,
         own_profile_routes.router,
         section_router(),
         file_routes.router,
         answering_routes.router,
         asking_routes.router,
-        disclosure_routes.router,
         oauth_routes.router,
         health_routes.router,
     )
