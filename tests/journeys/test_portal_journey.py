@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.journeys.at_home import Owner
 from tests.journeys.at_the_agency import Clerk, mistyped
@@ -14,7 +15,7 @@ NEVER = "gra_that_never_was"
 
 @dataclass(frozen=True)
 class Seat:
-    """Where she sits, and in which language."""
+    """Where somebody sits, and in which language."""
 
     language: str
     width: int
@@ -22,7 +23,18 @@ class Seat:
 
     @property
     def case(self) -> str:
+        """A case reference that no other test uses."""
         return f"FALL-{self.language}-{self.width}-{'js' if self.scripts else 'plain'}"
+
+    @property
+    def bread(self) -> str:
+        """A skill of hers that she shows."""
+        return f"Baka bröd {self.case}"
+
+    @property
+    def cellar(self) -> str:
+        """Where the skill comes from, which she keeps to herself."""
+        return f"Källaren hos {self.case}"
 
 
 SEATS = [Seat("en", 1280), Seat("sv", 360), Seat("en", 360, scripts=False)]
@@ -32,16 +44,28 @@ SEATS = [Seat("en", 1280), Seat("sv", 360), Seat("en", 360, scripts=False)]
 def test_she_gives_less_than_was_asked_sees_the_reading_and_stops_it(seat: Seat, visit: Visit) -> None:
     astrid = Owner(visit("astrid", language=seat.language, width=seat.width, scripts=seat.scripts))
     nils = Clerk(visit("nils", language=seat.language, width=seat.width, scripts=seat.scripts))
+    _write(astrid, seat)
+    _ask(nils, astrid.make_code(), seat)
+    shown = _give_less(astrid, seat)
+    grant_id = _read(nils, shown, seat)
+    _see(astrid, grant_id, seat)
+    _stop(astrid, grant_id)
+    _find_nothing(nils, grant_id, seat)
+    attempt = _line_of_log(astrid, f"{seat.case}-B")
+    assert "Nils Berg" in attempt
 
-    # She writes down what she can, in her own words, with where it comes from.
-    bread, cellar = f"Baka bröd {seat.case}", f"Källaren hos {seat.case}"
+
+def _write(astrid: Owner, seat: Seat) -> None:
+    """She writes down what she can, in her own words, with where it comes from."""
     astrid.at.open("/my/profile/skills/add")
-    astrid.at.fill({"skill": bread, "level": "4", "comes_from.kind": "activity", "comes_from.note": cellar})
+    origin = {"comes_from.kind": "activity", "comes_from.note": seat.cellar}
+    astrid.at.fill({"skill": seat.bread, "level": "4", **origin})
     astrid.at.press("main form button")
-    assert bread in astrid.at.text()
+    assert seat.bread in astrid.at.text()
 
-    # He mistypes her code: he is told so, and nothing else that he wrote is lost.
-    code = astrid.make_code()
+
+def _ask(nils: Clerk, code: str, seat: Seat) -> None:
+    """He mistypes her code: he is told so, and nothing else that he wrote is lost."""
     refused = nils.ask(mistyped(code), seat.case, ASKED, message="Välkommen till oss på tisdag.")
     assert refused.status == 422
     assert nils.at.page.get_by_role("alert").locator('a[href="#connection_code"]').count() == 1
@@ -54,15 +78,14 @@ def test_she_gives_less_than_was_asked_sees_the_reading_and_stops_it(seat: Seat,
     assert nils.at.path == "/agency/ask/sent"
     assert nils.grant_for(seat.case) is None
 
-    # She sees the question. Nothing is chosen for her.
+
+def _give_less(astrid: Owner, seat: Seat) -> list[str]:
+    """Two of three parts, without one field and one entry; returns what the preview showed her."""
     request_id = astrid.open_question(seat.case)
     assert "Välkommen till oss på tisdag." in astrid.at.text()
-    assert astrid.at.page.locator('input[name="scope"]:checked').count() == 0
-    # A yes to nothing is asked again.
-    assert astrid.answer("yes").status == 422
+    assert astrid.at.page.locator('input[name="scope"]:checked').count() == 0, "nothing is chosen for her"
+    assert astrid.answer("yes").status == 422, "a yes to nothing is asked again"
     assert astrid.at.page.get_by_role("alert").is_visible()
-
-    # She takes two of the three parts, leaves a field and an entry out, and looks before she answers.
     astrid.tick("languages")
     skills = astrid.tick("skills")
     astrid.untick(f"field-{skills}", "comes_from")
@@ -75,47 +98,61 @@ def test_she_gives_less_than_was_asked_sees_the_reading_and_stops_it(seat: Seat,
     assert not astrid.at.page.locator(f'input[name="field-{skills}"][value="comes_from"]').is_checked()
     astrid.answer("yes")
     assert astrid.at.path == f"/my/requests/{request_id}"
+    return shown
 
-    # He needs a case to open it, and sees exactly what she saw beforehand.
+
+def _read(nils: Clerk, shown: list[str], seat: Seat) -> str:
+    """He needs a case to open it, and sees exactly what she saw beforehand."""
     grant_id = nils.grant_for(seat.case)
     assert grant_id is not None
     assert nils.open(grant_id, "").status == 422
     assert nils.open(grant_id, f"{seat.case}-A").ok
     assert nils.at.entries() == shown
     everything = nils.at.page.content()
-    for present in (bread, "Ge omvårdnad till äldre", "Engelska"):
+    for present in (seat.bread, "Ge omvårdnad till äldre", "Engelska"):
         assert present in everything
-    for absent in (cellar, "Sköta en kassa", "Vårdbiträde", "Solgläntan", "Lindqvist", "ländryggen", "1984"):
+    hidden = (seat.cellar, "Sköta en kassa", "Vårdbiträde", "Solgläntan", "Lindqvist", "ländryggen", "1984")
+    for absent in hidden:
         assert absent not in everything
+    return grant_id
 
-    # She sees who read it, for which case: in her log and on her first page.
-    astrid.at.open("/my/log")
-    line = astrid.at.page.locator("main li").filter(has_text=f"{seat.case}-A").inner_text()
-    assert "Norrsken AB" in line
-    assert "Nils Berg" in line
-    assert "Etablering Nord" in line
+
+def _see(astrid: Owner, grant_id: str, seat: Seat) -> None:
+    """Who read it, for which case: in her log and on her first page."""
+    line = _line_of_log(astrid, f"{seat.case}-A")
+    for told in ("Norrsken AB", "Nils Berg", "Etablering Nord"):
+        assert told in line
     astrid.at.open("/my")
-    card = astrid.at.page.locator("main article").filter(
-        has=astrid.at.page.locator(f'a[href="/my/grants/{grant_id}/stop"]')
-    )
-    assert f"{seat.case}-A" in card.inner_text()
+    assert f"{seat.case}-A" in _card(astrid, grant_id).inner_text()
 
-    # She stops it: one press on the card, one on the page that says what stopping does.
-    astrid.at.press(card.locator(f'a[href="/my/grants/{grant_id}/stop"]'))
+
+def _stop(astrid: Owner, grant_id: str) -> None:
+    """One press on the card, one on the page that says what stopping does."""
+    astrid.at.open("/my")
+    astrid.at.press(_card(astrid, grant_id).locator(f'a[href="/my/grants/{grant_id}/stop"]'))
     astrid.at.press('main form[method="post"] button')
     assert astrid.at.path == f"/my/grants/{grant_id}"
-    assert nils.grant_for(seat.case) is None
 
-    # From now on it looks to him as if it had never been.
+
+def _find_nothing(nils: Clerk, grant_id: str, seat: Seat) -> None:
+    """From now on it looks to him as if it had never been."""
+    assert nils.grant_for(seat.case) is None
     gone = nils.open(grant_id, f"{seat.case}-B")
-    assert gone.status == 404
-    gone_bytes, gone_headers = gone.body(), {**gone.headers, "date": ""}
+    seen = (gone.status, gone.body(), {**gone.headers, "date": ""})
     never = nils.open(NEVER, f"{seat.case}-B")
-    assert (gone_bytes, gone_headers) == (never.body(), {**never.headers, "date": ""})
+    assert seen == (404, never.body(), {**never.headers, "date": ""})
+
+
+def _card(astrid: Owner, grant_id: str) -> Locator:
+    stop = astrid.at.page.locator(f'a[href="/my/grants/{grant_id}/stop"]')
+    return astrid.at.page.locator("main article").filter(has=stop)
+
+
+def _line_of_log(astrid: Owner, case: str) -> str:
     astrid.at.open("/my/log")
-    attempt = astrid.at.page.locator("main li").filter(has_text=f"{seat.case}-B")
-    assert attempt.count() == 1
-    assert "Nils Berg" in attempt.inner_text()
+    line = astrid.at.page.locator("main li").filter(has_text=case)
+    assert line.count() == 1
+    return line.inner_text()
 
 
 def test_a_no_is_one_step_and_they_learn_nothing(visit: Visit) -> None:
@@ -148,9 +185,8 @@ def test_yes_and_no_are_of_the_same_size(visit: Visit) -> None:
 def test_another_organisation_that_knows_the_id_gets_the_page_of_an_id_that_never_was(visit: Visit) -> None:
     grant_id = Clerk(visit("nils")).grant_for("KARTA-2026-17")
     assert grant_id is not None
-    terje, astrid = Clerk(visit("terje")), visit("astrid")
+    terje, astrid = Clerk(visit("terje")), Owner(visit("astrid"))
     found = terje.open(grant_id, "NYFIKEN-1")
     body = found.body()
     assert (found.status, body) == (404, terje.open(NEVER, "NYFIKEN-1").body())
-    astrid.open("/my/log")
-    assert "Tjuvholmen AB" in astrid.page.locator("main li").filter(has_text="NYFIKEN-1").inner_text()
+    assert "Tjuvholmen AB" in _line_of_log(astrid, "NYFIKEN-1")

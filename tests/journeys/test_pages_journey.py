@@ -1,0 +1,128 @@
+"""What holds on the pages as such: writing direction, the way out, the way back, the language switch."""
+
+import re
+
+import pytest
+
+from tests.journeys.at_home import Owner
+from tests.journeys.at_the_agency import Clerk
+from tests.journeys.conftest import Visit
+from tests.journeys.visitor import Visitor
+
+# Every text in Arabic letters must stand in an element that runs from right to left, and every input that holds one.
+_WRONG_WAY = """() => {
+  const arabic = /[\\u0600-\\u06ff]/, wrong = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (!arabic.test(node.data) || ["SCRIPT", "STYLE"].includes(node.parentElement.tagName)) continue;
+    // An option takes its direction from its own letters.
+    if (node.parentElement.tagName === "OPTION") continue;
+    if (getComputedStyle(node.parentElement).direction !== "rtl") wrong.push(node.data);
+  }
+  for (const input of document.querySelectorAll("main input:not([type=hidden]), main textarea")) {
+    if (arabic.test(input.value) && getComputedStyle(input).direction !== "rtl") wrong.push(input.name);
+  }
+  return wrong;
+}"""
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+def _reads_rightly(visitor: Visitor) -> None:
+    assert visitor.page.evaluate(_WRONG_WAY) == [], visitor.path
+    assert visitor.page.locator("html").get_attribute("dir") == "ltr"
+
+
+def test_arabic_words_run_from_right_to_left_wherever_they_are_shown(visit: Visit) -> None:
+    rim, nils = Owner(visit("rim", width=360)), Clerk(visit("nils"))
+    for section in ("person", "expectations", "experience", "education", "languages", "skills"):
+        rim.at.open(f"/my/profile/{section}")
+        assert _ARABIC.search(rim.at.text()), section
+        _reads_rightly(rim.at)
+        rim.at.press(rim.at.page.locator('main a[href$="/change"]').first)
+        _reads_rightly(rim.at)
+    nils.ask(rim.make_code(), "FALL-RIM", ("skills", "languages"), message="أهلا وسهلا بك يوم الثلاثاء")
+    rim.open_question("FALL-RIM")
+    assert "يوم الثلاثاء" in rim.at.text()
+    rim.tick("skills")
+    _reads_rightly(rim.at)
+    rim.look_first()
+    _reads_rightly(rim.at)
+    rim.go_back_to_question()
+    rim.answer("yes")
+    _reads_rightly(rim.at)
+    grant_id = nils.grant_for("FALL-RIM")
+    assert grant_id is not None
+    nils.open(grant_id, "FALL-RIM")
+    assert "خياطة الملابس" in nils.at.text()
+    _reads_rightly(nils.at)
+
+
+def test_after_signing_out_the_back_button_shows_nothing(visit: Visit) -> None:
+    astrid = visit("astrid")
+    address = "astrid.lindqvist@example.org"
+    astrid.open("/my/profile/person")
+    assert address in astrid.text()
+    astrid.open("/my/profile/adaptations")
+    assert "ländryggen" in astrid.text()
+    astrid.sign_out()
+    assert astrid.path == "/"
+    for _ in range(2):
+        astrid.page.go_back()
+        assert astrid.path == "/sign-in"
+        assert address not in astrid.page.content()
+        assert "ländryggen" not in astrid.page.content()
+
+
+@pytest.mark.parametrize("presses", ["the link", "three times Escape"])
+def test_the_quick_exit_leaves_and_does_not_lead_back(presses: str, visit: Visit) -> None:
+    astrid = visit("astrid", width=360)
+    astrid.open("/my/profile/adaptations")
+    assert "ländryggen" in astrid.text()
+    away = astrid.page.locator("#quick-exit").get_attribute("href") or ""
+    astrid.elsewhere.add(away.split("/")[2])
+    # Nobody out there is asked: the weather is answered here.
+    astrid.page.route(
+        f"{away}**", lambda route: route.fulfill(body="<title>Regn</title>", content_type="text/html")
+    )
+    with astrid.page.expect_navigation(url=f"{away}**"):
+        if presses == "the link":
+            astrid.page.locator("#quick-exit").click()
+        else:
+            for _ in range(3):
+                astrid.page.keyboard.press("Escape")
+    astrid.page.go_back()
+    assert "ländryggen" not in astrid.page.content()
+
+
+def test_the_language_is_switched_on_the_page_and_stays(visit: Visit) -> None:
+    astrid = visit("astrid")
+    astrid.open("/my/profile")
+    astrid.language = "sv"
+    astrid.press('form[action="/language"] button[value="sv"]')
+    assert astrid.path == "/my/profile"
+    astrid.open("/my/requests")
+    astrid.language = "en"
+    astrid.press('form[action="/language"] button[value="en"]')
+    assert astrid.path == "/my/requests"
+
+
+def test_neither_kind_of_visitor_gets_at_the_pages_of_the_other(visit: Visit) -> None:
+    assert visit("astrid").open("/agency").status == 403
+    assert visit("nils").open("/my").status == 403
+    stranger = visit()
+    for path in ("/my", "/my/log", "/my/profile/person", "/agency", "/agency/ask"):
+        stranger.page.goto(stranger.base_url + path)
+        assert stranger.path == "/sign-in", path
+
+
+def test_these_tests_notice_what_a_page_may_not_do(visit: Visit) -> None:
+    astrid = visit("astrid")
+    astrid.page.evaluate("console.error('something broke')")
+    astrid.page.evaluate("fetch('https://example.org/').catch(() => {})")
+    astrid.page.evaluate("setTimeout(() => { throw new Error('in a script') })")
+    astrid.page.evaluate("document.body.appendChild(Object.assign(new Image(), {src: '/static/none.png'}))")
+    astrid.page.wait_for_timeout(500)
+    heard = "\n".join(astrid.complaints)
+    for part in ("something broke", "Content Security Policy", "in a script", "404 for"):
+        assert part in heard
+    astrid.complaints.clear()
