@@ -1,0 +1,128 @@
+"""I-11: every route has exactly one door, and a new route without one fails here."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.responses import Response
+from starlette.routing import Mount
+
+from profile_service.doors import DOORS, AtPortal, Public
+from profile_service.main import create_app, open_parts
+from profile_service.settings import Settings
+from profile_service.signing.key_ring import KeyRing
+from tests.invariants.routes import Found, is_api_route, routes_of
+from tests.stage import Stage
+
+_PUBLIC = {
+    ("GET", "/"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("POST", "/language"),
+    ("GET", "/accessibility"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+    ("GET", "/openapi.json"),
+    ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/oauth/jwks"),
+    ("POST", "/oauth/token"),
+}
+"""All that anybody may call without saying who she is. Whoever adds to it says why in the commit."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The app as `egenkarta serve` makes it, without anything of the demo."""
+    folder = tmp_path_factory.mktemp("served")
+    settings = Settings(public_url="https://egenkarta.example", database_url=f"sqlite:///{folder}/db.sqlite3")
+    parts = open_parts(settings, KeyRing.generate("operator"))
+    yield create_app(parts)
+    parts.database.close()
+
+
+def _faults(routes: list[Found]) -> list[str]:
+    """What is wrong with the routes; an empty walk is wrong too, since it would prove nothing."""
+    if len([found for found in routes if is_api_route(found)]) < 50:
+        return ["the walk found hardly any routes"]
+    found_wrong = []
+    for found in routes:
+        if isinstance(found.route, Mount):
+            if found.path != "/static":
+                found_wrong.append(f"{found.path} is mounted, and nobody stands at its door")
+        elif len(found.doors) != 1:
+            found_wrong.append(f"{found.path} has {len(found.doors)} doors")
+    return found_wrong
+
+
+def test_every_route_of_the_service_has_exactly_one_door(served: FastAPI) -> None:
+    assert _faults(routes_of(served)) == []
+
+
+def test_every_route_of_the_demo_has_exactly_one_door(stage: Stage) -> None:
+    assert _faults(routes_of(stage.app)) == []
+
+
+def test_a_route_without_a_door_is_found(stage: Stage) -> None:
+    @stage.app.get("/doorless")
+    async def doorless() -> Response:
+        return Response()
+
+    assert _faults(routes_of(stage.app)) == ["/doorless has 0 doors"]
+
+
+def test_a_route_without_a_door_is_found_inside_included_routers_too(stage: Stage) -> None:
+    inner, outer = APIRouter(prefix="/inner"), APIRouter(prefix="/outer")
+
+    @inner.get("/doorless")
+    async def doorless(_other: object = Depends(object)) -> Response:
+        return Response()
+
+    outer.include_router(inner)
+    stage.app.include_router(outer)
+    assert _faults(routes_of(stage.app)) == ["/outer/inner/doorless has 0 doors"]
+
+
+def test_a_route_with_two_doors_is_found(stage: Stage) -> None:
+    @stage.app.get("/two")
+    async def two(_one: Public, _other: AtPortal) -> Response:
+        return Response()
+
+    assert _faults(routes_of(stage.app)) == ["/two has 2 doors"]
+
+
+def test_something_mounted_beside_the_static_files_is_found(stage: Stage) -> None:
+    stage.app.mount("/more", FastAPI())
+    assert _faults(routes_of(stage.app)) == ["/more is mounted, and nobody stands at its door"]
+
+
+def test_an_empty_walk_is_a_fault() -> None:
+    assert _faults(routes_of(FastAPI(openapi_url=None))) != []
+
+
+def test_only_the_listed_routes_are_open_to_anybody(served: FastAPI, stage: Stage) -> None:
+    def public(app: FastAPI) -> set[tuple[str, str]]:
+        return {
+            (method, found.path)
+            for found in routes_of(app)
+            if found.doors and found.doors[0] in ("_public", "_public_page")
+            for method in found.methods
+        }
+
+    assert public(served) <= _PUBLIC
+    assert public(stage.app) - public(served) == {("POST", "/demo/sign-in")}
+
+
+def test_the_service_has_no_way_in_without_proof(served: FastAPI) -> None:
+    assert not [found.path for found in routes_of(served) if "demo" in found.path]
+
+
+def test_only_the_doors_file_makes_doors() -> None:
+    assert {door.__module__ for door in DOORS} == {"profile_service.doors"}
+    assert len(set(DOORS)) == len(DOORS)
+
+
+def test_the_static_mount_gives_files_of_its_folder_and_no_others(stage: Stage) -> None:
+    assert stage.http.get("/static/egenkarta.css").status_code == 200
+    for path in ("", "../app.py", "..%2fapp.py", "%2e%2e/app.py", "../templates/base.html", "/etc/passwd"):
+        answer = stage.http.get(f"/static/{path}")
+        assert answer.status_code in (404, 405), path
