@@ -6,6 +6,7 @@ The models themselves are not built here: they are checked where something comes
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -20,7 +21,7 @@ from profile_service.actions.looking import GrantView, LogLine, LogPage, Request
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import Outcome
 from profile_service.domain.people import Organisation
-from profile_service.domain.profile import Assertion, PastVersion, Profile
+from profile_service.domain.profile import Assertion, PastVersion, Profile, Source
 from profile_service.domain.sections import SECTIONS
 
 Wire = dict[str, Any]
@@ -38,13 +39,19 @@ def render_item(item: Assertion) -> Wire:
         "id": item.id,
         "section": item.section,
         "version": item.version,
-        "source": {"kind": item.source.kind.value, "name": item.source.name or item.source.kind.value},
-        "strength": item.strength.value,
+        "source": _source(item.source),
+        "strength": item.strength,
         "created": _utc(item.created),
         "last_confirmed": _utc(item.last_confirmed),
         "review_date": item.review_date,
         "content": item.content,
     }
+
+
+@lru_cache(1024)
+def _source(source: Source) -> Wire:
+    kind = source.kind.value
+    return {"kind": kind, "name": source.name or kind}
 
 
 def render_items(items: Sequence[Assertion]) -> Wire:
@@ -65,7 +72,7 @@ def render_history(past: Sequence[PastVersion]) -> Wire:
             {
                 "version": one.version,
                 "at": _utc(one.at),
-                "source": {"kind": one.source.kind.value, "name": one.source.name or one.source.kind.value},
+                "source": _source(one.source),
                 "change": one.change.value,
                 "content": one.content,
             }
@@ -258,4 +265,4 @@ def _present(name: str, value: str) -> Mapping[str, str]:
 
 
 def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

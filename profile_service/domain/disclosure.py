@@ -7,7 +7,7 @@ from typing import Final
 from consent.declaration import PurposeDeclaration
 from consent.grant import Terms
 from consent.scope import Scope
-from profile_service.domain.profile import Assertion, Content
+from profile_service.domain.profile import Assertion
 
 _HIDEABLE: Final = ("employer", "hide_employer")
 
@@ -48,16 +48,20 @@ def _without_hidden(assertion: Assertion) -> Assertion:
 
 
 def _cut(assertion: Assertion, scopes: tuple[Scope, ...]) -> Assertion:
-    permitted = _permitted(assertion, scopes)
+    fields = _permitted_fields(assertion, scopes)
     # The usual case, and much cheaper than a copy: nothing has to be taken away.
-    return assertion if permitted == assertion.content else replace(assertion, content=permitted)
+    if fields is None or fields.issuperset(assertion.content):
+        return assertion
+    content = {key: value for key, value in assertion.content.items() if key in fields}
+    return replace(assertion, content=content)
 
 
-def _permitted(assertion: Assertion, scopes: tuple[Scope, ...]) -> Content:
-    fields: set[str] = set()
+def _permitted_fields(assertion: Assertion, scopes: tuple[Scope, ...]) -> frozenset[str] | None:
+    """The fields of an item that one scope or another names; None for all of them."""
+    found: frozenset[str] = frozenset()
     for scope in scopes:
         if scope.section == assertion.section and (scope.items is None or assertion.id in scope.items):
             if scope.fields is None:
-                return assertion.content
-            fields |= scope.fields
-    return {key: value for key, value in assertion.content.items() if key in fields}
+                return None
+            found = found | scope.fields if found else scope.fields
+    return found

@@ -157,8 +157,9 @@ def dump_declaration(declaration: PurposeDeclaration) -> str:
     ).decode()
 
 
+@lru_cache(256)
 def load_declaration(row: Any) -> PurposeDeclaration:
-    """The reverse of `dump_declaration`."""
+    """The reverse of `dump_declaration`. Remembers how a row reads; the row itself is fetched every time."""
     body = orjson.loads(row.body)
     return PurposeDeclaration(
         id=DeclarationId(row.id),
