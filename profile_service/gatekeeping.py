@@ -1,13 +1,16 @@
 """What every request passes on its way to a door: the size limit, the security headers, and one line of log."""
 
 import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from profile_service.api.problems import problem
+from profile_service.api.errors import BodyTooLargeError
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes. More is cut off before anything is parsed."""
@@ -22,15 +25,19 @@ _HEADERS: Final = {
 _log = structlog.get_logger("egenkarta.request")
 
 
-class _TooLargeError(Exception):
-    pass
-
-
 class Gate:
-    """Pure ASGI, so that a body is counted as it arrives and never held twice."""
+    """Pure ASGI, so that a body is counted as it arrives and never held twice.
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    Args:
+        secure: whether people reach the service over HTTPS.
+        refuse: makes the answer for what is not let through.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, secure: bool, refuse: Callable[[Request, Exception], Awaitable[Response]]
+    ) -> None:
         self._app = app
+        self._refuse = refuse
         self._headers = dict(_HEADERS)
         if secure:
             self._headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
@@ -43,11 +50,11 @@ class Gate:
         passage = _Passage(receive, send, self._headers)
         try:
             if _announced_length(scope) > LARGEST_BODY:
-                raise _TooLargeError
+                raise BodyTooLargeError
             await self._app(scope, passage.receive, passage.send)
-        except _TooLargeError:
-            if not passage.status:
-                await problem("body-too-large")(scope, receive, passage.send)
+        except BodyTooLargeError as error:
+            refusal = await self._refuse(Request(scope), error)
+            await refusal(scope, receive, passage.send)
         finally:
             _write_line(scope, passage.status, time.perf_counter() - started)
 
@@ -64,7 +71,7 @@ class _Passage:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
         if self._seen > LARGEST_BODY:
-            raise _TooLargeError
+            raise BodyTooLargeError
         return message
 
     async def send(self, message: Message) -> None:

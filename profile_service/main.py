@@ -81,7 +81,7 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=partial(_lifespan, parts),
     )
     app.state.house = house_from(parts)
-    app.add_middleware(Gate, secure=parts.settings.secure)
+    app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
         app.add_exception_handler(kind, _answer_error)
     app.add_exception_handler(Exception, _answer_unforeseen)

@@ -13,5 +13,9 @@ class MediaTypeError(RequestError):
     """The body comes in a media type that this route does not read."""
 
 
+class BodyTooLargeError(RequestError):
+    """The body is longer than the service takes."""
+
+
 class PreconditionRequiredError(RequestError):
     """A change came without saying which version it is a change to."""

@@ -22,7 +22,12 @@ from profile_service.actions.errors import (
     StaleVersionError,
     TooManyTriesError,
 )
-from profile_service.api.errors import MalformedBodyError, MediaTypeError, PreconditionRequiredError
+from profile_service.api.errors import (
+    BodyTooLargeError,
+    MalformedBodyError,
+    MediaTypeError,
+    PreconditionRequiredError,
+)
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.doors import ForgedFormError, NotAllowedError, NotSignedInError
 from schemas.field_errors import told_errors
@@ -44,6 +49,7 @@ _SLUGS: dict[type[Exception], str] = {
     NotAllowedError: "not-allowed",
     ForgedFormError: "not-allowed",
     MalformedBodyError: "malformed-body",
+    BodyTooLargeError: "body-too-large",
     MediaTypeError: "unsupported-media-type",
     PreconditionRequiredError: "precondition-required",
     ForeignFormatError: "import-unreadable",

@@ -1,0 +1,43 @@
+"""The doors: who may come in, and as whom. Every route has exactly one of them (I-11).
+
+A door proves who calls and nothing more. Whom a call is about is never taken from a body: an individual is the one who
+came in (I-09), and a grantee reaches people only through grants.
+"""
+
+from typing import Final
+
+from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError
+from profile_service.doors.house import Here, House, house_of
+from profile_service.doors.languages import language_of
+from profile_service.doors.machine_doors import (
+    Anybody,
+    AsClient,
+    AsGrantee,
+    AsIndividual,
+    Public,
+    as_client,
+    as_grantee,
+    as_individual,
+    grantee_of,
+    public,
+)
+from profile_service.doors.portal_doors import (
+    AsStaff,
+    AtPortal,
+    PortalVisit,
+    PublicPage,
+    StaffVisit,
+    Visit,
+    as_staff,
+    at_portal,
+    public_page,
+)
+
+DOORS: Final = (public, as_individual, as_grantee, as_client, public_page, at_portal, as_staff)
+"""Every door there is; a test holds that each route depends on exactly one."""
+
+__all__ = [
+    "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsStaff", "AtPortal", "ForgedFormError", "Here",
+    "House", "NotAllowedError", "NotSignedInError", "PortalVisit", "Public", "PublicPage", "StaffVisit", "Visit",
+    "grantee_of", "house_of", "language_of",
+]  # fmt: skip

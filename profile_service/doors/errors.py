@@ -1,0 +1,13 @@
+"""Why a door stays shut."""
+
+
+class NotSignedInError(Exception):
+    """No valid token or session came with the request."""
+
+
+class NotAllowedError(Exception):
+    """The caller is known, but this door is for others."""
+
+
+class ForgedFormError(Exception):
+    """A form came from elsewhere, or from a session that is over."""

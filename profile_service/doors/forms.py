@@ -1,0 +1,47 @@
+"""Forms: taken from our own pages alone."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from profile_service.domain.session import Session
+from profile_service.doors.errors import ForgedFormError
+from profile_service.identity.portal_sessions import same_token
+
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+_OWN_SITE: Final = frozenset({"same-origin", "none"})
+
+
+def changes_something(request: Request) -> bool:
+    """Whether the request is more than a look (RFC 9110, section 9.2.1)."""
+    return request.method not in _SAFE_METHODS
+
+
+async def refuse_forged(request: Request, session: Session) -> None:
+    """Let a change through only from our own page, in this very session.
+
+    Raises:
+        ForgedFormError: it came from elsewhere, or without the session's form token.
+    """
+    if not changes_something(request):
+        return
+    refuse_foreign(request)
+    form = await request.form()
+    if not same_token(session.form_token, form.get("form_token")):
+        await form.close()
+        raise ForgedFormError
+
+
+def refuse_foreign(request: Request) -> None:
+    """Look at fetch metadata where the browser sends it, the origin where it does not (OWASP CSRF prevention).
+
+    Raises:
+        ForgedFormError: another site sent it.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site not in _OWN_SITE:
+        raise ForgedFormError
+    origin = request.headers.get("origin")
+    if site is None and origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise ForgedFormError

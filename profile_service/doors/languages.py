@@ -1,0 +1,38 @@
+"""Which language a page is in: the one chosen on the page, else the account's, else the browser's, else Swedish."""
+
+from typing import Final
+
+from fastapi import Request
+
+from consent.vocabulary import IndividualId
+from profile_service.doors.house import House
+from profile_service.language import LANGUAGES
+
+_FIRST_LANGUAGE: Final = "sv"
+
+
+def language_of(request: Request) -> str:
+    """The language that a browser asks for: the one chosen on the page, else its own preference."""
+    chosen = request.cookies.get("language", "")
+    if chosen in LANGUAGES:
+        return chosen
+    return _preferred(request.headers.get("accept-language", ""))
+
+
+async def language_for(request: Request, house: House, individual: IndividualId | None) -> str:
+    """The language for a visit, with the individual's account where she is signed in."""
+    if individual is not None and request.cookies.get("language") not in LANGUAGES:
+        account = await house.read(lambda work: work.accounts.individual(individual))
+        if account is not None and account.language in LANGUAGES:
+            return account.language
+    return language_of(request)
+
+
+def _preferred(header: str) -> str:
+    """The first language of Accept-Language that the portal speaks (RFC 9110, section 12.5.4, weights aside)."""
+    for part in header.split(","):
+        tag = part.partition(";")[0].strip()
+        for known in (tag, tag.partition("-")[0]):
+            if known in LANGUAGES:
+                return known
+    return _FIRST_LANGUAGE

@@ -1,0 +1,86 @@
+"""The doors of the API: a bearer token says who calls, and nothing else does."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from consent.vocabulary import IndividualId
+from profile_service.actions.ports import Work
+from profile_service.domain.people import ClientId, Grantee
+from profile_service.doors.errors import NotAllowedError, NotSignedInError
+from profile_service.doors.house import Here, House
+from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
+
+_individual_bearer = HTTPBearer(
+    scheme_name="individual", auto_error=False, description="An individual's access token."
+)
+_organisation_bearer = HTTPBearer(
+    scheme_name="organisation",
+    auto_error=False,
+    description="An organisation's access token (client credentials).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anybody:
+    """A caller whom nobody asked who she is."""
+
+
+async def public() -> Anybody:
+    return Anybody()
+
+
+async def as_individual(
+    request: Request, house: Here, _shown: Annotated[object, Depends(_individual_bearer)]
+) -> IndividualId:
+    caller = _bearer(request, house)
+    if caller.scope != INDIVIDUAL_SCOPE:
+        raise NotAllowedError
+    individual = IndividualId(caller.subject)
+    if await house.read(lambda work: work.accounts.individual(individual)) is None:
+        raise NotSignedInError  # a token outlives an erasure by minutes; the person does not
+    return individual
+
+
+async def as_client(
+    request: Request, house: Here, _shown: Annotated[object, Depends(_organisation_bearer)]
+) -> ClientId:
+    caller = _bearer(request, house)
+    if caller.scope != ORGANISATION_SCOPE:
+        raise NotAllowedError
+    return ClientId(caller.subject)
+
+
+async def as_grantee(
+    request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
+) -> Grantee:
+    client = await as_client(request, house, shown)
+    return await house.read(lambda work: grantee_of(work, client))
+
+
+def grantee_of(work: Work, client_id: ClientId) -> Grantee:
+    """The organisation behind a client; NotSignedInError where one of them is not registered any more."""
+    client = work.accounts.client(client_id)
+    organisation = None if client is None else work.accounts.organisation(client.organisation)
+    if organisation is None:
+        raise NotSignedInError
+    return Grantee(organisation, unit="", reader=None)
+
+
+def _bearer(request: Request, house: House) -> Caller:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedInError
+    try:
+        return house.tokens.verify(token.strip(), house.desk.clock.now())
+    except TokenError as error:
+        raise NotSignedInError from error
+
+
+Public = Annotated[Anybody, Depends(public)]
+AsIndividual = Annotated[IndividualId, Depends(as_individual)]
+AsGrantee = Annotated[Grantee, Depends(as_grantee)]
+AsClient = Annotated[ClientId, Depends(as_client)]
+"""An organisation's system, proved by its token alone; the action that it asks for looks up whose it is."""
