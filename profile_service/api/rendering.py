@@ -6,7 +6,6 @@ The models themselves are not built here: they are checked where something comes
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -48,10 +47,8 @@ def render_item(item: Assertion) -> Wire:
     }
 
 
-@lru_cache(1024)
 def _source(source: Source) -> Wire:
-    kind = source.kind.value
-    return {"kind": kind, "name": source.name or kind}
+    return {"kind": source.kind, "name": source.name or source.kind}
 
 
 def render_items(items: Sequence[Assertion]) -> Wire:

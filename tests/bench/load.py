@@ -20,6 +20,7 @@ import uvloop
 
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 _WARM_UP = 0.4
+_FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ async def _run(job: Job) -> Result:
         await asyncio.gather(*(connection.finished for _, connection in opened))
     took = job.seconds or time.perf_counter() - begun
     micro = [latency * 1e6 for latency in tally.latencies]
+    if len(micro) < _FEWEST:
+        raise WrongAnswerError(f"only {len(micro)} answers came in time: nothing can be said about them")
     cuts = quantiles(micro, n=100, method="inclusive")
     return Result(tally.sent, len(micro) / took, cuts[49], cuts[98], () if job.seconds else micro)
 
