@@ -1,0 +1,38 @@
+"""Every route of an app as a call that reaches for something real, made from the route table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.invariants.routes import is_api_route, routes_of
+from tests.stage import LANGUAGES, SKILLS, Stage
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: the route's own pattern, and the address with real ids of Astrid's in it."""
+
+    method: str
+    pattern: str
+    path: str
+
+
+def calls(stage: Stage) -> Iterator[Call]:
+    """One for each route and method, aimed at Astrid's live grant, waiting request and first skill."""
+    hers = stage.individual("astrid")
+    skills = stage.http.get("/v1/me/profile/skills", headers=hers).json()["items"]
+    ids = {
+        "{request_id}": stage.asked((LANGUAGES, SKILLS)),
+        "{grant_id}": stage.granted(),
+        "{section}": "skills",
+        "{item}": skills[0]["id"],
+    }
+    found = 0
+    for route in routes_of(stage.app):
+        path = route.path
+        for name, value in ids.items():
+            path = path.replace(name, value)
+        assert "{" not in path, f"{path} needs an id that this list does not know"
+        for method in sorted(route.methods - {"HEAD"}) if is_api_route(route) else ():
+            found += 1
+            yield Call(method, route.path, path)
+    assert found > 100

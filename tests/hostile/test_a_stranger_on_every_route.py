@@ -1,0 +1,138 @@
+"""Tjuvholmen AB has no grant, and somebody signed out has nothing at all: both are tried on every route there is."""
+
+from collections.abc import Mapping
+
+from httpx import Response
+
+from tests.hostile.everywhere import Call, calls
+from tests.invariants.rawfile import everything
+from tests.stage import Stage
+
+_OPEN = {
+    ("GET", "/"): 200,
+    ("GET", "/sign-in"): 200,
+    ("GET", "/accessibility"): 200,
+    ("GET", "/healthz"): 200,
+    ("GET", "/readyz"): 200,
+    ("GET", "/openapi.json"): 200,
+    ("GET", "/.well-known/oauth-authorization-server"): 200,
+    ("GET", "/oauth/jwks"): 200,
+    ("POST", "/oauth/token"): 400,
+    ("POST", "/sign-out"): 303,
+    ("POST", "/language"): 303,
+    ("POST", "/demo/sign-in"): 422,
+}
+"""What is open to anybody, and what it answers to an empty form."""
+_WORDS = (
+    "Lindqvist", "lindqvist", "Engelska", "omvårdnad", "Vårdbiträde", "Solgläntan", "Handlarn", "ländryggen", "KARTA-2026",
+    "Nässjö", "Brinell",
+)  # fmt: skip
+_BODY = {
+    "grant_id": "",
+    "case_reference": "c",
+    "reader": "r",
+}
+
+
+def _call(stage: Stage, call: Call, headers: Mapping[str, str], grant_id: str) -> Response:
+    body = {**_BODY, "grant_id": grant_id} if call.path == "/v1/disclosures" else {}
+    if call.path.startswith("/v1/") and call.method in ("POST", "PATCH"):
+        return stage.http.request(call.method, call.path, json=body, headers={**headers, "If-Match": "*"})
+    form = {} if call.method == "GET" else {"data": {"answer": "yes", "case_reference": "c"}}
+    return stage.http.request(call.method, call.path, headers={**headers, "If-Match": "*"}, **form)  # type: ignore[arg-type]
+
+
+def _nothing_of_hers(answer: Response, call: Call) -> None:
+    for word in _WORDS:
+        assert word not in answer.text, (call, word)
+
+
+def _grant_of(found: list[Call]) -> str:
+    return next(call.path.rsplit("/", 1)[1] for call in found if call.pattern == "/v1/me/grants/{grant_id}")
+
+
+def test_somebody_who_is_not_signed_in_gets_nothing_anywhere(stage: Stage) -> None:
+    found = list(calls(stage))
+    before = everything(stage)
+    seen = set()
+    for call in found:
+        stage.http.cookies.clear()
+        answer = _call(stage, call, {}, _grant_of(found))
+        key = (call.method, call.pattern)
+        if key in _OPEN:
+            seen.add(key)
+            assert answer.status_code == _OPEN[key], call
+            if call.pattern != "/sign-in":
+                _nothing_of_hers(answer, call)  # the demo's sign-in page names its cast
+        elif call.pattern.startswith("/v1/"):
+            assert answer.status_code == 401, (call, answer.status_code)
+            assert answer.headers["www-authenticate"].startswith("Bearer")
+        else:
+            assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), call
+            assert answer.content == b""
+    assert seen == set(_OPEN)
+    assert everything(stage) == before
+
+
+def test_a_system_without_a_grant_gets_nothing_of_hers_anywhere(stage: Stage) -> None:
+    found = list(calls(stage))
+    stranger = stage.organisation("tjuvholmen")
+    before = everything(stage)
+    for call in found:
+        stage.http.cookies.clear()
+        answer = _call(stage, call, stranger, _grant_of(found))
+        if call.pattern.startswith("/v1/me"):
+            assert answer.status_code == 403, call
+        elif call.pattern.startswith("/v1/") and "{" in call.pattern:
+            assert answer.status_code == 404, call
+        elif call.pattern == "/v1/disclosures":
+            assert answer.status_code == 404
+        elif call.pattern == "/v1/grants":
+            assert answer.json() == {"grants": []}
+        if call.pattern != "/sign-in":
+            _nothing_of_hers(answer, call)
+        assert answer.status_code < 500
+    assert everything(stage) == before
+
+
+def test_staff_without_a_grant_get_nothing_of_hers_anywhere(stage: Stage) -> None:
+    found = list(calls(stage))
+    before = everything(stage)
+    stage.http.cookies.clear()
+    stage.http.post("/demo/sign-in", data={"persona": "terje"})
+    cookie = stage.http.cookies["egenkarta"]
+    token = stage.http.get("/agency/ask").text.split('name="form_token" value="')[1].split('"')[0]
+    for call in found:
+        if call.pattern in ("/sign-out", "/demo/sign-in", "/sign-in"):
+            continue
+        stage.http.cookies.clear()
+        headers = {"Cookie": f"egenkarta={cookie}"}
+        form = {"form_token": token, "case_reference": "c", "answer": "yes", "version": "1"}
+        if call.method == "POST" and not call.path.startswith("/v1/"):
+            answer = stage.http.post(call.path, data=form, headers=headers)
+        else:
+            answer = _call(stage, call, headers, _grant_of(found))
+        if call.pattern.startswith("/v1/"):
+            assert answer.status_code == 401, call
+        elif call.pattern.startswith("/my"):
+            assert answer.status_code == 403, call
+        elif call.pattern == "/agency/grants/{grant_id}" and call.method == "POST":
+            assert answer.status_code == 404
+        _nothing_of_hers(answer, call)
+        assert answer.status_code < 500
+    assert everything(stage) == before
+
+
+def test_bo_gets_nothing_of_hers_on_any_route_of_his_own(stage: Stage) -> None:
+    found = [call for call in calls(stage) if call.pattern.startswith("/v1/me")]
+    his = stage.individual("bo")
+    before = everything(stage, ("section", "consent_grant", "access_request"))
+    for call in found:
+        if call.method == "DELETE" and call.pattern == "/v1/me":
+            continue
+        answer = _call(stage, call, his, _grant_of(found))
+        if "{" in call.pattern:
+            assert answer.status_code in (404, 422), call
+        if "profile" not in call.pattern or "{" in call.pattern:
+            _nothing_of_hers(answer, call)
+    assert everything(stage, ("section", "consent_grant", "access_request")) == before
