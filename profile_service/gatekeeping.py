@@ -15,6 +15,8 @@ from profile_service.api.errors import BodyTooLargeError
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes. More is cut off before anything is parsed."""
 
+_MOST_DIGITS: Final = 15
+
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -86,7 +88,8 @@ class _Passage:
 def _announced_length(scope: Scope) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length":
-            return int(value) if value.isdigit() else 0
+            # A number of so many digits is too much before anybody has read it as one.
+            return (int(value) if len(value) <= _MOST_DIGITS else LARGEST_BODY + 1) if value.isdigit() else 0
     return 0
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from profile_service.command_line import contract_commands, database_commands, key_commands, seed_command
 from profile_service.command_line.serving import run_demo, run_service
+from profile_service.domain.importing import ForeignFormatError
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRingError
 from profile_service.storage.database import DatabaseError
@@ -40,6 +41,6 @@ def main() -> None:
     """Run the program; an error that was foreseen is one line and exit code 1."""
     try:
         app()
-    except (DatabaseError, KeyRingError) as error:
+    except (DatabaseError, KeyRingError, ForeignFormatError) as error:
         Console(stderr=True).print(f"egenkarta: {error}", style="bold red", markup=False)
         raise SystemExit(1) from error

@@ -10,6 +10,7 @@ from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_
 from profile_service.domain.people import StaffId
 from profile_service.domain.reply import Reply
 from profile_service.doors import Here, House, PublicPage
+from profile_service.doors.forms import read_form
 from profile_service.identity.portal_sessions import open_session
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, LIFETIME
 from schemas.problems import FieldError
@@ -31,7 +32,7 @@ def personas() -> dict[str, list[dict[str, str]]]:
 
 @router.post("/demo/sign-in")
 async def demo_sign_in(request: Request, _visit: PublicPage, house: Here) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     persona = form.get("persona")
     person = next((one for one in INDIVIDUALS if one.persona == persona), None)
     staff = next((one for firm in ORGANISATIONS for one in firm.colleagues if one.persona == persona), None)

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from starlette.datastructures import FormData
 
 from profile_service.domain.session import Session
 from profile_service.doors.errors import ForgedFormError
@@ -27,10 +28,22 @@ async def refuse_forged(request: Request, session: Session) -> None:
     if not changes_something(request):
         return
     refuse_foreign(request)
-    form = await request.form()
+    form = await read_form(request)
     if not same_token(session.form_token, form.get("form_token")):
         await form.close()
         raise ForgedFormError
+
+
+async def read_form(request: Request) -> FormData:
+    """The form that was posted.
+
+    Raises:
+        ForgedFormError: no page of ours would have sent it like this: a charset that does not exist, or broken parts.
+    """
+    try:
+        return await request.form()
+    except (LookupError, UnicodeError) as error:
+        raise ForgedFormError from error
 
 
 def refuse_foreign(request: Request) -> None:

@@ -10,7 +10,7 @@ from profile_service.actions.ports import Work
 from profile_service.domain.people import Grantee, Staff
 from profile_service.domain.session import Session
 from profile_service.doors.errors import NotAllowedError, NotSignedInError
-from profile_service.doors.forms import changes_something, refuse_foreign, refuse_forged
+from profile_service.doors.forms import changes_something, read_form, refuse_foreign, refuse_forged
 from profile_service.doors.house import Here, House
 from profile_service.doors.languages import language_for
 from profile_service.identity.portal_sessions import find_session, needs_touch, touch
@@ -51,6 +51,7 @@ async def public_page(request: Request, house: Here) -> Visit:
         await refuse_forged(request, session)
     elif changes_something(request):
         refuse_foreign(request)
+        await read_form(request)
     language = await language_for(request, house, account)
     if session is None:
         return Visit(language, None, None)

@@ -48,6 +48,8 @@ class SealedVault:
     def read(self, permit: Permit) -> Profile:
         scopes = _spend(permit)
         names = {scope.section for scope in scopes}
+        if not names:
+            return Profile({}, {})
         named = {f"name{at}": name for at, name in enumerate(names)}
         rows = _READ[len(names)].rows(self._connection, individual=permit.individual, **named)
         sections: dict[str, tuple[Assertion, ...]] = {}
