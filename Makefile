@@ -101,7 +101,7 @@ imports: $(VENV)/.installed-dev  ## check who imports whom
 	@$(BIN)/lint-imports
 
 unit: install-dev  ## run the tests (WORKERS)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 bench: install  ## measure
 	@$(BIN)/python -m tests.bench

@@ -17,6 +17,7 @@ def test_she_grants_less_than_was_asked_and_exactly_that_is_read(stage: Stage) -
     assert read.content == preview.content
     line = stage.log()[0]
     assert (line["kind"], line["outcome"], line["reader"]) == ("read", "disclosed", "Nils Berg")
+    assert read.headers["Egenkarta-Disclosure"] == line["id"]
     assert stage.withdraw(grant["id"]).json()["state"] == "withdrawn"
     gone = stage.read(grant["id"])
     assert gone.status_code == 404

@@ -12,7 +12,7 @@ from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.disclosure import Disclosure
-from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.event import AuditEvent, Kind, Outcome
 from profile_service.domain.people import Grantee
 
 
@@ -36,7 +36,7 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
     reading = GrantedReading(grantee.organisation.id, None if wanted is None else tuple(wanted))
     decision = decide(reading, grant, desk.clock.now())
-    _record(work, desk, grantee, opening, grant, decision)
+    event = _record(work, desk, grantee, opening, grant, decision)
     if isinstance(decision, Denial):
         return decision
     terms = decision.terms
@@ -45,12 +45,12 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     declaration = work.accounts.declaration(terms.declaration_id, terms.declaration_version)
     if declaration is None:
         return Denial(Reason.NO_GRANT)
-    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections)
+    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event.id)
 
 
 def _record(
     work: Work, desk: Desk, grantee: Grantee, opening: Opening, grant: Grant | None, decision: Permit | Denial
-) -> None:
+) -> AuditEvent:
     detail: dict[str, str | list[str]] = {
         "reader": opening.reader,
         "unit": grantee.unit,
@@ -64,7 +64,7 @@ def _record(
         detail["scopes"] = [str(scope) for scope in decision.scopes]
     if grant is not None and grant.terms.organisation == grantee.organisation.id:
         detail["purpose"] = grant.terms.purpose
-    record(
+    return record(
         work,
         desk,
         Kind.READ,

@@ -23,7 +23,15 @@ router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRout
 @router.post(
     "/disclosures",
     responses={
-        200: {"model": Disclosure},
+        200: {
+            "model": Disclosure,
+            "headers": {
+                "Egenkarta-Disclosure": {
+                    "description": "The id of this read in the person's log.",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
         **refusals("not-available", "malformed-body", "unsupported-media-type"),
     },
     openapi_extra=body_of(DisclosureBody),
@@ -38,7 +46,7 @@ async def make_disclosure(request: Request, client: AsClient, house: Here) -> Re
         found = disclose(work, house.desk, reading, opening)
         if isinstance(found, Denial):
             return None
-        return Reply(200, to_bytes(render_disclosure(found)))
+        return Reply(200, to_bytes(render_disclosure(found)), {"Egenkarta-Disclosure": str(found.event)})
 
     reply = await house.write(act)
     if reply is None:

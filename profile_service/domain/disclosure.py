@@ -7,6 +7,7 @@ from typing import Final
 from consent.declaration import PurposeDeclaration
 from consent.grant import Terms
 from consent.scope import Scope
+from profile_service.domain.event import EventId
 from profile_service.domain.profile import Assertion
 
 _HIDEABLE: Final = ("employer", "hide_employer")
@@ -20,6 +21,8 @@ class Disclosure:
     declaration: PurposeDeclaration
     scopes: tuple[Scope, ...]
     sections: Mapping[str, tuple[Assertion, ...]]
+    event: EventId | None = None
+    """Its line in the journal; None for a preview, which nobody reads but her."""
 
 
 def narrow(assertions: Iterable[Assertion], scopes: Iterable[Scope]) -> tuple[Assertion, ...]:

@@ -14,7 +14,8 @@ from typing import Final
 class Section:
     """One room of the profile.
 
-    `special` names the fields of a special category (GDPR art. 9). `review_months` is how long a statement stays
+    `special` names the fields that a scope covers only where it names them: special categories (GDPR art. 9), identity
+    numbers, and what else would harm her if it were shared in a lump. `review_months` is how long a statement stays
     fresh; None where age does not make it stale. `single` means one item and no more.
     """
 
@@ -42,6 +43,7 @@ _ALL: Final = (
             "interpreter_language",
             "protected_identity",
         ),
+        special=frozenset({"identity_numbers", "protected_identity"}),
         review_months=12,
         single=True,
     ),

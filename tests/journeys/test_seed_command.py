@@ -49,7 +49,6 @@ def test_the_first_fifty_people_come_in_with_all_that_their_lines_say(
     assert Counter(_over_the_api(tmp_path / "demo")) == expected
 
 
-@pytest.mark.xfail(reason="ForeignFormatError reaches the terminal as a traceback", strict=True)
 def test_a_file_that_is_no_such_file_is_told_in_one_line(load_file: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.gz"
     wrong.write_bytes(load_file.read_bytes()[:200])
