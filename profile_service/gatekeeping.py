@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -40,9 +39,10 @@ class Gate:
     ) -> None:
         self._app = app
         self._refuse = refuse
-        self._headers = dict(_HEADERS)
+        always = dict(_HEADERS)
         if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+            always["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,7 +64,7 @@ class Gate:
 class _Passage:
     """One request on its way through."""
 
-    def __init__(self, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+    def __init__(self, receive: Receive, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
         self._receive, self._send, self._headers = receive, send, headers
         self._seen = 0
         self.status = 0
@@ -79,9 +79,8 @@ class _Passage:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
-                headers.setdefault(name, value)
+            given = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(one for one in self._headers if one[0] not in given)]
         await self._send(message)
 
 

@@ -75,11 +75,11 @@ def grants_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantVie
 
 
 def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) -> GrantView:
-    """One of her grants."""
-    for view in grants_of(work, desk, caller):
-        if view.grant.terms.id == grant_id:
-            return view
-    raise NotAvailableError
+    """One of her grants; NotAvailableError for anybody else's."""
+    grant = work.ledger.find(grant_id)
+    if grant is None or grant.terms.individual != caller:
+        raise NotAvailableError
+    return _view_grant(work, desk, grant, work.journal.reads_under(caller).get(grant_id))
 
 
 def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
