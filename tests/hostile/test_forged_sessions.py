@@ -1,6 +1,7 @@
 """The portal's session and its forms: no cookie, another's, an old one; forms from elsewhere; methods in disguise."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,13 +10,24 @@ from tests.invariants.rawfile import ask, everything, raw_bytes
 from tests.stage import BASE_URL, Stage
 
 
+def _signed_in(stage: Stage) -> TestClient:
+    found = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
+    assert found.post("/demo/sign-in", data={"persona": "astrid"}).status_code == 303
+    return found
+
+
 @pytest.fixture
 def browser(stage: Stage) -> Iterator[TestClient]:
     """Astrid's browser, signed in."""
-    found = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
-    assert found.post("/demo/sign-in", data={"persona": "astrid"}).status_code == 303
-    yield found
-    found.close()
+    with closing(_signed_in(stage)) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(standing: Stage) -> Iterator[TestClient]:
+    """Her browser on the shared stage, for attacks that must change nothing."""
+    with closing(_signed_in(standing)) as found:
+        yield found
 
 
 def _token(browser: TestClient, path: str = "/my/code") -> str:
@@ -33,8 +45,8 @@ def _stopped(stage: Stage, grant_id: str) -> bool:
 @pytest.mark.parametrize(
     "cookie", ["", "x", "egenkarta", "' OR 1=1 --", "a" * 4000, "%00", "../../etc/passwd"]
 )
-def test_a_cookie_that_nobody_was_given_opens_nothing(stage: Stage, cookie: str) -> None:
-    answer = stage.http.get("/my", headers={"Cookie": f"egenkarta={cookie}"})
+def test_a_cookie_that_nobody_was_given_opens_nothing(standing: Stage, cookie: str) -> None:
+    answer = standing.http.get("/my", headers={"Cookie": f"egenkarta={cookie}"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
 
 
@@ -89,11 +101,11 @@ def test_each_sign_in_gets_a_secret_of_its_own(stage: Stage) -> None:
 
 @pytest.mark.parametrize("token", [None, "", "x", "a" * 5000, "\u00e5"])
 def test_a_form_without_the_sessions_own_token_changes_nothing(
-    stage: Stage, browser: TestClient, token: str | None
+    standing: Stage, visitor: TestClient, token: str | None
 ) -> None:
-    grant_id = _grant(stage)
+    grant_id = _grant(standing)
     form = {} if token is None else {"form_token": token}
-    before = everything(stage)
+    before = everything(standing)
     for path in (
         f"/my/grants/{grant_id}/stop",
         "/my/code",
@@ -101,9 +113,9 @@ def test_a_form_without_the_sessions_own_token_changes_nothing(
         "/my/import",
         "/sign-out",
     ):
-        assert browser.post(path, data={**form, "skill": "x"}).status_code == 403, path
-    assert everything(stage) == before
-    assert browser.get("/my").status_code == 200
+        assert visitor.post(path, data={**form, "skill": "x"}).status_code == 403, path
+    assert everything(standing) == before
+    assert visitor.get("/my").status_code == 200
 
 
 def test_the_token_of_another_session_is_not_good_here(stage: Stage, browser: TestClient) -> None:
@@ -137,13 +149,13 @@ def test_a_file_in_place_of_the_token_is_not_good(stage: Stage, browser: TestCli
     ],
 )
 def test_a_form_from_elsewhere_changes_nothing_even_with_the_right_token(
-    stage: Stage, browser: TestClient, headers: dict[str, str]
+    standing: Stage, visitor: TestClient, headers: dict[str, str]
 ) -> None:
-    grant_id = _grant(stage)
-    form = {"form_token": _token(browser)}
-    answer = browser.post(f"/my/grants/{grant_id}/stop", data=form, headers=headers)
+    grant_id = _grant(standing)
+    form = {"form_token": _token(visitor)}
+    answer = visitor.post(f"/my/grants/{grant_id}/stop", data=form, headers=headers)
     assert answer.status_code == 403
-    assert not _stopped(stage, grant_id)
+    assert not _stopped(standing, grant_id)
 
 
 def test_nobody_is_signed_in_from_elsewhere(stage: Stage) -> None:
@@ -165,12 +177,12 @@ def test_a_form_of_her_own_works_so_that_the_refusals_mean_something(
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "stop"])
-def test_no_other_method_stops_sharing(stage: Stage, browser: TestClient, method: str) -> None:
-    grant_id = _grant(stage)
-    params = {"form_token": _token(browser), "_method": "POST"}
-    answer = browser.request(method, f"/my/grants/{grant_id}/stop", params=params)
+def test_no_other_method_stops_sharing(standing: Stage, visitor: TestClient, method: str) -> None:
+    grant_id = _grant(standing)
+    params = {"form_token": _token(visitor), "_method": "POST"}
+    answer = visitor.request(method, f"/my/grants/{grant_id}/stop", params=params)
     assert answer.status_code < 500
-    assert not _stopped(stage, grant_id)
+    assert not _stopped(standing, grant_id)
 
 
 @pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
@@ -206,15 +218,15 @@ def test_erasure_ends_her_sessions(stage: Stage, browser: TestClient) -> None:
     ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/\t/evil",
      "/\r\nSet-Cookie: a=b", "", "evil", "/\u202eevil", "http:/evil", "///evil.example"],
 )  # fmt: skip
-def test_the_way_back_stays_on_this_site(stage: Stage, back: str) -> None:
-    answer = stage.http.post("/language", data={"language": "en", "back": back})
+def test_the_way_back_stays_on_this_site(standing: Stage, back: str) -> None:
+    answer = standing.http.post("/language", data={"language": "en", "back": back})
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert "a=b" not in answer.headers.get("set-cookie", "")
 
 
-def test_pages_are_kept_by_nobody_and_framed_by_nobody(stage: Stage, browser: TestClient) -> None:
+def test_pages_are_kept_by_nobody_and_framed_by_nobody(standing: Stage, visitor: TestClient) -> None:
     for path in ("/my", "/my/profile", "/my/log", "/my/profile.pdf", "/my/requests"):
-        page = browser.get(path)
+        page = visitor.get(path)
         assert page.status_code == 200
         assert page.headers["cache-control"] == "no-store"
         assert "frame-ancestors 'none'" in page.headers["content-security-policy"]

@@ -32,12 +32,12 @@ _ROW = "VALUES ({seq}, 'evt_forged', '2020-01-01 00:00:00', 'read', 'done')"
         f"INSERT INTO journal {_COLUMNS} {_ROW.format(seq=1)}",
     ],
 )
-def test_the_database_refuses_to_change_a_line(stage: Stage, statement: str) -> None:
-    before = ask(stage, _ALL)
+def test_the_database_refuses_to_change_a_line(shared_stage: Stage, statement: str) -> None:
+    before = ask(shared_stage, _ALL)
     assert len(before) > 2
-    with opened(stage) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+    with opened(shared_stage) as raw, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         raw.execute(statement)
-    assert ask(stage, _ALL) == before
+    assert ask(shared_stage, _ALL) == before
 
 
 def test_the_services_own_connection_is_refused_as_well(stage: Stage) -> None:

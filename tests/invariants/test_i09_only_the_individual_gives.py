@@ -66,22 +66,22 @@ def test_the_same_calls_work_for_astrid_so_that_the_refusals_mean_something(stag
 @pytest.mark.parametrize(
     "name", ["individual", "individual_id", "caller", "subject", "sub", "about", "owner"]
 )
-def test_a_body_cannot_say_whom_it_is_about(stage: Stage, name: str) -> None:
-    request_id = stage.asked()
-    bo = stage.individual("bo")
-    before = everything(stage)
-    asked = stage.ask(**{name: "ind_demo_bo"})
+def test_a_body_cannot_say_whom_it_is_about(shared_stage: Stage, name: str) -> None:
+    request_id = shared_stage.asked()
+    bo = shared_stage.individual("bo")
+    before = everything(shared_stage)
+    asked = shared_stage.ask(**{name: "ind_demo_bo"})
     assert asked.status_code == 422
-    before = everything(stage)
+    before = everything(shared_stage)
     for method, path, body in (
         ("POST", f"/v1/me/access-requests/{request_id}/grant", {"scopes": [LANGUAGES]}),
         ("POST", "/v1/me/profile/skills", {"skill": {"label": "x"}}),
     ):
-        answer = stage.http.request(method, path, json={**body, name: "ind_demo_astrid"}, headers=bo)
+        answer = shared_stage.http.request(method, path, json={**body, name: "ind_demo_astrid"}, headers=bo)
         assert answer.status_code in (404, 422)
-    read = stage.read(stage.granted(), **{name: "ind_demo_bo"})
+    read = shared_stage.read(shared_stage.granted(), **{name: "ind_demo_bo"})
     assert read.status_code == 422
-    after = everything(stage, ("section", "past_version", "data_key"))
+    after = everything(shared_stage, ("section", "past_version", "data_key"))
     assert after == {table: before[table] for table in after}
 
 
