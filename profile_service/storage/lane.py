@@ -51,6 +51,8 @@ class Lane:
         self._sealer = sealer
         self._writes = writes
         self._must_forget = False
+        self._door = threading.Lock()
+        self._closed = False
         # Statements of the read path run on the driver itself, and so do their errors.
         self._failures = (DBAPIError, engine.dialect.loaded_dbapi.Error)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
@@ -63,7 +65,7 @@ class Lane:
         """Run an action from a coroutine; returns when what it did is durable.
 
         Raises:
-            BusyError: too much is waiting, or the database cannot take it now. Nothing was done.
+            BusyError: too much is waiting, the lane is closed, or the database cannot take it now. Nothing was done.
         """
         loop = asyncio.get_running_loop()
         waiting: asyncio.Future[T] = loop.create_future()
@@ -77,14 +79,18 @@ class Lane:
         return waiting.result()
 
     def close(self) -> None:
-        """Finish what is waiting, then stop."""
-        self._queue.put(None)
+        """Finish what is waiting, then stop. Whoever comes later is told that the lane is busy, and waits for nothing."""
+        with self._door:
+            self._closed = True
+            self._queue.put(None)
         self._thread.join()
 
     def _enqueue(self, job: _Job) -> None:
-        if self._queue.qsize() >= _LONGEST_QUEUE:
-            raise BusyError
-        self._queue.put(job)
+        # Under a lock, so that nothing is put behind the end of the queue, where nobody would carry it.
+        with self._door:
+            if self._closed or self._queue.qsize() >= _LONGEST_QUEUE:
+                raise BusyError
+            self._queue.put(job)
 
     def _run(self) -> None:
         connection: Connection | None = None
