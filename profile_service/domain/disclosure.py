@@ -28,11 +28,12 @@ class Disclosure:
 def narrow(assertions: Iterable[Assertion], scopes: Iterable[Scope]) -> tuple[Assertion, ...]:
     """The assertions inside the scopes, each cut to the permitted fields.
 
-    A field that is not permitted is absent, not null. An item of which nothing is permitted is absent too.
+    A field that is not permitted is absent, not null. An item of which nothing is permitted is absent too; one that says
+    nothing yet is seen only under a scope that names no fields, which is hers.
     """
     scopes = tuple(scopes)
     cut = (_cut(assertion, scopes) for assertion in assertions)
-    return tuple(assertion for assertion in cut if assertion.content)
+    return tuple(assertion for assertion in cut if assertion is not None)
 
 
 def as_recipient_sees(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
@@ -50,13 +51,15 @@ def _without_hidden(assertion: Assertion) -> Assertion:
     return replace(assertion, content=shown)
 
 
-def _cut(assertion: Assertion, scopes: tuple[Scope, ...]) -> Assertion:
+def _cut(assertion: Assertion, scopes: tuple[Scope, ...]) -> Assertion | None:
     fields = _permitted_fields(assertion, scopes)
-    # The usual case, and much cheaper than a copy: nothing has to be taken away.
-    if fields is None or fields.issuperset(assertion.content):
+    if fields is None:
         return assertion
+    # The usual case, and much cheaper than a copy: nothing has to be taken away.
+    if fields.issuperset(assertion.content):
+        return assertion if assertion.content else None
     content = {key: value for key, value in assertion.content.items() if key in fields}
-    return replace(assertion, content=content)
+    return replace(assertion, content=content) if content else None
 
 
 def _permitted_fields(assertion: Assertion, scopes: tuple[Scope, ...]) -> frozenset[str] | None:
