@@ -145,6 +145,7 @@ def test_a_file_in_place_of_the_token_is_not_good(stage: Stage, browser: TestCli
         {"Origin": "http://127.0.0.1:8000.evil.example"},
         {"Origin": "http://evil.example/127.0.0.1:8000"},
         {"Origin": ""},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site", "Origin": BASE_URL},
     ],
 )
