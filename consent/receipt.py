@@ -25,7 +25,9 @@ class Receipt:
         match self.grant:
             case Withdrawn(_, at):
                 return (given, ("dpv:ConsentWithdrawn", at))
-            case Expired() | UsedUp():
+            case UsedUp(_, at):
+                return (given, ("dpv:ConsentExpired", at))
+            case Expired():
                 return (given, ("dpv:ConsentExpired", terms.until))
             case _:
                 return (given,)

@@ -77,3 +77,11 @@ def test_a_receipt_tells_the_giving_and_the_ending(agreed: Terms, at: datetime) 
     assert words(Active(agreed)) == ["dpv:ConsentGiven"]
     assert words(Withdrawn(agreed, at)) == ["dpv:ConsentGiven", "dpv:ConsentWithdrawn"]
     assert words(Expired(agreed)) == ["dpv:ConsentGiven", "dpv:ConsentExpired"]
+
+
+@given(terms(), moments)
+def test_a_receipt_says_when_a_grant_was_used_up_and_not_when_it_would_have_ended(
+    agreed: Terms, used_at: datetime
+) -> None:
+    receipt = Receipt(UsedUp(agreed, used_at), declaration=None)  # type: ignore[arg-type]
+    assert receipt.events[-1] == ("dpv:ConsentExpired", used_at)
