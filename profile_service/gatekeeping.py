@@ -54,7 +54,14 @@ class Gate:
             if _announced_length(scope) > LARGEST_BODY:
                 raise BodyTooLargeError
             await self._app(scope, passage.receive, passage.send)
-        except BodyTooLargeError as error:
+        except (
+            Exception
+        ) as error:  # an error that nobody foresaw is answered and logged here, and goes no further
+            _write_unforeseen(error)
+            if (
+                passage.status
+            ):  # half an answer has left: only a broken connection can tell that it is not whole
+                raise
             refusal = await self._refuse(Request(scope), error)
             await refusal(scope, receive, passage.send)
         finally:
@@ -90,6 +97,17 @@ def _announced_length(scope: Scope) -> int:
             # A number of so many digits is too much before anybody has read it as one.
             return (int(value) if len(value) <= _MOST_DIGITS else LARGEST_BODY + 1) if value.isdigit() else 0
     return 0
+
+
+def _write_unforeseen(error: Exception) -> None:
+    if isinstance(error, BodyTooLargeError):
+        return
+    # The kind and place of the error, never its text: that may hold what a person wrote.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = "" if place is None else f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}"
+    _log.error("unforeseen", error=type(error).__name__, where=where)
 
 
 def _write_line(scope: Scope, status: int, seconds: float) -> None:

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
@@ -48,7 +47,6 @@ _EXPECTED = (
     HTTPException,
 )
 _MACHINE_PATHS = ("/v1/", "/oauth/", "/.well-known/", "/healthz", "/readyz", "/openapi.json")
-_log = structlog.get_logger("egenkarta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,6 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
         app.add_exception_handler(kind, _answer_error)
-    app.add_exception_handler(Exception, _answer_unforeseen)
     api(app)
     portal(app)
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # the way FastAPI documents
@@ -116,13 +113,3 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedInError):
         return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
     return problem_page(PROBLEMS[slug_of(error)].status, language_of(request))
-
-
-async def _answer_unforeseen(request: Request, error: Exception) -> Response:
-    # The kind and place of the error, never its text: that may hold what a person wrote.
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = "" if place is None else f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}"
-    _log.error("unforeseen", error=type(error).__name__, where=where)
-    return await _answer_error(request, error)
