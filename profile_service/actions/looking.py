@@ -85,8 +85,10 @@ def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) ->
 def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     """The live grants that an organisation has. Ended ones are not listed: to it they are as if they never were."""
     now = desk.clock.now()
-    live = (grant for grant in work.ledger.of_organisation(grantee.organisation.id))
-    return [_view_grant(work, desk, grant, None) for grant in live if isinstance(at_time(grant, now), Active)]
+    given = work.ledger.of_organisation(grantee.organisation.id)
+    return [
+        _view_grant(work, desk, grant, None) for grant in given if isinstance(at_time(grant, now), Active)
+    ]
 
 
 def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration]:

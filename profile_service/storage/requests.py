@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.request import AccessRequest, RequestState
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
 from profile_service.domain.connection_code import ConnectionCode
 from profile_service.storage.mapping import dump_scopes, load_scopes
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import AccessRequestRow, ConnectionCodeRow, table_of
 
 _REQUESTS = table_of(AccessRequestRow)
 _CODES = table_of(ConnectionCodeRow)
+_FIND = Prepared(select(_REQUESTS).where(_REQUESTS.c.id == bindparam("request")))
 
 
 class TableRequests:
@@ -45,7 +47,7 @@ class TableRequests:
         )
 
     def find(self, request: RequestId) -> AccessRequest | None:
-        row = self._connection.execute(select(_REQUESTS).where(_REQUESTS.c.id == request)).one_or_none()
+        row = _FIND.one(self._connection, request=request)
         return None if row is None else self._load(row)
 
     def of_individual(self, individual: IndividualId) -> Sequence[AccessRequest]:
