@@ -52,7 +52,9 @@ class WrongCode:
 def make_connection_code(work: Work, desk: Desk, caller: IndividualId) -> tuple[str, datetime]:
     """A new one-time code, as it is shown to her, and when it dies."""
     code = complete(desk.ids.digits(ALPHABET, RANDOM_SIGNS))
-    expires_at = desk.clock.now() + LIFETIME
+    now = desk.clock.now()
+    expires_at = now + LIFETIME
+    work.codes.forget_expired(now)
     work.codes.put(code.replace("-", ""), ConnectionCode(caller, expires_at))
     record(work, desk, Kind.CODE, Outcome.DONE, caller)
     return code, expires_at

@@ -17,12 +17,17 @@ def enrol(work: Work, desk: Desk, language: str) -> Individual:
 
 
 def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
-    """Destroy her data key: profile, history, requests and the personal part of the journal become unreadable."""
+    """Destroy her data key: profile, history and the personal part of the journal become unreadable.
+
+    What was asked of her goes too, since its scopes stand there unsealed. Her grants stay, all ended.
+    """
     now = desk.clock.now()
     for grant in work.ledger.of_individual(caller):
         if isinstance(at_time(grant, now), Active):
             work.ledger.save(withdraw(grant, now))
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     work.vault.erase(caller)
+    work.requests.forget_all(caller)
+    work.codes.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

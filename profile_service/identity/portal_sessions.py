@@ -35,6 +35,7 @@ def open_session(
     """Open a session for whoever has just proved who she is; returns the secret for her cookie."""
     now = desk.clock.now()
     secret = desk.ids.secret()
+    work.sessions.forget_dead(now)
     work.sessions.open(secret, Session(individual, staff, desk.ids.secret(), now, now))
     return secret
 

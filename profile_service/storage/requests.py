@@ -1,6 +1,7 @@
 """Access requests and the connection codes that lead to them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -65,6 +66,9 @@ class TableRequests:
             .values(state=state)
         )
 
+    def forget_all(self, individual: IndividualId) -> None:
+        self._connection.execute(delete(_REQUESTS).where(_REQUESTS.c.individual_id == individual))
+
     def _load(self, row: Any) -> AccessRequest | None:
         individual = IndividualId(row.individual_id)
         try:
@@ -114,3 +118,9 @@ class TableCodes:
         if gone.rowcount != 1:
             return None
         return ConnectionCode(IndividualId(row.individual_id), row.expires_at)
+
+    def forget_expired(self, now: datetime) -> None:
+        self._connection.execute(delete(_CODES).where(_CODES.c.expires_at <= now))
+
+    def forget_all(self, individual: IndividualId) -> None:
+        self._connection.execute(delete(_CODES).where(_CODES.c.individual_id == individual))

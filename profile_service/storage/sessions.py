@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consent.vocabulary import IndividualId
 from profile_service.domain.people import StaffId
-from profile_service.domain.session import Session
+from profile_service.domain.session import ABSOLUTE, IDLE, Session
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.tables import SessionRow, table_of
 
@@ -57,6 +57,10 @@ class TableSessions:
 
     def close_all(self, individual: IndividualId) -> None:
         self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.individual_id == individual))
+
+    def forget_dead(self, now: datetime) -> None:
+        idle, old = _SESSIONS.c.seen_at <= now - IDLE, _SESSIONS.c.opened_at <= now - ABSOLUTE
+        self._connection.execute(delete(_SESSIONS).where(idle | old))
 
     def _hash(self, secret: str) -> bytes:
         return self._sealer.blind("session", secret)

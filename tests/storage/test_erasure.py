@@ -34,7 +34,7 @@ def test_after_erasure_nothing_of_his_is_left_but_the_journals_lines(stage: Stag
     lines = ask(stage, f"SELECT seq, id, kind, sealed FROM journal WHERE {_HIS}")  # noqa: S608
     assert len(_sealed(stage)) > 5
     _erase(stage)
-    for table in ("section", "past_version", "data_key", "session"):
+    for table in ("section", "past_version", "data_key", "session", "access_request", "connection_code"):
         assert ask(stage, f"SELECT * FROM {table} WHERE {_HIS}") == [], table  # noqa: S608
     assert ask(stage, "SELECT * FROM individual WHERE id = ?", _BO) == []
     after = ask(stage, f"SELECT seq, id, kind, sealed FROM journal WHERE {_HIS}")  # noqa: S608
