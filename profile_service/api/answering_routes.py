@@ -23,10 +23,10 @@ from profile_service.api.rendering import (
     render_receipt,
     render_request,
     split_scopes,
-    to_bytes,
 )
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
+from profile_service.portability.own_format import to_bytes
 from schemas.access import (
     AccessRequest,
     AccessRequestList,

@@ -10,11 +10,12 @@ from profile_service.actions.reading import Opening, disclose
 from profile_service.api.answering_once import to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.rendering import render_disclosure, to_bytes
+from profile_service.api.rendering import render_disclosure
 from profile_service.api.straight_route import StraightRoute
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsClient, Here, grantee_of
+from profile_service.portability.own_format import to_bytes
 from schemas.access import Disclosure, DisclosureBody
 
 router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRoute)

@@ -14,12 +14,13 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.bodies import JSON
 from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
-from profile_service.api.rendering import render_import, render_profile, to_bytes
+from profile_service.api.rendering import render_import
 from profile_service.documents.passport import profile_pdf
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.language import words
 from profile_service.portability.formats import READERS
+from profile_service.portability.own_format import render_profile, to_bytes
 from schemas.profile import ImportReport, Profile
 
 router = APIRouter(prefix="/v1/me", tags=["own files"])

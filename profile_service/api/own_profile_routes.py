@@ -8,11 +8,11 @@ from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.rendering import render_profile, to_bytes
 from profile_service.api.versions import IfMatch, etag, expected_version
 from profile_service.domain.profile import Profile as OwnProfile
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
+from profile_service.portability.own_format import render_profile, to_bytes
 from schemas.profile import Profile, ProfilePatch
 
 router = APIRouter(prefix="/v1/me/profile", tags=["own profile"])

@@ -5,10 +5,6 @@ The models themselves are not built here: they are checked where something comes
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
-
-import orjson
 
 from consent.declaration import PurposeDeclaration
 from consent.grant import UsedUp, Withdrawn, state_name
@@ -20,46 +16,16 @@ from profile_service.actions.looking import GrantView, LogLine, LogPage, Request
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import Outcome
 from profile_service.domain.people import Organisation
-from profile_service.domain.profile import Assertion, PastVersion, Profile, Source
+from profile_service.domain.profile import Assertion, PastVersion
 from profile_service.domain.sections import SECTIONS
+from profile_service.portability.own_format import Wire, in_utc, render_item, render_source
 
-Wire = dict[str, Any]
 _BETWEEN_SCOPES = re.compile(r"\s+|,(?=profile:)")
-
-
-def to_bytes(wire: Wire) -> bytes:
-    """JSON, with times in UTC."""
-    return orjson.dumps(wire, option=orjson.OPT_UTC_Z)
-
-
-def render_item(item: Assertion) -> Wire:
-    """`schemas.items.Item`."""
-    return {
-        "id": item.id,
-        "section": item.section,
-        "version": item.version,
-        "source": _source(item.source),
-        "strength": item.strength,
-        "created": _utc(item.created),
-        "last_confirmed": _utc(item.last_confirmed),
-        "review_date": item.review_date,
-        "content": item.content,
-    }
-
-
-def _source(source: Source) -> Wire:
-    return {"kind": source.kind, "name": source.name or source.kind}
 
 
 def render_items(items: Sequence[Assertion]) -> Wire:
     """`schemas.profile.SectionItems`."""
     return {"items": [render_item(item) for item in items]}
-
-
-def render_profile(profile: Profile) -> Wire:
-    """`schemas.profile.Profile`: every section, empty ones too."""
-    sections = {name: [render_item(item) for item in profile.sections.get(name, ())] for name in SECTIONS}
-    return {"revision": profile.revision, "sections": sections}
 
 
 def render_history(past: Sequence[PastVersion]) -> Wire:
@@ -68,8 +34,8 @@ def render_history(past: Sequence[PastVersion]) -> Wire:
         "versions": [
             {
                 "version": one.version,
-                "at": _utc(one.at),
-                "source": _source(one.source),
+                "at": in_utc(one.at),
+                "source": render_source(one.source),
                 "change": one.change.value,
                 "content": one.content,
             }
@@ -122,10 +88,10 @@ def render_request(view: RequestView) -> Wire:
         **_present("unit", request.unit),
         "purpose_declaration": render_declaration(view.declaration, view.organisation),
         "scopes": _scopes(request.scopes),
-        "until": _utc(request.until),
+        "until": in_utc(request.until),
         "case_reference": request.case_reference,
         **_present("message", request.message),
-        "created": _utc(request.asked_at),
+        "created": in_utc(request.asked_at),
         "state": view.state,
         **_present("grant_id", _answered_grant(request)),
     }
@@ -145,12 +111,12 @@ def render_grant(view: GrantView) -> Wire:
         "purpose": _purpose(view.declaration),
         "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
         "scopes": _scopes(terms.scopes),
-        "given_at": _utc(terms.given_at),
-        "until": _utc(terms.until),
+        "given_at": in_utc(terms.given_at),
+        "until": in_utc(terms.until),
         "state": state_name(grant),
-        "ended_at": _utc(grant.at) if isinstance(grant, Withdrawn | UsedUp) else None,
+        "ended_at": in_utc(grant.at) if isinstance(grant, Withdrawn | UsedUp) else None,
         "case_reference": view.case_reference,
-        "last_read_at": None if view.last_read_at is None else _utc(view.last_read_at),
+        "last_read_at": None if view.last_read_at is None else in_utc(view.last_read_at),
         "reads": view.reads,
         "receipt": f"/v1/me/receipts/{terms.id}",
     }
@@ -166,8 +132,8 @@ def render_grantee_grant(view: GrantView) -> Wire:
         "purpose": _purpose(view.declaration),
         "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
         "scopes": _scopes(terms.scopes),
-        "given_at": _utc(terms.given_at),
-        "until": _utc(terms.until),
+        "given_at": in_utc(terms.given_at),
+        "until": in_utc(terms.until),
         "case_reference": view.case_reference,
         "receipt": receipt_address(terms.id),
     }
@@ -185,7 +151,7 @@ def render_disclosure(disclosure: Disclosure) -> Wire:
             "purpose": _purpose(declaration),
             "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
             "scopes": _scopes(disclosure.scopes),
-            "until": _utc(terms.until),
+            "until": in_utc(terms.until),
         },
         "profile": {
             name: [render_item(item) for item in disclosure.sections[name]]
@@ -208,7 +174,7 @@ def _record(line: LogLine) -> Wire:
     scopes = detail.get("scopes", [])
     return {
         "id": event.id,
-        "at": _utc(event.at),
+        "at": in_utc(event.at),
         "organisation": None if line.organisation is None else render_organisation(line.organisation),
         **{key: detail[key] for key in ("unit", "reader", "case_reference") if detail.get(key)},
         "kind": event.kind.value,
@@ -233,9 +199,9 @@ def render_receipt(receipt: Receipt, organisation: Organisation) -> Wire:
         "retention": dict(declaration.retention),
         "onward_recipients": list(declaration.onward_recipients),
         "scopes": _scopes(terms.scopes),
-        "until": _utc(terms.until),
+        "until": in_utc(terms.until),
         "state": state_name(receipt.grant),
-        "events": [{"event": event, "at": _utc(at)} for event, at in receipt.events],
+        "events": [{"event": event, "at": in_utc(at)} for event, at in receipt.events],
     }
 
 
@@ -259,7 +225,3 @@ def _scopes(scopes: Sequence[Scope]) -> list[str]:
 
 def _present(name: str, value: str) -> Mapping[str, str]:
     return {name: value} if value else {}
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

@@ -5,7 +5,6 @@ from fastapi.responses import Response
 
 from profile_service.api.answering_once import to_response
 from profile_service.api.problems import problem
-from profile_service.api.rendering import to_bytes
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_id
 from profile_service.domain.people import StaffId
 from profile_service.domain.reply import Reply
@@ -13,6 +12,7 @@ from profile_service.doors import Here, House, PublicPage
 from profile_service.doors.forms import read_form
 from profile_service.identity.portal_sessions import open_session
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, LIFETIME
+from profile_service.portability.own_format import to_bytes
 from schemas.problems import FieldError
 
 router = APIRouter(include_in_schema=False)

@@ -21,6 +21,7 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     Under protected identity nothing is printed that names the person or where she can be found. An employer that she
     hides from readers is not printed either.
     """
+    words = words.for_readers()
     flow = Flow(words.direction == "rtl")
     people = profile.sections.get("person", ())
     person = people[0] if people else None

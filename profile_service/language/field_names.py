@@ -68,7 +68,7 @@ _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "recognition": N_("Recognition in Sweden"),
     },
     "languages": {
-        "language": N_("Language"),
+        "language": N_("Which language"),
         "native": N_("Mother tongue"),
         "listening": N_("Listening"),
         "reading": N_("Reading"),
@@ -82,7 +82,7 @@ _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
     "skills": _SKILL_NAMES,
     "transversal": _SKILL_NAMES,
     "licences": {
-        "kind": N_("Kind"),
+        "kind": N_("Type"),
         "licence": N_("Licence or certificate"),
         "issued": N_("Got it"),
         "valid_until": N_("Valid until"),

@@ -15,6 +15,7 @@ from profile_service.language.names import (
     STATES,
     STRENGTHS,
 )
+from profile_service.language.readers import READERS_NAMES
 from profile_service.language.words import Words
 
 
@@ -30,7 +31,7 @@ def section_hint(words: Words, section: str) -> str:
 
 def field_label(words: Words, section: str, field: str) -> str:
     """The name of a field."""
-    return words(FIELD_NAMES.get((section, field), field))
+    return _spoken(words, FIELD_NAMES.get((section, field), field))
 
 
 def field_hint(words: Words, section: str, field: str) -> str:
@@ -40,7 +41,7 @@ def field_hint(words: Words, section: str, field: str) -> str:
 
 def choice_label(words: Words, field: str, value: str) -> str:
     """One of the values that a field can have. The same value may be called differently in another field."""
-    return words(CHOICES.get(field, {}).get(value, value))
+    return _spoken(words, CHOICES.get(field, {}).get(value, value))
 
 
 def kind_label(words: Words, kind: str) -> str:
@@ -82,4 +83,8 @@ def source_label(words: Words, source: Source) -> str:
 
 
 def _named(words: Words, names: Mapping[str, str], name: str) -> str:
-    return words(names.get(name, name))
+    return _spoken(words, names.get(name, name))
+
+
+def _spoken(words: Words, text: str) -> str:
+    return words(READERS_NAMES.get(text, text) if words.to_reader else text)

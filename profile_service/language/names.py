@@ -91,8 +91,8 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "level": {
         "1": N_("1: have tried"),
-        "2": N_("2: can, with support"),
-        "3": N_("3: can on my own"),
+        "2": N_("2: with support"),
+        "3": N_("3: on my own"),
         "4": N_("4: can lead or teach others"),
     },
     "kind": {
@@ -108,7 +108,7 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "dropped": N_("Dropped"),
     },
     "respondent": {
-        "person": N_("The person herself or himself"),
+        "person": N_("Myself"),
         "caseworker": N_("A caseworker"),
     },
     "identity_numbers": {

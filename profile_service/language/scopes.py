@@ -36,5 +36,5 @@ def _fields(words: Words, scope: Scope) -> str:
 
 
 def _inside(label: str) -> str:
-    # A label inside a sentence begins small, but SFI and E-mail keep their capitals.
-    return label if label[1:2].isupper() or label[1:2] == "-" else label[:1].lower() + label[1:]
+    # A label inside a sentence begins small, but an abbreviation such as SFI keeps its capitals.
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations
@@ -28,11 +28,17 @@ class Words:
     tag: str
     locale: Locale
     messages: GNUTranslations
+    to_reader: bool = False
+    """Whether those who read about her are spoken to: they are shown "Skills" where she is shown "What I can do"."""
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """Which way the script runs."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    def for_readers(self) -> "Words":
+        """The same language, for those who read about her."""
+        return replace(self, to_reader=True)
 
     def __call__(self, msgid: str, **values: object) -> str:
         """The message in this language, its {places} filled."""

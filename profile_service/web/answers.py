@@ -10,7 +10,7 @@ from consent.scope import Scope
 from profile_service.domain.calendar import DEFAULT_DAYS, end_of_day
 from profile_service.domain.profile import Assertion
 from profile_service.domain.sections import SECTIONS
-from profile_service.web.forms import Answers, first
+from profile_service.web.forms import Answers, date_in_parts, first
 from profile_service.web.rendering import last_day
 
 _SHORT_DAYS: Final = 30
@@ -41,6 +41,11 @@ class Part:
     def special(self) -> frozenset[str]:
         """The fields that need a yes of their own."""
         return SECTIONS[self.scope.section].special & frozenset(self.order)
+
+    @property
+    def narrowed(self) -> bool:
+        """Something inside is not ticked, so that it is not "everything there"."""
+        return self.fields != self.scope.fields or len(self.items) < len(self.entries)
 
     @property
     def empty(self) -> bool:
@@ -86,10 +91,10 @@ def _part(at: int, scope: Scope, items: Sequence[Assertion], answers: Answers | 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A day on which sharing can end: how many days from now, or None for the last day that they ask for."""
+    """A day on which sharing can end, and how many days from now that is."""
 
     day: date
-    days: int | None
+    days: int
 
 
 def ends_of(request: AccessRequest, now: datetime, zone: tzinfo) -> tuple[End, ...]:
@@ -97,7 +102,7 @@ def ends_of(request: AccessRequest, now: datetime, zone: tzinfo) -> tuple[End, .
     latest = last_day(request.until).astimezone(zone).date()
     today = now.astimezone(zone).date()
     early = (End(today + timedelta(days=days), days) for days in (_SHORT_DAYS, DEFAULT_DAYS))
-    return (*(end for end in early if end.day < latest), End(latest, None))
+    return (*(end for end in early if end.day < latest), End(latest, (latest - today).days))
 
 
 def usual_end(ends: Sequence[End]) -> date:
@@ -112,7 +117,7 @@ def until_of(request: AccessRequest, answers: Answers, zone: tzinfo) -> datetime
     """
     text = first(answers, "until")
     if text == "other":
-        text = first(answers, "until-other")
+        text = date_in_parts(answers, "until-other")
     try:
         day = date.fromisoformat(text)
         end = end_of_day(day, zone)

@@ -11,6 +11,7 @@ from profile_service.web import (
     asking_pages,
     bringing_pages,
     item_pages,
+    leaving_pages,
     log_pages,
     profile_pages,
     public_pages,
@@ -20,6 +21,7 @@ from profile_service.web import (
 
 _PAGES: Final = (
     public_pages,
+    leaving_pages,
     sharing_pages,
     bringing_pages,
     profile_pages,

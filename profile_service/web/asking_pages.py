@@ -16,8 +16,16 @@ from profile_service.doors import AsStaff, Here, House, StaffVisit
 from profile_service.language import Words, words
 from profile_service.language.marking import N_
 from profile_service.web.agency_pages import LONGEST_REFERENCE
-from profile_service.web.forms import Answers, first, posted, without_controls
+from profile_service.web.forms import (
+    Answers,
+    date_in_parts,
+    date_to_parts,
+    first,
+    posted,
+    without_controls,
+)
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
+from profile_service.web.options import months
 from profile_service.web.rendering import go, last_day, page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -30,6 +38,7 @@ _LABELS: Final = {
     "case_reference": N_("Case reference"),
     "message": N_("Message to the person"),
 }
+_ANCHORS: Final = {"until": "until.year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ async def show_sent(request: Request, visit: AsStaff) -> Response:
 
 def _read(answers: Answers, house: House) -> _Asked:
     declaration = first(answers, "purpose_declaration")
-    typed = first(answers, "until")
+    typed = date_in_parts(answers, "until")
     until = _day(typed, house)
     question = Question(
         connection_code=first(answers, "connection_code"),
@@ -122,14 +131,14 @@ def _own_checks(speech: Words, asked: _Asked) -> list[Mistake]:
 
 def _mistakes(speech: Words, objections: Sequence[Objection]) -> list[Mistake]:
     return [
-        Mistake(name, name, speech(_LABELS.get(name, "")), explain(speech, objection))
+        Mistake(name, _ANCHORS.get(name, name), speech(_LABELS.get(name, "")), explain(speech, objection))
         for objection in objections
         for name in [field_of(objection)]
     ]
 
 
 def _mistake(speech: Words, name: str, text: str, number: int = 0) -> Mistake:
-    return Mistake(name, name, speech(_LABELS[name]), speech(text, number=number))
+    return Mistake(name, _ANCHORS.get(name, name), speech(_LABELS[name]), speech(text, number=number))
 
 
 async def _form(
@@ -143,17 +152,18 @@ async def _form(
     organisation = visit.grantee.organisation
     declarations = await house.read(lambda work: work.accounts.declarations_of(organisation.id))
     now, zone = house.desk.clock.now(), house.desk.zone
+    usual = date_to_parts("until", last_day(default_end(now, zone)).date().isoformat())
     return page(
         request,
         visit,
         "ask.html",
         status=status or (422 if mistakes else 200),
         declarations=declarations,
-        answers=answers,
+        answers=answers or usual,
         ticked=_ticked(declarations, answers),
         mistakes=mistakes,
         wrong=by_field(mistakes),
-        usual=last_day(default_end(now, zone)).date().isoformat(),
+        months=months(words(visit.language)),
         latest=last_day(latest_end(now, zone)).date().isoformat(),
     )
 

@@ -87,15 +87,26 @@ def _yes_no(field: Field, answers: Answers, _: Json) -> Json:
     return {"yes": True, "no": False}.get(first(answers, field.name))
 
 
-def _partial_date(field: Field, answers: Answers, _: Json) -> Json:
-    year, month, day = (first(answers, f"{field.name}.{part}") for part in ("year", "month", "day"))
+def date_in_parts(answers: Answers, name: str) -> str:
+    """A date out of its three inputs, as far as they are filled in; empty where none is."""
+    year, month, day = (first(answers, f"{name}.{part}") for part in ("year", "month", "day"))
     if not (year or month or day):
-        return None
+        return ""
     parts = [year, month.zfill(2) if month else "", day.zfill(2) if day else ""]
     while parts and not parts[-1]:
         parts.pop()
     # A day without its month leaves an empty part in the middle, which is no date and is told so.
     return "-".join(parts)
+
+
+def date_to_parts(name: str, date: str) -> dict[str, list[str]]:
+    """What stands in the three inputs of a date."""
+    parts = zip(("year", "month", "day"), date.split("-"), strict=False)
+    return {f"{name}.{part}": [text] for part, text in parts}
+
+
+def _date(field: Field, answers: Answers, _: Json) -> Json:
+    return date_in_parts(answers, field.name) or None
 
 
 def _coded(field: Field, answers: Answers, stored: Json) -> Json:
@@ -160,7 +171,8 @@ _READERS: Final[Mapping[Widget, Callable[[Field, Answers, Json], Json]]] = Mappi
     {
         Widget.TICK: _tick,
         Widget.YES_NO: _yes_no,
-        Widget.PARTIAL_DATE: _partial_date,
+        Widget.PARTIAL_DATE: _date,
+        Widget.DAY: _date,
         Widget.CODED: _coded,
         Widget.CODED_LIST: _coded_list,
         Widget.TEXTS: _texts,
@@ -180,9 +192,8 @@ def _fill(field: Field, value: Json) -> dict[str, list[str]]:
             return {name: ["yes"]} if value is True else {}
         case Widget.YES_NO:
             return {name: ["yes" if value is True else "no"]}
-        case Widget.PARTIAL_DATE:
-            parts = zip(("year", "month", "day"), str(value).split("-"), strict=False)
-            return {f"{name}.{part}": [text] for part, text in parts}
+        case Widget.PARTIAL_DATE | Widget.DAY:
+            return date_to_parts(name, str(value))
         case Widget.CODED_LIST | Widget.TEXTS:
             return {name: ["\n".join(map(_shown, _entries(value)))]}
         case Widget.TAGS | Widget.ITEMS:

@@ -51,7 +51,7 @@ class Field:
     @property
     def anchor(self) -> str:
         """The id of the first input, where an error summary points."""
-        return f"{self.name}.year" if self.widget is Widget.PARTIAL_DATE else self.name
+        return f"{self.name}.year" if self.widget in (Widget.PARTIAL_DATE, Widget.DAY) else self.name
 
 
 _CEFR: Final = ("none", "A1", "A2", "B1", "B2", "C1", "C2")

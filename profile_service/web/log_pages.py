@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from profile_service.actions.looking import log_of
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
+from profile_service.web.accounts import account_language
 from profile_service.web.rendering import page
 from profile_service.web.sentences import by_day, entry_of
 
@@ -25,4 +26,7 @@ async def show_log(
     found = await house.read(lambda work: log_of(work, visit.individual, before, _LINES))
     speech = words(visit.language)
     days = by_day([entry_of(speech, line) for line in found.lines])
-    return page(request, visit, "log.html", days=days, following=found.following, before=before)
+    account = await account_language(house, visit)
+    return page(
+        request, visit, "log.html", account=account, days=days, following=found.following, before=before
+    )

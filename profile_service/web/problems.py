@@ -17,7 +17,7 @@ PROBLEMS: Final[Mapping[int, _Told]] = {
     ),
     404: (
         N_("There is nothing here for you"),
-        N_("The page does not exist, or it is not open to you. Nobody is told which."),
+        N_("The page does not exist, or it is not open to you."),
     ),
     405: (N_("That did not work"), N_("We could not understand what was sent. Go back and try again.")),
     413: (N_("This is too big"), N_("What you sent is too big. A file can be at most one megabyte.")),

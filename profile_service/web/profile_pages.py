@@ -13,6 +13,7 @@ from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
+from profile_service.portability.own_format import render_profile, to_bytes
 from profile_service.web.rendering import HEADERS, page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -40,6 +41,14 @@ async def take_pdf(visit: AtPortal, house: Here) -> Response:
     document = await to_thread.run_sync(profile_pdf, profile, words(visit.language), house.desk.clock.now())
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)
+
+
+@router.get("/my/profile.json")
+async def take_json(visit: AtPortal, house: Here) -> Response:
+    """The profile as a file that other programs can read, in the shape that the API has."""
+    profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "json"))
+    headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.json"'}
+    return Response(to_bytes(render_profile(profile)), media_type="application/json", headers=headers)
 
 
 @router.get("/my/profile/{section}")

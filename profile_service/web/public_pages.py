@@ -1,4 +1,4 @@
-"""The pages that are open to all: what this is, signing in and out, the language, accessibility."""
+"""The pages that are open to all: what this is, signing in, the language, accessibility."""
 
 from typing import Final
 
@@ -26,20 +26,6 @@ async def show_sign_in(request: Request, visit: PublicPage) -> Response:
         return go(home_of(visit.signed_in))
     personas = getattr(request.app.state, "demo_personas", None)
     return page(request, visit, "sign_in.html", personas=personas)
-
-
-@router.post("/sign-out")
-async def sign_out(request: Request, visit: PublicPage, house: Here) -> Response:
-    """End the session; what the browser keeps of these pages goes with it."""
-    secret = request.cookies.get(house.cookie.name)
-    if visit.signed_in is not None and secret:
-        await house.write(lambda work: work.sessions.close(secret))
-    answer = go("/")
-    answer.delete_cookie(
-        house.cookie.name, path="/", secure=house.cookie.secure, httponly=True, samesite="lax"
-    )
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
 
 
 @router.post("/language")

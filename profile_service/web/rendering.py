@@ -9,29 +9,11 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from profile_service.doors import PortalVisit, StaffVisit, Visit
-from profile_service.language import (
-    LANGUAGES,
-    Words,
-    change_label,
-    choice_label,
-    field_hint,
-    field_label,
-    item_title,
-    role_label,
-    scope_sentence,
-    section_hint,
-    section_label,
-    source_label,
-    state_label,
-    strength_label,
-    title_field,
-    value_lines,
-    words,
-)
+from profile_service.language import LANGUAGES, Words, title_field, words
 from profile_service.web.problems import PROBLEMS
+from profile_service.web.speech import speech_of
 
 HERE: Final = Path(__file__).parent
 AnyVisit = PortalVisit | StaffVisit | Visit
@@ -81,9 +63,20 @@ _ENVIRONMENT.globals.update(
 
 
 def page(
-    request: Request, visit: AnyVisit, template: str, *, status: int = 200, **context: object
+    request: Request,
+    visit: AnyVisit,
+    template: str,
+    *,
+    status: int = 200,
+    account: str = "",
+    **context: object,
 ) -> HTMLResponse:
-    """A page in the visitor's language."""
+    """A page in the visitor's language.
+
+    Args:
+        account: the language of her account, in which what organisations have written to her is shown first.
+    """
+    speech = words(visit.language)
     signed_in = _signed_in(visit)
     frame = {
         "signed_in": signed_in,
@@ -93,14 +86,18 @@ def page(
         "back": request.url.path if request.method == "GET" else home_of(signed_in),
         "here": request.url.path,
     }
-    return _respond(template, words(visit.language), status, {**frame, **context})
+    if isinstance(visit, StaffVisit):
+        speech = speech.for_readers()
+    return _respond(template, speech, status, {**speech_of(speech, account), **frame, **context})
 
 
 def problem_page(status: int, language: str) -> Response:
     """The page for an error: the same bytes for everybody who reads this language."""
     title, text = PROBLEMS.get(status, PROBLEMS[500])
     frame = {"signed_in": None, "staff": None, "form_token": None, "back": None, "here": ""}
-    return _respond("problem.html", words(language), status, {**frame, "title": title, "text": text})
+    speech = words(language)
+    said = {**speech_of(speech, ""), "title": title, "text": text}
+    return _respond("problem.html", speech, status, {**frame, **said})
 
 
 def go(address: str) -> RedirectResponse:
@@ -114,7 +111,7 @@ def home_of(signed_in: str | None) -> str:
 
 
 def _respond(template: str, speech: Words, status: int, context: Mapping[str, object]) -> HTMLResponse:
-    html = _ENVIRONMENT.get_template(template).render(**_speech(speech), **context)
+    html = _ENVIRONMENT.get_template(template).render(**context)
     return HTMLResponse(html, status_code=status, headers={**HEADERS, "Content-Language": speech.tag})
 
 
@@ -126,67 +123,3 @@ def _signed_in(visit: AnyVisit) -> str | None:
             return "staff"
         case Visit():
             return visit.signed_in
-
-
-def _speech(speech: Words) -> dict[str, object]:
-    """The functions by which a template speaks, each with the page's words already in it.
-
-    `_b` and `told` set the Swedish beside the page's language; `said` is `told` without it.
-    """
-    swedish = None if speech.tag == "sv" else words("sv")
-
-    def filled(msgid: str, **values: object) -> Markup:
-        return _isolated(speech(msgid), values)
-
-    def beside(msgid: str, **values: object) -> Markup:
-        first = filled(msgid, **values)
-        return first if swedish is None else _pair(first, _isolated(swedish(msgid), values))
-
-    def said(text: Mapping[str, str]) -> Markup:
-        tag = _nearest(speech, text)
-        return Markup('<span lang="{}" dir="auto">{}</span>').format(tag, text[tag])
-
-    def told(text: Mapping[str, str]) -> Markup:
-        has_both = _nearest(speech, text) != "sv" and "sv" in text
-        return _pair(said(text), escape(text["sv"])) if has_both else said(text)
-
-    return {
-        "words": speech,
-        "_": speech,
-        "_n": speech.plural,
-        "_h": filled,
-        "_b": beside,
-        "said": said,
-        "told": told,
-        "day": speech.day,
-        "moment": speech.moment,
-        "partial": speech.partial,
-        "section_label": lambda section: section_label(speech, section),
-        "section_hint": lambda section: section_hint(speech, section),
-        "field_label": lambda section, field: field_label(speech, section, field),
-        "field_hint": lambda section, field: field_hint(speech, section, field),
-        "choice_label": lambda field, value: choice_label(speech, field, value),
-        "value_lines": lambda section, field, value: value_lines(speech, section, field, value),
-        "item_title": lambda section, content: item_title(speech, section, content),
-        "strength_label": lambda strength: strength_label(speech, strength),
-        "source_label": lambda source: source_label(speech, source),
-        "state_label": lambda state: state_label(speech, state),
-        "change_label": lambda change: change_label(speech, change),
-        "role_label": lambda role: role_label(speech, role),
-        "scope_sentence": lambda scope: scope_sentence(speech, str(scope)),
-    }
-
-
-def _nearest(speech: Words, text: Mapping[str, str]) -> str:
-    """The language of the text to show: the page's own, or else one that its reader is likely to be helped with."""
-    return next(tag for tag in (speech.tag, "sv", "en", *text) if tag in text)
-
-
-def _isolated(message: str, values: Mapping[str, object]) -> Markup:
-    """The message with each value kept apart, so that a name in another script turns nothing around it."""
-    kept = {key: Markup("<bdi>{}</bdi>").format(value) for key, value in values.items()}
-    return escape(message).format_map(kept)
-
-
-def _pair(first: Markup, swedish: Markup) -> Markup:
-    return Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>').format(first, swedish)

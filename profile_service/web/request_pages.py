@@ -14,9 +14,11 @@ from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
+from profile_service.web.accounts import account_language
 from profile_service.web.answers import chosen_scopes, ends_of, parts_of, until_of, usual_end
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, explain, field_of
+from profile_service.web.options import months
 from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -125,7 +127,9 @@ async def _question(
         empty_parts={part.at for part in parts if part.empty},
         ends=ends,
         until=first(answers, "until") if answers else usual_end(ends).isoformat(),
-        until_other=first(answers, "until-other") if answers else "",
+        answers=answers or {},
+        months=months(speech),
+        account=await account_language(house, visit),
         mistakes=mistakes,
         wants=_wants(view),
         back=f"/my/requests/{view.request.id}",
@@ -166,7 +170,8 @@ async def _preview(
 async def _answered(request: Request, visit: PortalVisit, house: House, view: RequestView) -> Response:
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
     grant = next((one for one in grants if one.grant.terms.request_id == view.request.id), None)
-    return page(request, visit, "answered.html", view=view, grant=grant)
+    account = await account_language(house, visit)
+    return page(request, visit, "answered.html", view=view, grant=grant, account=account)
 
 
 async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestView:

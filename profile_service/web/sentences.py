@@ -31,12 +31,16 @@ _OTHER: Final = N_("Something was done with your profile.")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: what happened, when, and the particulars below it. `mark` is "read", "stopped" or "own"."""
+    """One line: what happened, when, and the particulars below it. `mark` is "read", "stopped" or "own".
+
+    `purpose` is the organisation's own sentence, by language; empty where no grant was named.
+    """
 
     at: datetime
     sentence: str
     names: Mapping[str, str]
     particulars: tuple[tuple[str, tuple[str, ...]], ...]
+    purpose: Mapping[str, str]
     mark: str
 
 
@@ -44,10 +48,10 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     """A line of the log as it is told to her. `sentence` is a msgid whose places `names` fills."""
     event = line.event
     if line.organisation is None:
-        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, (), "own")
+        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, (), {}, "own")
     sentence = _THEIRS.get((event.kind, event.outcome), _OTHER)
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
-    return Entry(event.at, sentence, names, _particulars(words, line), _mark(line))
+    return Entry(event.at, sentence, names, _particulars(words, line), _purpose(line), _mark(line))
 
 
 def by_day(entries: list[Entry]) -> list[tuple[date, list[Entry]]]:
@@ -69,18 +73,14 @@ def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...
     told = [
         (words(N_("Who")), (_text(detail.get("reader")),)),
         (words(N_("Unit")), (_text(detail.get("unit")),)),
-        (words(N_("Why")), (_purpose(words, line),)),
         (words(N_("Case")), (_text(detail.get("case_reference")),)),
         (words(N_("What")), tuple(_scope(words, scope) for scope in _texts(detail.get("scopes")))),
     ]
     return tuple((name, lines) for name, lines in told if any(lines))
 
 
-def _purpose(words: Words, line: LogLine) -> str:
-    if line.declaration is None:
-        return ""
-    sentence = line.declaration.purpose.sentence
-    return next((sentence[tag] for tag in (words.tag, "sv", "en") if tag in sentence), "")
+def _purpose(line: LogLine) -> Mapping[str, str]:
+    return {} if line.declaration is None else line.declaration.purpose.sentence
 
 
 def _scope(words: Words, text: str) -> str:

@@ -16,6 +16,7 @@ from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
+from profile_service.web.accounts import account_language
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
 
@@ -34,6 +35,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         request,
         visit,
         "sharing.html",
+        account=await account_language(house, visit),
         live=[view for view in grants if isinstance(view.grant, Active)],
         ended=[(view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active)],
         waiting=[view for view in asked if view.state == "pending"],
@@ -56,6 +58,7 @@ async def show_grant(request: Request, visit: AtPortal, house: Here, grant_id: s
         request,
         visit,
         "grant.html",
+        account=await account_language(house, visit),
         view=view,
         state=state_name(view.grant),
         seen=seen if isinstance(view.grant, Active) else {},

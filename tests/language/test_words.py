@@ -10,6 +10,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.language import (
     LANGUAGES,
     change_label,
+    choice_label,
     field_label,
     item_title,
     kind_label,
@@ -22,7 +23,9 @@ from profile_service.language import (
     value_lines,
     words,
 )
-from profile_service.language.names import CHOICES
+from profile_service.language.field_names import FIELD_NAMES
+from profile_service.language.names import CHOICES, SECTION_NAMES
+from profile_service.language.readers import READERS_NAMES
 
 SWEDISH, ENGLISH = words("sv"), words("en")
 
@@ -113,7 +116,9 @@ def test_every_source_can_be_named() -> None:
 def test_a_scope_is_told_as_a_sentence() -> None:
     assert scope_sentence(ENGLISH, "profile:languages:read") == "Languages: everything there."
     some = "profile:languages:read?fields=language,sfi_course"
-    assert scope_sentence(ENGLISH, some) == "Languages: language and SFI course."
+    assert scope_sentence(ENGLISH, some) == "Languages: which language and SFI course."
+    reach = "profile:person:read?fields=email,name,phone"
+    assert scope_sentence(SWEDISH, reach) == "Om mig: namn, e-post och telefon."
     few = "profile:languages:read?items=itm_1"
     assert scope_sentence(SWEDISH, few) == "Språk: allt som står där. Bara 1 sak."
 
@@ -124,7 +129,7 @@ def test_values_are_told_in_words() -> None:
 
     assert told("languages", "native", True) == ("Ja",)
     assert told("languages", "reading", "none") == ("Inte alls",)
-    assert told("skills", "level", 3) == ("3: kan på egen hand",)
+    assert told("skills", "level", 3) == ("3: på egen hand",)
     assert told("education", "years_done", 2.5) == ("2,5 år",)
     assert told("experience", "start", "2016-08") == ("augusti 2016",)
     assert told("experience", "country", "SY") == ("Syrien",)
@@ -133,6 +138,35 @@ def test_values_are_told_in_words() -> None:
     assert told("skills", "comes_from", [{"kind": "job", "note": "Köket"}]) == ("Ett jobb: Köket",)
     assert told("progress", "value", 7) == ("7 av 10",)
     assert told("person", "name", None) == ()
+
+
+def test_those_who_read_about_her_are_not_spoken_to_as_if_they_were_her() -> None:
+    readers = ENGLISH.for_readers()
+    assert (section_label(ENGLISH, "skills"), section_label(readers, "skills")) == ("What I can do", "Skills")
+    assert value_lines(ENGLISH, "skills", "level", 3) == ("3: on my own",)
+    assert value_lines(readers, "skills", "level", 3) == ("3: can do it alone",)
+    assert scope_sentence(readers, "profile:skills:read") == "Skills: everything there."
+
+
+def test_no_name_for_readers_speaks_as_i_or_to_you() -> None:
+    readers = ENGLISH.for_readers()
+    names = [section_label(readers, name) for name in SECTIONS]
+    names += [field_label(readers, name, field) for name, rule in SECTIONS.items() for field in rule.fields]
+    names += [choice_label(readers, field, value) for field, values in CHOICES.items() for value in values]
+    assert [name for name in names if {"i", "me", "my", "you", "your"} & set(name.lower().split())] == []
+
+
+def test_every_name_for_readers_replaces_one_that_exists() -> None:
+    own = {*SECTION_NAMES.values(), *FIELD_NAMES.values()}
+    own |= {label for values in CHOICES.values() for label in values.values()}
+    assert READERS_NAMES.keys() - own == set()
+
+
+def test_a_field_is_not_called_as_its_section_is() -> None:
+    for speech in (SWEDISH, ENGLISH, SWEDISH.for_readers(), ENGLISH.for_readers()):
+        for name, rule in SECTIONS.items():
+            labels = [field_label(speech, name, field) for field in rule.fields]
+            assert section_label(speech, name) not in labels, name
 
 
 def test_an_item_is_known_by_its_first_line() -> None:

@@ -108,7 +108,7 @@ def test_rewrapping_changes_the_wrapping_and_nothing_else(stage: Stage) -> None:
     assert ask(stage, "SELECT * FROM section ORDER BY 1, 2") == sections
     assert list(rewrap_data_keys(url, rotated, rotated.newest)) == []
     from profile_service.actions.own_profile import read_own_profile
-    from profile_service.api.rendering import render_profile, to_bytes
+    from profile_service.portability.own_format import render_profile, to_bytes
 
     database = Database(url, rotated)
     read = database.reader.run(lambda work: read_own_profile(work, stage.house.desk, "ind_demo_astrid"))  # type: ignore[arg-type]

@@ -18,6 +18,8 @@ PUBLIC = ("/", "/sign-in", "/accessibility")
 INDIVIDUALS = (
     "/my",
     "/my/code",
+    "/my/erase",
+    "/my/erase/sure",
     "/my/import",
     "/my/log",
     "/my/profile",

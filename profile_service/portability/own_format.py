@@ -1,0 +1,50 @@
+"""The service's own format: a profile and its items in the shape of the models in `schemas`, over the API and on file.
+
+The models themselves are not built here: they are checked where something comes in, and in the tests.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from profile_service.domain.profile import Assertion, Profile, Source
+from profile_service.domain.sections import SECTIONS
+
+Wire = dict[str, Any]
+
+
+def to_bytes(wire: Wire) -> bytes:
+    """JSON, with times in UTC."""
+    return orjson.dumps(wire, option=orjson.OPT_UTC_Z)
+
+
+def render_profile(profile: Profile) -> Wire:
+    """`schemas.profile.Profile`: every section, empty ones too."""
+    sections = {name: [render_item(item) for item in profile.sections.get(name, ())] for name in SECTIONS}
+    return {"revision": profile.revision, "sections": sections}
+
+
+def render_item(item: Assertion) -> Wire:
+    """`schemas.items.Item`."""
+    return {
+        "id": item.id,
+        "section": item.section,
+        "version": item.version,
+        "source": render_source(item.source),
+        "strength": item.strength,
+        "created": in_utc(item.created),
+        "last_confirmed": in_utc(item.last_confirmed),
+        "review_date": item.review_date,
+        "content": item.content,
+    }
+
+
+def render_source(source: Source) -> Wire:
+    """`schemas.items.Source`."""
+    return {"kind": source.kind, "name": source.name or source.kind}
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment with UTC as its zone; the commonest case costs nothing."""
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)

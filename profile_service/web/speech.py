@@ -1,0 +1,129 @@
+"""How a template speaks: every function that it says something with, in the language of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup, escape
+
+from consent.scope import Scope
+from profile_service.domain.profile import Content, Json
+from profile_service.language import (
+    Words,
+    change_label,
+    choice_label,
+    field_hint,
+    field_label,
+    item_title,
+    role_label,
+    scope_sentence,
+    section_hint,
+    section_label,
+    source_label,
+    state_label,
+    strength_label,
+    value_lines,
+    words,
+)
+from profile_service.web.legal_bases import plain_bases
+
+_BESIDE: Final = Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the parts of a profile are called: on her own pages one way, to those who read about her another."""
+
+    words: Words
+
+    def section(self, section: str) -> str:
+        return section_label(self.words, section)
+
+    def field(self, section: str, field: str) -> str:
+        return field_label(self.words, section, field)
+
+    def choice(self, field: str, value: str) -> str:
+        return choice_label(self.words, field, value)
+
+    def lines(self, section: str, field: str, value: Json) -> tuple[str, ...]:
+        return value_lines(self.words, section, field, value)
+
+    def title(self, section: str, content: Content) -> str:
+        return item_title(self.words, section, content) or self.section(section)
+
+    def scope(self, scope: Scope) -> str:
+        return scope_sentence(self.words, str(scope))
+
+
+def speech_of(speech: Words, account: str) -> dict[str, object]:
+    """The functions, each with the page's words already in it.
+
+    `_b` and `told` set the Swedish beside; `told` prefers the language of her account to that of the page, `said`
+    knows the page's language only. `mine` names things as the page does, `theirs` as a reader's page would.
+
+    Args:
+        speech: the words of the page.
+        account: the language of her account; empty where nobody's account is spoken to.
+    """
+    swedish = None if speech.tag == "sv" else words("sv")
+
+    def filled(msgid: str, **values: object) -> Markup:
+        return _isolated(speech(msgid), values)
+
+    def beside(msgid: str, **values: object) -> Markup:
+        first = filled(msgid, **values)
+        return first if swedish is None else _BESIDE.format(first, _isolated(swedish(msgid), values))
+
+    def said(text: Mapping[str, str]) -> Markup:
+        return _marked(text, _nearest(text, speech.tag))
+
+    def told(text: Mapping[str, str]) -> Markup:
+        tag = _nearest(text, account, speech.tag)
+        first = _marked(text, tag)
+        return _BESIDE.format(first, text["sv"]) if tag != "sv" and "sv" in text else first
+
+    return {
+        "words": speech,
+        "_": speech,
+        "_n": speech.plural,
+        "_h": filled,
+        "_b": beside,
+        "said": said,
+        "told": told,
+        "mine": Labels(speech),
+        "theirs": Labels(speech.for_readers()),
+        "day": speech.day,
+        "moment": speech.moment,
+        "partial": speech.partial,
+        "section_hint": lambda section: section_hint(speech, section),
+        "field_hint": lambda section, field: field_hint(speech, section, field),
+        "strength_label": lambda strength: strength_label(speech, strength),
+        "source_label": lambda source: source_label(speech, source),
+        "state_label": lambda state: state_label(speech, state),
+        "change_label": lambda change: change_label(speech, change),
+        "role_label": lambda role: role_label(speech, role),
+        "plain_bases": lambda legal_basis: [speech(one) for one in plain_bases(legal_basis)],
+    }
+
+
+def _nearest(text: Mapping[str, str], *wanted: str) -> str:
+    """The language of the text to show: the first that is wanted, or else one that she is likely to be helped with."""
+    return next(tag for tag in (*wanted, "sv", "en", *text) if tag in text)
+
+
+def _marked(text: Mapping[str, str], tag: str) -> Markup:
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, _direction(tag), text[tag])
+
+
+def _direction(tag: str) -> str:
+    try:
+        return str(Locale.parse(tag, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+
+
+def _isolated(message: str, values: Mapping[str, object]) -> Markup:
+    """The message with each value kept apart, so that a name in another script turns nothing around it."""
+    kept = {key: Markup("<bdi>{}</bdi>").format(value) for key, value in values.items()}
+    return escape(message).format_map(kept)
