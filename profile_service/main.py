@@ -75,6 +75,7 @@ def create_app(parts: Parts) -> FastAPI:
         version="0.1.0",
         summary="One portable competence profile that the individual owns, and the consent that opens it.",
         openapi_url=None,  # served by a route of our own, behind a door like every other
+        redirect_slashes=False,  # it would send the caller wherever the header Host says
         generate_unique_id_function=lambda route: route.name,
         lifespan=partial(_lifespan, parts),
     )
