@@ -69,16 +69,12 @@ class KeyRing:
 
     @classmethod
     def _from_json(cls, ring: Mapping[str, Any]) -> Self:
-        sealing = {int(version): base64.b64decode(key) for version, key in ring["sealing_keys"].items()}
-        if not sealing or any(len(key) != _KEY_BYTES for key in sealing.values()):
-            raise ValueError("sealing keys have 32 bytes")
-        return cls(
-            ring["origin"],
-            sealing,
-            base64.b64decode(ring["index_key"]),
-            ring["token_keys"],
-            ring["token_kid"],
-        )
+        sealing = {int(version): _key(key) for version, key in ring["sealing_keys"].items()}
+        if not sealing:
+            raise ValueError("there is no sealing key")
+        if "d" not in ring["token_keys"][ring["token_kid"]]:
+            raise ValueError("the token key in use is not a private key")
+        return cls(ring["origin"], sealing, _key(ring["index_key"]), ring["token_keys"], ring["token_kid"])
 
     def save(self, path: Path) -> None:
         """Write the ring so that only its owner can read it; whole or not at all."""
@@ -97,6 +93,12 @@ class KeyRing:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        # The new name must last as well: what is sealed from now on opens with this ring alone.
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def rotated(self) -> Self:
         """The ring with a new active sealing key and token key; the old ones still open and verify."""
@@ -144,6 +146,13 @@ class KeyRing:
     def blind(self, purpose: str, word: str) -> bytes:
         """A keyed hash to look a secret up by without keeping it (HMAC-SHA-256; the purpose keeps uses apart)."""
         return hmac.new(self.index_key, f"{purpose}\0{word}".encode(), hashlib.sha256).digest()
+
+
+def _key(written: str) -> bytes:
+    key = base64.b64decode(written, validate=True)
+    if len(key) != _KEY_BYTES:
+        raise ValueError("keys have 32 bytes")
+    return key
 
 
 def _new_token_jwk() -> dict[str, str]:
