@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from consent.grant import Active, Expired, Grant, Terms, UsedUp, Withdrawn, at_time
 from consent.permit import Basis, Permit, _make_permit
-from consent.scope import Scope, meet_all
+from consent.scope import MOST_SCOPES, Scope, meet_all
 from consent.vocabulary import IndividualId, OrganisationId
 
 
@@ -102,6 +102,7 @@ def _permit_within(terms: Terms, reading: GrantedReading, now: datetime) -> Perm
     if now < terms.given_at:
         return Denial(Reason.NOT_YET)
     scopes = terms.scopes if reading.scopes is None else meet_all(reading.scopes, terms.scopes)
-    if not scopes:
+    # A wish may cut a grant into many more slices than it has: nobody needs that, and no answer has room for it.
+    if not 0 < len(scopes) <= max(MOST_SCOPES, len(terms.scopes)):
         return Denial(Reason.OUTSIDE_THE_GRANT)
     return _make_permit(terms.individual, scopes, Basis.GRANT, terms)

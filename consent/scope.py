@@ -8,13 +8,16 @@ has exactly one spelling.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from consent.errors import ScopeError
 
 _SHAPE = re.compile(r"profile:(?P<section>[a-z_]{1,40}):read(?:\?(?P<query>[A-Za-z0-9_=,&-]{1,4000}))?")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _EXPECTED = "a scope such as profile:languages:read, or profile:languages:read?fields=language,reading"
+
+MOST_SCOPES: Final = 40
+"""How many slices a question, a grant or a reading may name."""
 
 Catalogue = Mapping[str, frozenset[str]]
 """Section name to the names of its fields, as the profile has them today."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from consent.declaration import PurposeDeclaration
 from consent.errors import ScopeError
 from consent.request import AccessRequest, Objection, RequestState, objections_to_asking
-from consent.scope import Scope
+from consent.scope import MOST_SCOPES, Scope
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, RequestId
 from profile_service.actions.errors import (
     ContentError,
@@ -103,9 +103,11 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
 
 
 def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:
-    """Parse and freeze scopes; ContentError names each that cannot be."""
+    """Parse and freeze scopes; ContentError names each that cannot be, and says where there are too many."""
     scopes: list[Scope] = []
     objections: list[Objection] = []
+    if len(texts) > MOST_SCOPES:
+        raise ContentError([Objection("/scopes", "there are too many scopes", f"at most {MOST_SCOPES}")])
     for at, text in enumerate(texts):
         try:
             scopes.append(Scope.parse(text).frozen(CATALOGUE, ORDINARY))

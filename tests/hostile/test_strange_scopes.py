@@ -2,6 +2,9 @@
 
 import pytest
 
+from consent.scope import MOST_SCOPES
+from schemas import limits
+from schemas.access import DisclosureRecordList
 from tests.invariants.rawfile import everything
 from tests.stage import LANGUAGES, SKILLS, Stage
 
@@ -102,3 +105,42 @@ def test_anothers_declaration_cannot_be_used(standing: Stage) -> None:
 def test_items_of_nobody_disclose_nothing(stage: Stage) -> None:
     answer = stage.read(stage.granted(("profile:skills:read?items=itm_of_nobody",)))
     assert answer.json()["profile"] == {}
+
+
+def test_wishes_that_cut_a_grant_into_a_thousand_slices_are_refused_and_leave_her_log_readable(
+    stage: Stage,
+) -> None:
+    def slices(first: int) -> tuple[str, ...]:
+        return tuple(
+            "profile:skills:read?items=" + ",".join(f"itm_{at + step}_{first}" for step in range(3))
+            for at in range(MOST_SCOPES)
+        )
+
+    def crossing(first: int) -> list[str]:
+        return [
+            "profile:skills:read?items=" + ",".join(f"itm_{at * 7 + step}_{first}" for at in range(6))
+            for step in range(MOST_SCOPES)
+        ]
+
+    grant = stage.granted(slices(1))
+    assert stage.read(grant).status_code == 200
+    assert stage.read(grant, scopes=list(slices(1))[:5]).status_code == 200
+    refused = stage.read(grant, scopes=crossing(1))
+    assert (refused.status_code, refused.json()["type"]) == (404, "urn:egenkarta:problem:not-available")
+    log = stage.http.get("/v1/me/disclosures", headers=stage.individual("astrid"))
+    assert len(DisclosureRecordList.model_validate_json(log.content).disclosures[0].scopes) == 0
+
+
+def test_more_scopes_than_an_answer_may_hold_are_not_previewed(stage: Stage) -> None:
+    asked = stage.asked()
+    many = " ".join(f"profile:skills:read?items=itm_{at}" for at in range(MOST_SCOPES + 1))
+    answer = stage.http.get(
+        f"/v1/me/access-requests/{asked}/preview",
+        params={"scopes": many},
+        headers=stage.individual("astrid"),
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "/scopes")
+
+
+def test_the_contract_and_the_consent_layer_mean_the_same_number_of_scopes() -> None:
+    assert limits.SCOPES == MOST_SCOPES
