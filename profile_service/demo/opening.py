@@ -15,7 +15,7 @@ from profile_service.demo.seeding import is_seeded, seed
 from profile_service.main import Parts, create_app, house_from, open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing, new_client_jwk
-from profile_service.storage.database import mark, upgrade
+from profile_service.storage.database import DatabaseError, mark, upgrade
 
 DEMO_FILE: Final = "demo.json"
 
@@ -24,7 +24,7 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     """The demo's app, with its cast in the database. A folder that was used before is opened again as it is.
 
     Raises:
-        DatabaseError: the folder holds a real installation.
+        DatabaseError: the folder holds a real installation, or has lost the demo.json with the organisations' keys.
         KeyRingError: the folder's keys cannot be read.
     """
     folder = folder.resolve()
@@ -35,10 +35,17 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     settings = Settings(public_url=base_url, database_url=url, key_ring=folder / "keys.json")
     parts = open_parts(settings, keys, clock)
     mark(parts.database.engine, "demo", parts.clock.now())
+    seeded = parts.database.writer.run(is_seeded)
+    if seeded and not (folder / DEMO_FILE).exists():
+        parts.database.close()
+        raise DatabaseError(
+            f"{folder / DEMO_FILE} is gone, and with it the keys that the organisations sign in with: "
+            "start a new demo in another folder"
+        )
     client_keys = _client_keys(folder / DEMO_FILE)
     _write_private(folder / DEMO_FILE, _describe(base_url, client_keys))
     house = house_from(parts)
-    if not parts.database.writer.run(is_seeded):
+    if not seeded:
         parts.database.writer.run(lambda work: seed(work, house.desk, client_keys))
     app = create_app(parts)
     app.include_router(sign_in.router)
@@ -77,7 +84,10 @@ def _describe(base_url: str, client_keys: Mapping[str, Mapping[str, str]]) -> di
 
 
 def _write_private(path: Path, content: Mapping[str, Any]) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Whole or not at all: it holds the only copy of the keys.
+    fresh = path.with_suffix(".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, indent=1)
         file.write("\n")
+    fresh.replace(path)
