@@ -62,8 +62,12 @@ class KeyReusedError(ActionError):
     """An Idempotency-Key came back with another request."""
 
 
-class SingleItemError(ActionError):
-    """The section holds one item and no more."""
+class SectionFullError(ActionError):
+    """The section holds as much as it may."""
+
+
+class SingleItemError(SectionFullError):
+    """The section holds as many items as it may: one, where it is about the person herself."""
 
 
 class BusyError(ActionError):

@@ -72,6 +72,7 @@ class Vault(Protocol):
 
         Raises:
             StaleVersionError: the section has moved on.
+            SectionFullError: the section would hold more than it may.
         """
         ...
 

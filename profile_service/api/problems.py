@@ -18,7 +18,7 @@ from profile_service.actions.errors import (
     KeyReusedError,
     NotAvailableError,
     OutsideDeclarationError,
-    SingleItemError,
+    SectionFullError,
     StaleVersionError,
     TooManyTriesError,
 )
@@ -69,7 +69,7 @@ _STATUSES = {
 
 def slug_of(error: Exception) -> str:
     """Which problem an error is; "internal" for one that nobody foresaw."""
-    if isinstance(error, SingleItemError | RequestValidationError):
+    if isinstance(error, SectionFullError | RequestValidationError):
         return "invalid-request"
     if isinstance(error, HTTPException):
         return _STATUSES.get(error.status_code, "internal")
@@ -104,7 +104,7 @@ def _field_errors(error: Exception) -> list[FieldError]:
         return [FieldError(field=error.path, problem=error.problem, expected=error.expected)]
     if isinstance(error, ContentError):
         return [_field_error(one) for one in error.objections]
-    if isinstance(error, SingleItemError):
+    if isinstance(error, SectionFullError):
         return [
             FieldError(
                 field="section", problem="the section is full", expected="change or remove an item first"

@@ -1,6 +1,7 @@
 """The vault: sealed sections, opened only with a permit (I-01)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
@@ -8,7 +9,7 @@ from consent.errors import PermitError
 from consent.permit import Basis, Permit
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
-from profile_service.actions.errors import NotAvailableError, StaleVersionError
+from profile_service.actions.errors import NotAvailableError, SectionFullError, StaleVersionError
 from profile_service.actions.ports import PastEntry
 from profile_service.domain.disclosure import as_recipient_sees, narrow
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
@@ -20,6 +21,8 @@ from profile_service.storage.tables import PastVersionRow, SectionRow, table_of
 
 _SECTIONS = table_of(SectionRow)
 _PAST = table_of(PastVersionRow)
+LARGEST_SECTION: Final = 2 * 1024 * 1024
+"""Bytes, before sealing. A section is opened and sealed as a whole, and everybody else waits meanwhile."""
 
 
 def _read_some(count: int) -> Prepared:
@@ -86,8 +89,11 @@ class SealedVault:
         self, individual: IndividualId, section: str, items: Sequence[Assertion], was: int, past: PastEntry
     ) -> None:
         binding = f"section|{section}|{was + 1}"
+        plain = dump_items(items)
+        if len(plain) > LARGEST_SECTION:
+            raise SectionFullError
         try:
-            sealed = self._keys.seal(individual, dump_items(items), binding)
+            sealed = self._keys.seal(individual, plain, binding)
         except KeyError:
             raise NotAvailableError from None
         self._replace(individual, section, was, sealed)
