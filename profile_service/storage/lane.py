@@ -99,14 +99,13 @@ class Lane:
                 if connection is None or connection.closed or connection.invalidated:
                     connection = self._engine.connect()
                 self._carry(connection, batch)
-            except self._failures:
-                _fail(batch, BusyError())
+            except BaseException as error:
+                _fail(batch, BusyError() if isinstance(error, self._failures) else error)
+                # Nobody knows what state it is in; the next batch gets a fresh one.
                 if connection is not None:
-                    with suppress(*self._failures):
+                    with suppress(Exception):
                         connection.close()
                 connection = None
-            except BaseException as error:
-                _fail(batch, error)
             _answer(batch)
         if connection is not None:
             connection.close()

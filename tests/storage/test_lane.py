@@ -1,5 +1,6 @@
 """The lanes at the end of their day: what waits is finished, and nobody is left waiting."""
 
+import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -48,3 +49,19 @@ def test_what_waits_when_the_lane_is_closed_is_carried_first(database: Database)
         assert [one.result(10) for one in found] == ["done"] * _MANY
         holding.result(10)
         closing.result(10)
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, sqlite3.OperationalError])
+def test_a_lane_whose_rollback_fails_goes_on_with_a_fresh_connection(
+    database: Database, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    def broken(_connection: Any) -> None:
+        raise kind("not now")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database.engine.dialect, "do_commit", broken)
+        patched.setattr(database.engine.dialect, "do_rollback", broken)
+        with pytest.raises((BusyError, kind)):
+            database.writer.run(lambda _work: 1)
+    assert database.writer.run(lambda _work: 2) == 2
+    database.close()
