@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from consent.vocabulary import IndividualId
+from profile_service.actions.errors import NotAvailableError
 from profile_service.domain.people import ClientId
 from profile_service.domain.reply import Reply
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
@@ -56,7 +57,10 @@ class TableReplays:
         self._connection.execute(delete(_REPLAYS).where(_REPLAYS.c.at < now - KEPT))
         stored = orjson.dumps([reply.status, dict(reply.headers)]) + b"\n" + reply.body
         if individual is not None:
-            stored = self._keys.seal(individual, stored, f"replay|{caller}")
+            try:
+                stored = self._keys.seal(individual, stored, f"replay|{caller}")
+            except KeyError:  # she was erased while this write waited for its turn
+                raise NotAvailableError from None
         self._connection.execute(
             insert(_REPLAYS),
             {

@@ -10,7 +10,9 @@ from consent.decision import OwnReading, decide
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
+from profile_service.domain.people import Individual
 from profile_service.domain.sections import SECTIONS
+from profile_service.storage.accounts import TableAccounts
 from tests.invariants.rawfile import ask, database_file, opened, raw_bytes
 from tests.stage import Stage
 
@@ -143,3 +145,16 @@ def test_nobody_waits_for_a_reader_who_keeps_the_log_from_being_emptied(stage: S
         waited = time.perf_counter() - began
         raw.execute("COMMIT")
     assert waited < 2  # the patience of a connection is five seconds
+
+
+def test_a_write_that_comes_after_his_erasure_finds_nobody(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    his = stage.individual("bo")
+    _erase(stage)
+    # As if his erasure had been waiting before this write, after the door had let both in.
+    monkeypatch.setattr(TableAccounts, "individual", lambda _self, found: Individual(found, "sv"))
+    for path in ("/v1/me/connection-codes", "/v1/me/import"):
+        answer = stage.http.post(path, json={}, headers={**his, "Idempotency-Key": path})
+        assert answer.status_code == 404
+    assert ask(stage, "SELECT * FROM connection_code WHERE individual_id = ?", _BO) == []
