@@ -168,7 +168,7 @@ class ReplayRow(SQLModel, table=True):
     key_hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
     individual_id: str | None = Field(default=None, index=True)
     fingerprint: str
-    at: datetime = _time()
+    at: datetime = Field(sa_type=UtcTime, index=True)
     sealed: bytes = _bytes()
 
 

@@ -38,3 +38,9 @@ def test_sessions_that_nobody_closed_are_gone_when_the_next_one_is_opened(stage:
         "ind_demo_rim",
     }
     assert bo.get("/my").status_code == 200
+
+
+def test_what_is_old_is_found_without_reading_what_is_not(stage: Stage) -> None:
+    for table, column in (("replay", "at"), ("client_assertion", "expires_at")):
+        plan = ask(stage, f"EXPLAIN QUERY PLAN DELETE FROM {table} WHERE {column} < '2026'")  # noqa: S608
+        assert f"INDEX ix_{table}_{column}" in plan[0][3]
