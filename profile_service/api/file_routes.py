@@ -77,7 +77,7 @@ async def export_file(caller: AsIndividual, house: Here) -> Response:
 async def export_pdf(
     caller: AsIndividual,
     house: Here,
-    language: Annotated[Literal["sv", "en"], Query(description="The language of headings.")] = "sv",
+    language: Annotated[Literal["sv", "en", "ar"], Query(description="The language of headings.")] = "sv",
 ) -> Response:
     found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "pdf"))
     # Typesetting a long profile takes a while: beside the loop, so that nobody else waits for it.

@@ -30,6 +30,9 @@ TONGUES: Final[Mapping[str, Tongue]] = MappingProxyType(
     {
         "sv": Tongue("Svenska", "sv_SE"),
         "en": Tongue("English", "en_GB"),
+        # Of all Arabic locales the one without a country: the months are named as at the UN, and digits are those of
+        # every paper in Sweden, so that a date, a code or a case number can be compared sign by sign.
+        "ar": Tongue("العربية", "ar"),
     }
 )
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({tag: tongue.name for tag, tongue in TONGUES.items()})

@@ -110,8 +110,8 @@ def _number(words: Words, value: float) -> str:
 
 
 def _years(words: Words, value: float) -> str:
-    if value == 1:
-        return words(N_("1 year"))
+    if value == int(value):
+        return words.plural("{n} year", "{n} years", int(value))
     return words(N_("{number} years"), number=_number(words, value))
 
 

@@ -1,6 +1,6 @@
 """How a template speaks: every function that it says something with, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,9 @@ class Labels:
 
     def section(self, section: str) -> str:
         return section_label(self.words, section)
+
+    def sections(self, scopes: Sequence[Scope]) -> list[str]:
+        return [self.section(scope.section) for scope in scopes]
 
     def field(self, section: str, field: str) -> str:
         return field_label(self.words, section, field)
@@ -93,6 +96,7 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         "told": told,
         "mine": Labels(speech),
         "theirs": Labels(speech.for_readers()),
+        "direction_of": _direction,
         "day": speech.day,
         "moment": speech.moment,
         "partial": speech.partial,

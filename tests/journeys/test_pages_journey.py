@@ -27,9 +27,9 @@ _WRONG_WAY = """() => {
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
-def _reads_rightly(visitor: Visitor) -> None:
+def _reads_rightly(visitor: Visitor, page_direction: str = "ltr") -> None:
     assert visitor.page.evaluate(_WRONG_WAY) == [], visitor.path
-    assert visitor.page.locator("html").get_attribute("dir") == "ltr"
+    assert visitor.page.locator("html").get_attribute("dir") == page_direction
 
 
 def test_arabic_words_run_from_right_to_left_wherever_they_are_shown(visit: Visit) -> None:
@@ -55,6 +55,35 @@ def test_arabic_words_run_from_right_to_left_wherever_they_are_shown(visit: Visi
     nils.open(grant_id, "FALL-RIM")
     assert "خياطة الملابس" in nils.at.text()
     _reads_rightly(nils.at)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_in_arabic_run_from_right_to_left_with_swedish_beside(width: int, visit: Visit) -> None:
+    case = f"FALL-AR-{width}"
+    rim, nils = Owner(visit("rim", language="ar", width=width)), Clerk(visit("nils"))
+    nils.ask(rim.make_code(), case, ("skills", "experience"), message="Välkommen på tisdag.")
+    pages = (
+        "/my",
+        "/my/log",
+        "/my/requests",
+        "/my/profile",
+        "/my/import",
+        "/my/erase",
+        "/my/profile/skills/add",
+    )
+    for path in pages:
+        rim.at.open(path)
+        _reads_rightly(rim.at, "rtl")
+    rim.open_question(case)
+    _reads_rightly(rim.at, "rtl")
+    swedish = rim.at.page.locator(".beside")
+    assert swedish.count() > 0
+    directions = swedish.evaluate_all(
+        "found => found.map(one => [one.lang, getComputedStyle(one).direction])"
+    )
+    assert directions == [["sv", "ltr"]] * swedish.count()
+    rim.answer("no")
+    _reads_rightly(rim.at, "rtl")
 
 
 def test_after_signing_out_the_back_button_shows_nothing(visit: Visit) -> None:

@@ -64,6 +64,24 @@ def test_a_partial_date_is_written_out_as_far_as_it_is_known(text: str, written:
     assert SWEDISH.partial(text) == written
 
 
+def test_arabic_dates_and_numbers_are_written_with_the_digits_of_swedish_papers() -> None:
+    arabic = words("ar")
+    told = [
+        arabic.moment(datetime(2026, 3, 1, 12, 30, tzinfo=UTC)),
+        arabic.plural("{n} month", "{n} months", 7),
+    ]
+    told += value_lines(arabic, "education", "years_done", 2.5)
+    assert told == ["1 مارس 2026، الساعة 1:30 م", "7 أشهر", "2.5 سنة"]
+
+
+@pytest.mark.parametrize(
+    ("n", "told"),
+    [(1, "شهر واحد"), (2, "شهران"), (3, "3 أشهر"), (11, "11 شهرًا"), (100, "100 شهر"), (103, "103 أشهر")],
+)
+def test_arabic_has_six_forms_for_numbers(n: int, told: str) -> None:
+    assert words("ar").plural("{n} month", "{n} months", n) == told
+
+
 def test_names_of_languages_and_countries() -> None:
     assert SWEDISH.language("ar") == "arabiska"
     assert SWEDISH.language("prs") == "dari"
@@ -163,7 +181,8 @@ def test_every_name_for_readers_replaces_one_that_exists() -> None:
 
 
 def test_a_field_is_not_called_as_its_section_is() -> None:
-    for speech in (SWEDISH, ENGLISH, SWEDISH.for_readers(), ENGLISH.for_readers()):
+    spoken = [words(tag) for tag in LANGUAGES]
+    for speech in spoken + [one.for_readers() for one in spoken]:
         for name, rule in SECTIONS.items():
             labels = [field_label(speech, name, field) for field in rule.fields]
             assert section_label(speech, name) not in labels, name
