@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consent.decision import Denial, GrantedReading, Reason, decide
-from consent.grant import Grant
+from consent.declaration import PurposeDeclaration
+from consent.grant import Grant, Terms
 from consent.permit import Permit
 from consent.scope import Scope
 from consent.vocabulary import GrantId
@@ -36,16 +37,21 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
     reading = GrantedReading(grantee.organisation.id, None if wanted is None else tuple(wanted))
     decision = decide(reading, grant, desk.clock.now())
+    terms = decision.terms if isinstance(decision, Permit) else None
+    declaration = _declared(work, terms)
+    if isinstance(decision, Denial) or terms is None or declaration is None:
+        # A permit that rests on no grant, or on a purpose that nobody can state, never leaves the house.
+        denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
+        _record(work, desk, grantee, opening, grant, denial)
+        return denial
     event = _record(work, desk, grantee, opening, grant, decision)
-    if isinstance(decision, Denial):
-        return decision
-    terms = decision.terms
-    if terms is None:  # a permit that rests on no grant never leaves the house
-        return Denial(Reason.NO_GRANT)
-    declaration = work.accounts.declaration(terms.declaration_id, terms.declaration_version)
-    if declaration is None:
-        return Denial(Reason.NO_GRANT)
     return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event.id)
+
+
+def _declared(work: Work, terms: Terms | None) -> PurposeDeclaration | None:
+    if terms is None:
+        return None
+    return work.accounts.declaration(terms.declaration_id, terms.declaration_version)
 
 
 def _record(

@@ -121,3 +121,12 @@ def test_every_way_by_which_a_profile_leaves_the_house_leaves_a_line(stage: Stag
     assert shown.status_code == 200
     line = stage.log()[0]
     assert (line["outcome"], line["case_reference"], line["reader"]) == ("disclosed", "ARENDE-7", "Nils Berg")
+
+
+def test_what_did_not_leave_is_not_called_disclosed(stage: Stage) -> None:
+    grant = stage.granted()
+    with opened(stage) as raw:
+        raw.execute("DELETE FROM purpose_declaration")
+    assert stage.read(grant).status_code == 404
+    outcome = ask(stage, "SELECT outcome FROM journal WHERE grant_id = ? AND kind = 'read'", grant)
+    assert outcome == [("refused",)]
