@@ -1,7 +1,9 @@
 """Start the server, after looking at everything that would make it unsafe."""
 
 import gc
+import re
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -16,6 +18,8 @@ from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, is_current, mark
 
 _console = Console(stderr=True)
+# Tokens are issued in its name and addresses begin with it: another spelling of it is another issuer.
+_ADDRESS: Final = re.compile(r"https://[A-Za-z0-9._\-\[\]:]+")
 
 
 class UnsafeError(DatabaseError):
@@ -26,12 +30,16 @@ def run_service(settings: Settings) -> None:
     """Serve until told to stop.
 
     Raises:
-        UnsafeError: a plain-HTTP public address, the demo's keys, or a database that was not brought up to date.
+        UnsafeError: a public address that is plain HTTP or more than an address, the demo's keys, or a database that was
+            not brought up to date.
         DatabaseError: the database holds a demo.
         KeyRingError: the key ring cannot be used.
     """
-    if not settings.secure:
-        raise UnsafeError("EGENKARTA_PUBLIC_URL must be the https:// address that people use")
+    if _ADDRESS.fullmatch(settings.public_url) is None:
+        raise UnsafeError(
+            "EGENKARTA_PUBLIC_URL must be the https:// address that people use, host and port only, "
+            "without a slash at its end"
+        )
     keys = KeyRing.load(settings.key_ring)
     if keys.origin != "operator":
         raise UnsafeError("these are a demo's keys: make your own with 'egenkarta keys init'")

@@ -55,7 +55,16 @@ def test_a_safe_installation_starts_and_has_no_way_in_without_proof(
 
 @pytest.mark.parametrize(
     "public_url",
-    ["", "http://egenkarta.example", "HTTP://x", "ftp://x", "egenkarta.example", "//egenkarta.example"],
+    [
+        *("", "http://egenkarta.example", "HTTP://x", "ftp://x", "egenkarta.example", "//egenkarta.example"),
+        *(
+            "https://",
+            "https://egenkarta.example/",
+            "https://egenkarta.example/v2",
+            "https://a@egenkarta.example",
+        ),
+        *("https://egenkarta.example?x", "https://egenkarta.example#x", " https://egenkarta.example"),
+    ],
 )
 def test_it_does_not_start_where_people_would_reach_it_without_https(
     tmp_path: Path, listening: list[Any], public_url: str
