@@ -43,6 +43,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write a file that its owner alone may read. Raises InvalidArgumentError where it cannot be written."""
     try:
         path.touch(mode=0o600)
+        if path.is_file():  # one that was there before keeps its mode otherwise
+            path.chmod(0o600)
         path.write_bytes(content)
     except OSError as error:
         raise InvalidArgumentError(f"{path} cannot be written: {error.strerror}") from error
