@@ -19,20 +19,28 @@ def scope_sentence(words: Words, scope_text: str) -> str:
         consent.errors.ScopeError: this is not a scope.
     """
     scope = Scope.parse(scope_text)
-    sentence = _fields(words, scope)
     if scope.items is None:
-        return sentence
+        return _fields(words, scope)
+    if _is_whole(scope):
+        section = section_label(words, scope.section)
+        return words.plural(
+            "{section}: only {n} entry.", "{section}: only {n} entries.", len(scope.items), section=section
+        )
     narrowed = words.plural("Only {n} entry.", "Only {n} entries.", len(scope.items))
-    return f"{sentence} {narrowed}"
+    return f"{_fields(words, scope)} {narrowed}"
 
 
 def _fields(words: Words, scope: Scope) -> str:
     section = section_label(words, scope.section)
-    if scope.fields is None or scope.fields == ORDINARY.get(scope.section):
+    if _is_whole(scope):
         return words(N_("{section}: everything there."), section=section)
     order = SECTIONS[scope.section].fields if scope.section in SECTIONS else tuple(sorted(scope.fields))
     named = [_inside(field_label(words, scope.section, field)) for field in order if field in scope.fields]
     return words(N_("{section}: {fields}."), section=section, fields=words.join(named))
+
+
+def _is_whole(scope: Scope) -> bool:
+    return scope.fields is None or scope.fields == ORDINARY.get(scope.section)
 
 
 def _inside(label: str) -> str:

@@ -138,7 +138,9 @@ def test_a_scope_is_told_as_a_sentence() -> None:
     reach = "profile:person:read?fields=email,name,phone"
     assert scope_sentence(SWEDISH, reach) == "Om mig: namn, e-post och telefon."
     few = "profile:languages:read?items=itm_1"
-    assert scope_sentence(SWEDISH, few) == "Språk: allt som står där. Bara 1 sak."
+    assert scope_sentence(SWEDISH, few) == "Språk: bara 1 sak."
+    both = "profile:languages:read?fields=language,sfi_course&items=itm_1,itm_2"
+    assert scope_sentence(SWEDISH, both) == "Språk: vilket språk och sfi-kurs. Bara 2 saker."
 
 
 def test_values_are_told_in_words() -> None:
