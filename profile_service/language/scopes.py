@@ -32,7 +32,7 @@ def scope_sentence(words: Words, scope_text: str) -> str:
 
 def _fields(words: Words, scope: Scope) -> str:
     section = section_label(words, scope.section)
-    if _is_whole(scope):
+    if scope.fields is None or _is_whole(scope):
         return words(N_("{section}: everything there."), section=section)
     order = SECTIONS[scope.section].fields if scope.section in SECTIONS else tuple(sorted(scope.fields))
     named = [_inside(field_label(words, scope.section, field)) for field in order if field in scope.fields]
