@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -54,13 +54,13 @@ class Gate:
             if _announced_length(scope) > LARGEST_BODY:
                 raise BodyTooLargeError
             await self._app(scope, passage.receive, passage.send)
-        except (
-            Exception
-        ) as error:  # an error that nobody foresaw is answered and logged here, and goes no further
+        except ClientDisconnect:
+            pass  # nobody is left to be answered
+        except Exception as error:
+            # What nobody foresaw is answered and logged here, and goes no further. Once half an answer has left,
+            # only a broken connection can tell that it is not whole.
             _write_unforeseen(error)
-            if (
-                passage.status
-            ):  # half an answer has left: only a broken connection can tell that it is not whole
+            if passage.status:
                 raise
             refusal = await self._refuse(Request(scope), error)
             await refusal(scope, receive, passage.send)

@@ -1,6 +1,6 @@
 """The individual's own profile: read it, add to it, change it, take away from it, see its past."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from consent.decision import OwnReading, decide
 from consent.permit import Permit
@@ -14,10 +14,12 @@ from profile_service.actions.errors import (
     StaleVersionError,
 )
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.merge_patch import merge
 from profile_service.domain.profile import (
     OWN_WORDS,
     Assertion,
     Change,
+    Content,
     ItemId,
     Json,
     PastVersion,
@@ -74,16 +76,46 @@ def change_item(
     patch: Mapping[str, Json],
     expected: int | None,
 ) -> Assertion:
-    """Write over fields of an item: a JSON merge patch (RFC 7396) at the top level; null takes a field away.
+    """Change parts of an item by a JSON merge patch (RFC 7396).
 
     Args:
         expected: the version that she was looking at; None for whichever it is now.
     """
+    return _rewrite(work, desk, caller, section, item, lambda content: merge(content, patch), expected)
+
+
+def rewrite_item(
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    item: ItemId,
+    fields: Mapping[str, Json],
+    expected: int | None,
+) -> Assertion:
+    """Write whole fields of an item anew, as a form does; None takes a field away, what is not named stays.
+
+    Args:
+        expected: as in `change_item`.
+    """
+    return _rewrite(
+        work, desk, caller, section, item, lambda content: _present({**content, **fields}), expected
+    )
+
+
+def _rewrite(
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    item: ItemId,
+    write: Callable[[Content], Mapping[str, Json]],
+    expected: int | None,
+) -> Assertion:
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
-    merged = {key: value for key, value in {**before.content, **patch}.items() if value is not None}
-    after = changed(before, desk.rules.parse(section, merged), desk.clock.now())
+    after = changed(before, desk.rules.parse(section, write(before.content)), desk.clock.now())
     items = [after if one.id == item else one for one in profile.sections[section]]
     _keep(work, caller, profile, items, after, Change.CHANGED)
     return after
@@ -104,8 +136,7 @@ def patch_person(
     if people:
         change_item(work, desk, caller, "person", people[0].id, patch, None)
     else:
-        given = {name: value for name, value in patch.items() if value is not None}
-        add_item(work, desk, caller, "person", given)
+        add_item(work, desk, caller, "person", merge({}, patch))
     return read_own_profile(work, desk, caller)
 
 
@@ -129,6 +160,10 @@ def item_history(
     if not past:
         raise NotAvailableError
     return past
+
+
+def _present(fields: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _own_permit(desk: Desk, caller: IndividualId, sections: Sequence[str]) -> Permit:

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
@@ -15,7 +14,7 @@ from profile_service.api.bodies import JSON
 from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
 from profile_service.api.rendering import render_import
-from profile_service.documents.passport import profile_pdf
+from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.language import words
@@ -80,8 +79,7 @@ async def export_pdf(
     language: Annotated[Literal["sv", "en", "ar"], Query(description="The language of headings.")] = "sv",
 ) -> Response:
     found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "pdf"))
-    # Typesetting a long profile takes a while: beside the loop, so that nobody else waits for it.
-    printed = await to_thread.run_sync(profile_pdf, found, words(language), house.desk.clock.now())
+    printed = await typeset_profile(found, words(language), house.desk.clock.now())
     headers = {
         "Content-Disposition": 'attachment; filename="egenkarta-profile.pdf"',
         "Content-Type": "application/pdf",

@@ -1,5 +1,6 @@
 """Opening the database: the embedded default, its pragmas, its migrations, and the two lanes into it."""
 
+import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -50,13 +51,19 @@ def open_engine(url: str, *, reads_only: bool = False) -> Engine:
 def upgrade(url: str) -> None:
     """Bring the schema to the newest migration, all or nothing."""
     if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _create_private(Path(url.removeprefix("sqlite:///")))
     engine = open_engine(url)
     with engine.begin() as connection:
         config = _alembic()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     engine.dispose()
+
+
+def _create_private(path: Path) -> None:
+    """An empty file for its owner alone; SQLite gives the files that it puts beside it the same mode."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def is_current(engine: Engine) -> bool:

@@ -148,10 +148,12 @@ class Lane:
         work = UnitOfWork(connection, self._sealer)
         try:
             job.found = job.action(work)
-        except self._failures:
-            raise
         except Exception as error:
-            job.error = error
+            failed = isinstance(error, self._failures)
+            if failed and savepoint is None:
+                raise
+            # Where the database has given up the whole transaction there is nothing to undo to: then all of it fails.
+            job.error = BusyError() if failed else error
             if savepoint is not None:
                 savepoint.undo()
         else:

@@ -10,10 +10,10 @@ from consent.request import Objection
 from profile_service.actions.errors import ContentError, SingleItemError, StaleVersionError
 from profile_service.actions.own_profile import (
     add_item,
-    change_item,
     read_own_item,
     read_own_profile,
     remove_item,
+    rewrite_item,
 )
 from profile_service.domain.profile import Assertion, ItemId, Profile
 from profile_service.domain.sections import SECTIONS
@@ -87,7 +87,7 @@ async def save_item(request: Request, visit: AtPortal, house: Here, section: str
     expected = _version(answers)
     try:
         await house.write(
-            lambda work: change_item(work, house.desk, visit.individual, section, entry.id, patch, expected)
+            lambda work: rewrite_item(work, house.desk, visit.individual, section, entry.id, patch, expected)
         )
     except ContentError as error:
         draft = Draft(section, answers, error.objections, entry)

@@ -2,13 +2,12 @@
 
 from typing import Final
 
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.exporting import export_own_profile
 from profile_service.actions.own_profile import item_history, read_own_item, read_own_profile
-from profile_service.documents.passport import profile_pdf
+from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here
@@ -37,8 +36,7 @@ async def show_profile(request: Request, visit: AtPortal, house: Here) -> Respon
 async def take_pdf(visit: AtPortal, house: Here) -> Response:
     """The profile as a document to take along."""
     profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "pdf"))
-    # Typesetting a long profile takes a while: beside the loop, so that nobody else waits for it.
-    document = await to_thread.run_sync(profile_pdf, profile, words(visit.language), house.desk.clock.now())
+    document = await typeset_profile(profile, words(visit.language), house.desk.clock.now())
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)
 
