@@ -101,6 +101,7 @@ class TableAccounts:
         )
 
     def add_declaration(self, declaration: PurposeDeclaration) -> None:
+        last = self._connection.execute(select(func.max(_DECLARATIONS.c.place))).scalar_one()
         self._connection.execute(
             insert(_DECLARATIONS),
             {
@@ -109,6 +110,7 @@ class TableAccounts:
                 "organisation_id": declaration.organisation,
                 "approved": declaration.approved,
                 "body": dump_declaration(declaration),
+                "place": (last or 0) + 1,
             },
         )
 
@@ -123,7 +125,11 @@ class TableAccounts:
 
     def declarations_of(self, organisation: OrganisationId) -> Sequence[PurposeDeclaration]:
         newest = (
-            select(_DECLARATIONS.c.id, func.max(_DECLARATIONS.c.version).label("version"))
+            select(
+                _DECLARATIONS.c.id,
+                func.max(_DECLARATIONS.c.version).label("version"),
+                func.min(_DECLARATIONS.c.place).label("place"),
+            )
             .where(_DECLARATIONS.c.organisation_id == organisation, _DECLARATIONS.c.approved)
             .group_by(_DECLARATIONS.c.id)
             .subquery()
@@ -131,6 +137,6 @@ class TableAccounts:
         rows = self._connection.execute(
             select(_DECLARATIONS)
             .join(newest, (_DECLARATIONS.c.id == newest.c.id) & (_DECLARATIONS.c.version == newest.c.version))
-            .order_by(_DECLARATIONS.c.id)
+            .order_by(newest.c.place, _DECLARATIONS.c.id)
         )
         return [load_declaration(row) for row in rows]

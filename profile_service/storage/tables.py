@@ -88,6 +88,8 @@ class DeclarationRow(SQLModel, table=True):
     organisation_id: str = Field(index=True)
     approved: bool
     body: str
+    place: int = Field(sa_column_kwargs={"server_default": "0"})
+    """Counts up with each registration: declarations are listed in the order in which they came."""
 
 
 class ConnectionCodeRow(SQLModel, table=True):

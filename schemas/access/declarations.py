@@ -60,6 +60,6 @@ class PurposeDeclaration(Model):
 
 
 class PurposeDeclarationList(Model):
-    """The declarations that the caller may see."""
+    """The declarations that the caller may see, in the order in which they were registered."""
 
     purpose_declarations: tuple[PurposeDeclaration, ...]
