@@ -52,7 +52,7 @@ def objections_to_asking(declaration: PurposeDeclaration, scopes: Sequence[Scope
     """What stands between these scopes and the individual's inbox: whatever the declaration does not speak of."""
     declared = ", ".join(str(want.scope) for want in declaration.wants)
     return tuple(
-        Objection(f"/scopes/{at}", f"{scope} is not in the purpose declaration", f"within: {declared}")
+        Objection(f"/scopes/{at}", "this scope is not in the purpose declaration", f"within: {declared}")
         for at, scope in enumerate(scopes)
         if not declaration.allows(scope)
     )
@@ -72,7 +72,7 @@ def _scope_objections(request: AccessRequest, scopes: Sequence[Scope]) -> Iterab
         yield Objection("/scopes", "nothing was chosen", "at least one scope; to share nothing, refuse")
     for at, scope in enumerate(scopes):
         if not within(scope, request.scopes):
-            yield Objection(f"/scopes/{at}", f"{scope} was not asked for", f"within: {asked}")
+            yield Objection(f"/scopes/{at}", "this scope was not asked for", f"within: {asked}")
 
 
 def _until_objections(request: AccessRequest, until: datetime, now: datetime) -> Iterable[Objection]:
