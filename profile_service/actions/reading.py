@@ -42,9 +42,9 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     if isinstance(decision, Denial) or terms is None or declaration is None:
         # A permit that rests on no grant, or on a purpose that nobody can state, never leaves the house.
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
-        _record(work, desk, grantee, opening, grant, denial)
+        _record(work, desk, grantee, opening, grant, denial, _told(wanted))
         return denial
-    event = _record(work, desk, grantee, opening, grant, decision)
+    event = _record(work, desk, grantee, opening, grant, decision, decision.scopes)
     return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event.id)
 
 
@@ -54,9 +54,25 @@ def _declared(work: Work, terms: Terms | None) -> PurposeDeclaration | None:
     return work.accounts.declaration(terms.declaration_id, terms.declaration_version)
 
 
+def _told(wanted: Sequence[Scope] | None) -> Sequence[Scope] | None:
+    """A wish as her log holds it: without the items, whose names could be anything that the organisation wrote."""
+    return None if wanted is None else tuple(dict.fromkeys(Scope(one.section, one.fields) for one in wanted))
+
+
 def _record(
-    work: Work, desk: Desk, grantee: Grantee, opening: Opening, grant: Grant | None, decision: Permit | Denial
+    work: Work,
+    desk: Desk,
+    grantee: Grantee,
+    opening: Opening,
+    grant: Grant | None,
+    decision: Permit | Denial,
+    scopes: Sequence[Scope] | None,
 ) -> AuditEvent:
+    """Write down a read, or an attempt at one.
+
+    Args:
+        scopes: what left, or what was wished for; None where the wish was for all that the grant gives.
+    """
     detail: dict[str, str | list[str]] = {
         "reader": opening.reader,
         "unit": grantee.unit,
@@ -67,9 +83,12 @@ def _record(
         detail["reason"] = decision.reason.value
     else:
         outcome = Outcome.DISCLOSED
-        detail["scopes"] = [str(scope) for scope in decision.scopes]
+    # To an organisation that tries another's grant nothing of its terms belongs: only its own tell what it was after.
     if grant is not None and grant.terms.organisation == grantee.organisation.id:
-        detail["purpose"] = grant.terms.purpose
+        terms = grant.terms
+        detail["purpose"] = terms.purpose
+        detail["unit"] = grantee.unit or terms.unit
+        detail["scopes"] = [str(scope) for scope in (terms.scopes if scopes is None else scopes)]
     return record(
         work,
         desk,

@@ -128,7 +128,7 @@ def test_wishes_that_cut_a_grant_into_a_thousand_slices_are_refused_and_leave_he
     refused = stage.read(grant, scopes=crossing(1))
     assert (refused.status_code, refused.json()["type"]) == (404, "urn:egenkarta:problem:not-available")
     log = stage.http.get("/v1/me/disclosures", headers=stage.individual("astrid"))
-    assert len(DisclosureRecordList.model_validate_json(log.content).disclosures[0].scopes) == 0
+    assert len(DisclosureRecordList.model_validate_json(log.content).disclosures[0].scopes) == 1
 
 
 def test_more_scopes_than_an_answer_may_hold_are_not_previewed(stage: Stage) -> None:
