@@ -74,7 +74,7 @@ def page(
     """A page in the visitor's language.
 
     Args:
-        account: the language of her account, in which what organisations have written to her is shown first.
+        account: the language of her account, in which organisations' words are shown where the portal does not speak it.
     """
     speech = words(visit.language)
     signed_in = _signed_in(visit)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from consent.scope import Scope
 from profile_service.domain.profile import Content, Json
 from profile_service.language import (
+    LANGUAGES,
     Words,
     change_label,
     choice_label,
@@ -62,7 +63,7 @@ class Labels:
 def speech_of(speech: Words, account: str) -> dict[str, object]:
     """The functions, each with the page's words already in it.
 
-    `_b` and `told` set the Swedish beside; `told` prefers the language of her account to that of the page, `said`
+    `_b` and `told` set the Swedish beside; `told` looks for a language of hers that the portal itself does not speak, `said`
     knows the page's language only. `mine` names things as the page does, `theirs` as a reader's page would.
 
     Args:
@@ -82,7 +83,10 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         return _marked(text, _nearest(text, speech.tag))
 
     def told(text: Mapping[str, str]) -> Markup:
-        tag = _nearest(text, account, speech.tag)
+        # Where the portal speaks her language, the page is in the one that she chose. Where it does not yet, the
+        # organisation's own words may still be in hers.
+        wanted = (speech.tag, account) if account in LANGUAGES else (account, speech.tag)
+        tag = _nearest(text, *wanted)
         first = _marked(text, tag)
         return _BESIDE.format(first, text["sv"]) if tag != "sv" and "sv" in text else first
 

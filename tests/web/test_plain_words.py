@@ -21,8 +21,14 @@ def _told(page: str, account: str, text: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("page", ["sv", "en"])
-def test_an_organisation_speaks_her_own_language_first_with_swedish_beside(page: str) -> None:
-    assert _told(page, "ar", EVERY) == '<span lang="ar" dir="rtl">نسأل.</span>' + SWEDISH_BESIDE
+def test_an_organisation_speaks_a_language_of_hers_that_the_portal_does_not(page: str) -> None:
+    text = {**EVERY, "so": "Waan weydiinaynaa."}
+    assert _told(page, "so", text) == '<span lang="so" dir="ltr">Waan weydiinaynaa.</span>' + SWEDISH_BESIDE
+
+
+def test_an_organisation_speaks_the_language_that_she_chose_for_the_page() -> None:
+    assert _told("ar", "ar", EVERY) == '<span lang="ar" dir="rtl">نسأل.</span>' + SWEDISH_BESIDE
+    assert _told("en", "sv", EVERY) == '<span lang="en" dir="ltr">We ask.</span>' + SWEDISH_BESIDE
 
 
 def test_without_her_language_comes_that_of_the_page_then_swedish_then_english() -> None:
