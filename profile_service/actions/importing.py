@@ -37,7 +37,7 @@ def import_profile(work: Work, desk: Desk, caller: IndividualId, foreign: Foreig
     for section in dict.fromkeys(draft.section for draft in foreign.drafts):
         drafts = [draft for draft in foreign.drafts if draft.section == section]
         room = _room(profile, section)
-        left_out += [Unmapped(draft.path, "this section is full already") for draft in drafts[room:]]
+        left_out += [line for draft in drafts[room:] for line in draft.left_out(_too_many(section))]
         fitting, misfits = _parse(desk, foreign, drafts[:room])
         left_out += misfits
         added += fitting
@@ -68,6 +68,12 @@ def _room(profile: Profile, section: str) -> int:
     return max(0, most - len(profile.sections.get(section, ())))
 
 
+def _too_many(section: str) -> str:
+    if SECTIONS[section].single:
+        return "you have this already; change it in your profile"
+    return "this section is full already"
+
+
 def _parse(
     desk: Desk, foreign: ForeignProfile, drafts: Sequence[Draft]
 ) -> tuple[list[Assertion], list[Unmapped]]:
@@ -79,7 +85,7 @@ def _parse(
             content = desk.rules.parse(draft.section, draft.raw)
         except ContentError as error:
             why = "; ".join(f"{one.field}: {one.problem} (right: {one.expected})" for one in error.objections)
-            misfits.append(Unmapped(draft.path, f"does not fit {draft.section}: {why}"))
+            misfits += draft.left_out(f"does not fit {draft.section}: {why}")
             continue
         item = ItemId(desk.ids.new("itm"))
         fitting.append(new_assertion(item, draft.section, content, foreign.source, draft.strength, now))

@@ -8,12 +8,21 @@ from profile_service.domain.profile import Json, Source, Strength
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An item to be added. `raw` has not been checked against its section's model yet; `path` is its JSON Pointer."""
+    """An item to be added.
+
+    `raw` has not been checked against its section's model yet; `path` is the item's JSON Pointer in the file, `parts`
+    are those of the values that its fields were taken from.
+    """
 
     section: str
     raw: Mapping[str, Json]
     strength: Strength
     path: str
+    parts: tuple[str, ...]
+
+    def left_out(self, reason: str) -> "list[Unmapped]":
+        """Every value of it as left out, each by its own place in the file."""
+        return [Unmapped(place, reason) for place in self.parts or (self.path,)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Reading:
         while item.fields:
             refused = _refused(item)
             if not refused:
-                self.drafts.append(Draft(item.section, item.fields, item.strength, json_pointer(item.path)))
+                self.drafts.append(_draft(item))
                 return
             wrong = refused.keys() & item.fields.keys()
             for name in sorted(wrong):
@@ -88,6 +88,12 @@ class Reading:
     def result(self, format: str, source: Source) -> ForeignProfile:
         """The file as a whole."""
         return ForeignProfile(format, source, tuple(self.drafts), tuple(self.unmapped))
+
+
+def _draft(item: Item) -> Draft:
+    # Two fields may hold the same value of the file, which is one place all the same.
+    parts = dict.fromkeys(json_pointer(place) for places in item.origins.values() for place in places)
+    return Draft(item.section, item.fields, item.strength, json_pointer(item.path), tuple(parts))
 
 
 def _refused(item: Item) -> dict[str, str]:
