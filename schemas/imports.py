@@ -2,7 +2,7 @@
 
 from schemas.model import Model
 from schemas.sections.base import SectionName
-from schemas.values import Excerpt, Identifier, JsonPointer, LongText, Token
+from schemas.values import Identifier, JsonPointer, LongText, Token
 
 
 class ImportedItem(Model):
@@ -16,18 +16,7 @@ class Unmapped(Model):
     """A field of the file that has no place in the profile, or was refused, and why."""
 
     path: JsonPointer
-    value_excerpt: Excerpt | None = None
     reason: LongText
-
-
-class KeptAsText(Model):
-    """A field of the file that was kept, but as words and not as a code or a date."""
-
-    path: JsonPointer
-    section: SectionName
-    id: Identifier
-    field: Token
-    reason: LongText | None = None
 
 
 class ImportReport(Model):
@@ -36,4 +25,3 @@ class ImportReport(Model):
     format: Token
     added: tuple[ImportedItem, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
-    kept_as_text: tuple[KeptAsText, ...] = ()

@@ -10,7 +10,6 @@ MESSAGE: Final = 1000
 CASE_REFERENCE: Final = 100
 CONTACT: Final = 500
 CODE: Final = 64
-EXCERPT: Final = 120
 
 # Names made by machines, in characters.
 IDENTIFIER: Final = 64
@@ -30,7 +29,7 @@ SKILLS_USED: Final = 100
 ORIGINS: Final = 50
 SUPPORTED_ITEMS: Final = 100
 PARTIES: Final = 20
-ITEMS_PER_SECTION: Final = 1000
+ITEMS_PER_SECTION: Final = 500
 SCOPES: Final = 40
 ONWARD_RECIPIENTS: Final = 50
 TRANSLATIONS: Final = 30

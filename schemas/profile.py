@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import AfterValidator, Field
 
 from schemas import items, limits
-from schemas.imports import ImportedItem, ImportReport, KeptAsText, Unmapped
+from schemas.imports import ImportedItem, ImportReport, Unmapped
 from schemas.items import Item, Source, SourceKind
 from schemas.model import Described, JsonObject, Model
 from schemas.refusal import refusal
@@ -101,5 +101,5 @@ class ProfilePatch(Model):
 
 __all__ = [
     "ITEM_MODELS", "Change", "ImportReport", "ImportedItem", "Item", "ItemHistory", "ItemVersion",
-    "KeptAsText", "Profile", "ProfilePatch", "SectionItems", "Sections", "Source", "SourceKind", "Unmapped",
+    "Profile", "ProfilePatch", "SectionItems", "Sections", "Source", "SourceKind", "Unmapped",
 ]  # fmt: skip

@@ -52,14 +52,8 @@ def history(value: ItemHistory) -> Text:
 def imported(value: ImportReport) -> Text:
     """What became of each part of a file."""
     added = [(one.section, one.id) for one in value.added]
-    kept = [
-        (one.path or "/", f"{one.section} {one.id} {one.field}: {one.reason or 'kept as words'}")
-        for one in value.kept_as_text
-    ]
     lost = [(one.path or "/", one.reason) for one in value.unmapped]
     parts = [block(f"{len(added)} items added", added)]
-    if kept:
-        parts.append(block(f"{len(kept)} fields kept as words", kept))
     if lost:
         parts.append(block(f"{len(lost)} fields have no place", lost))
     return listed(parts, "")

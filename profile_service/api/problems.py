@@ -106,8 +106,14 @@ def _field_errors(error: Exception) -> list[FieldError]:
         return [_field_error(one) for one in error.objections]
     if isinstance(error, SectionFullError):
         return [
+            FieldError(field="", problem="the section is full", expected="change or remove an item first")
+        ]
+    if isinstance(error, CodeInvalidError):
+        return [
             FieldError(
-                field="section", problem="the section is full", expected="change or remove an item first"
+                field="/connection_code",
+                problem="no such code is alive: it is mistyped, used or too old, which is not told apart",
+                expected="a new code, made by the person less than fifteen minutes ago",
             )
         ]
     if isinstance(error, RequestValidationError):

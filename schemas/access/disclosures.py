@@ -54,11 +54,15 @@ class DisclosureRecord(Model):
     reader: ShortText | None = None
     case_reference: CaseReference | None = None
     kind: Token = Field(
-        description="Such as read, refused, request, grant, withdrawal, export, import; more may come."
+        description="One of read, request, grant, refusal, withdrawal, export, import, code, erasure; more may come."
     )
-    outcome: Outcome | None = None
+    outcome: Outcome | None = Field(
+        None, description="Of a read: disclosed, or refused. Null where nothing could be refused."
+    )
     sections: tuple[SectionName, ...] = ()
-    scopes: Annotated[tuple[Scope, ...], Field(max_length=limits.SCOPES)] = ()
+    scopes: Annotated[tuple[Scope, ...], Field(max_length=limits.SCOPES)] = Field(
+        (), description="What left; of a refused read what was tried, without the items that it named."
+    )
     purpose: Purpose | None = None
     grant_id: Identifier | None = None
 

@@ -11,19 +11,17 @@ from schemas.values.pointer import JsonPointer, json_pointer
 from schemas.values.text import (
     CaseReference,
     Contact,
-    Excerpt,
     Label,
     LongText,
     Message,
     ShortCode,
     ShortText,
-    excerpt,
 )
 
 __all__ = [
-    "Address", "CalendarDate", "CaseReference", "Cefr", "Coded", "Contact", "CountryCode", "Email", "Excerpt",
+    "Address", "CalendarDate", "CaseReference", "Cefr", "Coded", "Contact", "CountryCode", "Email",
     "Flag", "HalfSteps", "Identifier", "IdentityNumber", "Iri", "JsonPointer", "Label", "LanguageTag",
     "LocalisedText", "LongText", "Message", "NumbersOnly", "PartialDate", "Phone", "Scheme", "Sha256",
-    "ShortCode", "ShortText", "SkillLevel", "Strength", "Timestamp", "Token", "Until", "Version", "excerpt",
+    "ShortCode", "ShortText", "SkillLevel", "Strength", "Timestamp", "Token", "Until", "Version",
     "json_pointer",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Codes with their scheme, language tags, countries, and the scales of the profile."""
 
-from typing import Annotated, Final, Literal, Self, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -84,8 +84,3 @@ class Coded(Model):
                 "all three, or a label alone",
             )
         return value
-
-    @classmethod
-    def free_text(cls, label: str) -> Self:
-        """Make a concept that is words only; raises ``ValidationError`` where the label is no valid text."""
-        return cls(label=label)

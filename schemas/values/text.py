@@ -38,13 +38,6 @@ def clean(value: object) -> object:
     return unicodedata.normalize("NFC", value).strip()
 
 
-def excerpt(value: object) -> str | None:
-    """Return the first characters of a foreign value, made safe to show; ``None`` where nothing is left."""
-    # Cut before and after normalising: NFC may lengthen a text, and a large one need not be normalised.
-    shown = _REFUSED.sub("\ufffd", str(value)[: limits.EXCERPT])
-    return unicodedata.normalize("NFC", shown).strip()[: limits.EXCERPT].strip() or None
-
-
 ShortText: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=limits.SHORT_TEXT), BeforeValidator(clean), TEXT_RULES
 ]
@@ -62,9 +55,6 @@ CaseReference: TypeAlias = Annotated[
 ]
 Contact: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=limits.CONTACT), BeforeValidator(clean), TEXT_RULES
-]
-Excerpt: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=limits.EXCERPT), BeforeValidator(clean), TEXT_RULES
 ]
 ShortCode: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=limits.CODE), BeforeValidator(clean), TEXT_RULES

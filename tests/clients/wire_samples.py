@@ -51,10 +51,7 @@ HISTORY: dict[str, Any] = {
 REPORT: dict[str, Any] = {
     "format": "json-resume",
     "added": [{"section": "skills", "id": "itm_1"}],
-    "unmapped": [
-        {"path": "/basics/image", "value_excerpt": "x", "reason": "there is no place for a picture"}
-    ],
-    "kept_as_text": [{"path": "/work/0/position", "section": "experience", "id": "itm_2", "field": "title"}],
+    "unmapped": [{"path": "/basics/image", "reason": "there is no place for a picture"}],
 }
 DISCLOSURE: dict[str, Any] = {
     "grant": {

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas import limits
 from schemas.sections import parse_content
-from schemas.values import LongText, ShortText, excerpt
+from schemas.values import LongText, ShortText
 
 SHORT: TypeAdapter[str] = TypeAdapter(ShortText)
 LONG: TypeAdapter[str] = TypeAdapter(LongText)
@@ -74,9 +74,3 @@ def test_what_is_accepted_is_what_the_published_pattern_accepts(value: str) -> N
     else:
         assert fits
         assert LONG.validate_python(kept) == kept
-
-
-@given(st.text(alphabet=st.characters(), max_size=500))
-def test_an_excerpt_of_anything_is_a_text_that_can_be_shown(value: str) -> None:
-    shown = excerpt(value)
-    assert shown is None or SHORT.validate_python(shown) == shown

@@ -10,7 +10,7 @@ CODE = {"label": "Cook", "scheme": "isco08", "concept_id": "5120", "scheme_versi
 
 
 def test_a_label_alone_is_free_text() -> None:
-    assert Coded.free_text("Cook").model_dump(exclude_none=True) == {"label": "Cook"}
+    assert Coded(label="Cook").model_dump(exclude_none=True) == {"label": "Cook"}
 
 
 def test_a_code_has_all_its_parts() -> None:
