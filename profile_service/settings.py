@@ -1,30 +1,58 @@
 """What an installation is told from outside: `EGENKARTA_*` in the environment."""
 
+import re
 from pathlib import Path
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# A `?` would begin options for the driver, and a database in memory would be gone with its first connection.
+_DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?\0]+")
+
+
+def sqlite_url(written: str) -> str:
+    """The address of a database as it was written, once it is one that can be used.
+
+    Raises:
+        ValueError: it is none; says what would be right.
+    """
+    if _DATABASE.fullmatch(written) is None:
+        raise ValueError("must be sqlite:///FILE; PostgreSQL and other databases are not there yet")
+    return written
+
+
+def _zone_name(written: str) -> str:
+    try:
+        ZoneInfo(written)
+    except (LookupError, OSError, ValueError):
+        raise ValueError("must be the name of a time zone, such as Europe/Stockholm") from None
+    return written
 
 
 class Settings(BaseSettings):
     """Where things are and how the service is reached.
 
     `public_url` is the address that people and systems use, without a slash at its end; it is the issuer of tokens too.
-    `time_zone` is the zone in which a date without a time is meant.
+    `time_zone` is the zone in which a date without a time is meant. A description says what a value must be.
+
+    Raises:
+        ValidationError: a value cannot be used.
     """
 
     model_config = SettingsConfigDict(env_prefix="EGENKARTA_", frozen=True)
 
     public_url: str = ""
-    database_url: str = "sqlite:///var/egenkarta.sqlite3"
+    database_url: Annotated[str, AfterValidator(sqlite_url)] = "sqlite:///var/egenkarta.sqlite3"
     key_ring: Path = Path("var/keys.json")
     host: str = "127.0.0.1"
-    port: int = 8000
-    time_zone: str = "Europe/Stockholm"
+    port: int = Field(default=8000, ge=1, le=65_535, description="must be a number from 1 to 65535")
+    time_zone: Annotated[str, AfterValidator(_zone_name)] = "Europe/Stockholm"
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone itself; raises ZoneInfoNotFoundError for a name that does not exist."""
+        """The zone itself."""
         return ZoneInfo(self.time_zone)
 
     @property

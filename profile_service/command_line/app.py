@@ -1,5 +1,6 @@
 """`egenkarta`: run the service, run the demo, look after its database and keys."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -7,17 +8,31 @@ import typer
 from rich.console import Console
 
 from profile_service.command_line import contract_commands, database_commands, key_commands, seed_command
+from profile_service.command_line.mistakes import FORESEEN, explain
 from profile_service.command_line.serving import run_demo, run_service
-from profile_service.domain.importing import ForeignFormatError
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRingError
-from profile_service.storage.database import DatabaseError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(database_commands.app, name="db")
 app.add_typer(key_commands.app, name="keys")
 app.add_typer(contract_commands.app, name="contract")
 app.command("seed")(seed_command.seed)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        Console().print(f"egenkarta {version('egenkarta')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """Run the service, run the demo, look after its database and keys."""
 
 
 @app.command()
@@ -41,6 +56,7 @@ def main() -> None:
     """Run the program; an error that was foreseen is one line and exit code 1."""
     try:
         app()
-    except (DatabaseError, KeyRingError, ForeignFormatError) as error:
-        Console(stderr=True).print(f"egenkarta: {error}", style="bold red", markup=False)
+    except FORESEEN as error:
+        line = f"egenkarta: {explain(error)}"
+        Console(stderr=True).print(line, style="bold red", markup=False, soft_wrap=True)
         raise SystemExit(1) from error

@@ -2,22 +2,27 @@
 
 import gc
 import re
+from contextlib import suppress
 from pathlib import Path
+from socket import socket
 from typing import Final
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 from rich.console import Console
 
+from profile_service.command_line.listening import bind
 from profile_service.command_line.logs import set_up_logs
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.opening import DEMO_FILE, open_demo
 from profile_service.main import create_app, open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
-from profile_service.storage.database import DatabaseError, is_current, mark
+from profile_service.storage.database import DatabaseError, check_key_ring, is_current, mark
 
 _console = Console(stderr=True)
+_log = structlog.get_logger("egenkarta.start")
 # Tokens are issued in its name and addresses begin with it: another spelling of it is another issuer.
 _ADDRESS: Final = re.compile(r"https://[A-Za-z0-9._\-\[\]:]+")
 
@@ -32,8 +37,10 @@ def run_service(settings: Settings) -> None:
     Raises:
         UnsafeError: a public address that is plain HTTP or more than an address, the demo's keys, or a database that was
             not brought up to date.
-        DatabaseError: the database holds a demo.
+        DatabaseError: the database holds a demo, or cannot be used.
         KeyRingError: the key ring cannot be used.
+        SealError: the key ring is another database's.
+        PortError: nobody can listen there.
     """
     if _ADDRESS.fullmatch(settings.public_url) is None:
         raise UnsafeError(
@@ -44,16 +51,29 @@ def run_service(settings: Settings) -> None:
     if keys.origin != "operator":
         raise UnsafeError("these are a demo's keys: make your own with 'egenkarta keys init'")
     parts = open_parts(settings, keys)
-    if not is_current(parts.database.engine):
+    try:
+        if not is_current(parts.database.engine):
+            raise UnsafeError("the database is not up to date: run 'egenkarta db upgrade' first")
+        mark(parts.database.engine, "real", parts.clock.now())
+        check_key_ring(parts.database.engine, keys)
+        listener = bind(settings.host, settings.port, another="EGENKARTA_PORT={port}")
+    except BaseException:
         parts.database.close()
-        raise UnsafeError("the database is not up to date: run 'egenkarta db upgrade' first")
-    mark(parts.database.engine, "real", parts.clock.now())
-    _listen(create_app(parts), settings.host, settings.port)
+        raise
+    set_up_logs()
+    _log.info("listening", host=settings.host, port=settings.port, public_url=settings.public_url)
+    _listen(create_app(parts), listener)
 
 
 def run_demo(port: int, folder: Path) -> None:
-    """Serve the demo on loopback until told to stop."""
+    """Serve the demo on loopback until told to stop.
+
+    Raises:
+        PortError: the port is taken; nothing in the folder was touched.
+        DatabaseError, KeyRingError, SealError, OSError: as `open_demo` says.
+    """
     base_url = f"http://127.0.0.1:{port}"
+    listener = bind("127.0.0.1", port, another="make run PORT={port}")
     with _console.status("Setting up the demo ..."):
         _, app = open_demo(folder, base_url)
     _console.print(f"\n[bold]Egenkarta, the demo:[/bold] {base_url}")
@@ -62,12 +82,14 @@ def run_demo(port: int, folder: Path) -> None:
         names = ", ".join(f"{one.name} ({one.persona})" for one in company.colleagues)
         _console.print(f"  or at {company.name}, {company.role.value}: {names}")
     _console.print(f"To script against it: {folder / DEMO_FILE}\nStop with Ctrl+C.\n")
-    _listen(app, "127.0.0.1", port)
-
-
-def _listen(app: FastAPI, host: str, port: int) -> None:
     set_up_logs()
+    _listen(app, listener)
+
+
+def _listen(app: FastAPI, listener: socket) -> None:
     # What lives since the start lives on: kept out of the collector's way, it shortens the longest answers.
     gc.collect()
     gc.freeze()
-    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

@@ -15,7 +15,7 @@ from profile_service.demo.seeding import is_seeded, seed
 from profile_service.main import Parts, create_app, house_from, open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing, new_client_jwk
-from profile_service.storage.database import DatabaseError, mark, upgrade
+from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
 
 DEMO_FILE: Final = "demo.json"
 
@@ -26,6 +26,8 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     Raises:
         DatabaseError: the folder holds a real installation, or has lost the demo.json with the organisations' keys.
         KeyRingError: the folder's keys cannot be read.
+        SealError: the folder's keys are another database's.
+        OSError: the folder cannot be made or written.
     """
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,14 +36,11 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     upgrade(url)
     settings = Settings(public_url=base_url, database_url=url, key_ring=folder / "keys.json")
     parts = open_parts(settings, keys, clock)
-    mark(parts.database.engine, "demo", parts.clock.now())
-    seeded = parts.database.writer.run(is_seeded)
-    if seeded and not (folder / DEMO_FILE).exists():
+    try:
+        seeded = _look_at(parts, folder / DEMO_FILE)
+    except BaseException:
         parts.database.close()
-        raise DatabaseError(
-            f"{folder / DEMO_FILE} is gone, and with it the keys that the organisations sign in with: "
-            "start a new demo in another folder"
-        )
+        raise
     client_keys = _client_keys(folder / DEMO_FILE)
     _write_private(folder / DEMO_FILE, _describe(base_url, client_keys))
     house = house_from(parts)
@@ -51,6 +50,19 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     app.include_router(sign_in.router)
     app.state.demo_personas = sign_in.personas()
     return parts, app
+
+
+def _look_at(parts: Parts, demo_file: Path) -> bool:
+    """Whether the cast is in the database already; an error where this is not a whole demo."""
+    mark(parts.database.engine, "demo", parts.clock.now())
+    check_key_ring(parts.database.engine, parts.keys)
+    seeded = parts.database.writer.run(is_seeded)
+    if seeded and not demo_file.exists():
+        raise DatabaseError(
+            f"{demo_file} is gone, and with it the keys that the organisations sign in with: "
+            "start a new demo in another folder"
+        )
+    return seeded
 
 
 def _keys(path: Path) -> KeyRing:

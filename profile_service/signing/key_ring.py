@@ -58,6 +58,8 @@ class KeyRing:
             mode = path.stat().st_mode
         except FileNotFoundError:
             raise KeyRingError(f"no key ring at {path}: make one with 'egenkarta keys init'") from None
+        if not stat.S_ISREG(mode):
+            raise KeyRingError(f"{path} is not a file: a key ring is one")
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise KeyRingError(f"{path} can be read by others: chmod 600 it")
         try:

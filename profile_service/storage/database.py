@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from profile_service.storage.lane import Lane
 from profile_service.storage.personal_keys import Sealer
-from profile_service.storage.tables import InstallationRow, table_of
+from profile_service.storage.tables import DataKeyRow, InstallationRow, table_of
 
 _INSTALLATION = table_of(InstallationRow)
+_KEYS = table_of(DataKeyRow)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -49,15 +54,45 @@ def open_engine(url: str, *, reads_only: bool = False) -> Engine:
 
 
 def upgrade(url: str) -> None:
-    """Bring the schema to the newest migration, all or nothing."""
+    """Bring the schema to the newest migration, all or nothing.
+
+    Raises:
+        DatabaseError: it is no database, cannot be written, or was made by a newer version.
+        OSError: the file or its folder cannot be made.
+    """
     if url.startswith("sqlite:///"):
         _create_private(Path(url.removeprefix("sqlite:///")))
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        config = _alembic()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
+    with telling_errors(url):
+        engine = open_engine(url)
+        with engine.begin() as connection:
+            config = _alembic()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        engine.dispose()
+
+
+@contextmanager
+def telling_errors(url: str) -> Iterator[None]:
+    """Turn what the libraries below raise into a DatabaseError that names the file and what is wrong."""
+    place = url.removeprefix("sqlite:///")
+    try:
+        yield
+    except CommandError:
+        raise DatabaseError(
+            f"{place} was made by another version of Egenkarta; right would be that version or a newer one"
+        ) from None
+    except DBAPIError as error:
+        raise DatabaseError(_unusable(place, error.orig)) from error
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise DatabaseError(_unusable(place, error)) from error
+
+
+def _unusable(place: str, error: BaseException | None) -> str:
+    # The driver's own words name a table or a reason, never what is in a row.
+    return (
+        f"the database {place} cannot be used: {error}; "
+        "right would be a database of Egenkarta's that whoever runs this may write"
+    )
 
 
 def _create_private(path: Path) -> None:
@@ -67,9 +102,28 @@ def _create_private(path: Path) -> None:
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether the schema stands at the newest migration."""
-    with engine.connect() as connection:
+    """Whether there is a database whose schema stands at the newest migration. Makes none.
+
+    Raises:
+        DatabaseError: what is there is no database, or cannot be opened.
+    """
+    if engine.url.database is not None and not Path(engine.url.database).exists():
+        return False
+    with telling_errors(str(engine.url)), engine.connect() as connection:
         return _is_current(connection)
+
+
+def check_key_ring(engine: Engine, sealer: Sealer) -> None:
+    """Open one data key of each sealing key, to find out at the start whether these are this database's keys.
+
+    Raises:
+        SealError: they are another's, or older than the last rotation.
+        DatabaseError: the keys cannot be read.
+    """
+    one_of_each = select(func.min(_KEYS.c.individual_id)).group_by(_KEYS.c.sealing_version)
+    with telling_errors(str(engine.url)), engine.connect() as connection:
+        for row in connection.execute(select(_KEYS).where(_KEYS.c.individual_id.in_(one_of_each))):
+            sealer.unwrap(row.sealing_version, row.wrapped, row.individual_id)
 
 
 def _is_current(connection: Connection) -> bool:
@@ -81,9 +135,9 @@ def mark(engine: Engine, mode: str, now: datetime) -> None:
     """Write down once what this installation is: "real" or "demo".
 
     Raises:
-        DatabaseError: it is the other kind already.
+        DatabaseError: it is the other kind already, or cannot be written.
     """
-    with engine.begin() as connection:
+    with telling_errors(str(engine.url)), engine.begin() as connection:
         found = connection.execute(select(_INSTALLATION.c.mode)).scalar_one_or_none()
         if found is None:
             connection.execute(insert(_INSTALLATION), {"id": 1, "mode": mode, "created_at": now})
