@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import MofNCompleteColumn, Progress
 
 from profile_service.actions.enrolling import enrol
 from profile_service.actions.importing import import_profile
@@ -18,9 +18,10 @@ from profile_service.main import house_from, open_parts
 from profile_service.portability.synthetic import read_all, read_labels
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
-from profile_service.storage.database import mark, upgrade
+from profile_service.storage.database import check_key_ring, mark, upgrade
 
 _BATCH = 100
+_console = Console(stderr=True)
 
 
 def seed(
@@ -29,7 +30,9 @@ def seed(
     taxonomies: Annotated[
         Path | None,
         typer.Option(
-            help="A folder with taxonomies, for the labels of codes. Else the file's own surroundings."
+            help="A folder with taxonomies, for the labels of codes. Else the file's own surroundings.",
+            exists=True,
+            file_okay=False,
         ),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many people.")] = None,
@@ -46,14 +49,18 @@ def seed(
     desk = house_from(parts).desk
     labels = read_labels(taxonomies or file.resolve().parent.parent)
     added = 0
-    with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("Adding people", total=limit)
-        for people in _batches(islice(read_all(file, labels), limit)):
-            parts.database.writer.run(partial(_add, desk=desk, people=people))
-            added += len(people)
-            progress.update(task, completed=added)
-    parts.database.close()
-    Console(stderr=True).print(f"{added} people added.")
+    try:
+        check_key_ring(parts.database.engine, parts.keys)
+        with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=_console) as progress:
+            task = progress.add_task("Adding people", total=limit)
+            for people in _batches(islice(read_all(file, labels), limit)):
+                parts.database.writer.run(partial(_add, desk=desk, people=people))
+                added += len(people)
+                progress.update(task, completed=added)
+    finally:
+        parts.database.close()
+        # Also before an error: whoever mends the file must know that these are in, and will come in again.
+        _console.print(f"{added} people added.")
 
 
 def _batches(people: Iterable[tuple[str, ForeignProfile]]) -> Iterator[Sequence[tuple[str, ForeignProfile]]]:

@@ -1,5 +1,6 @@
 """`egenkarta seed`: invented people come in with everything that their lines say, and the demo goes on beside them."""
 
+import gzip
 import sqlite3
 import subprocess
 import sys
@@ -55,6 +56,31 @@ def test_a_file_that_is_no_such_file_is_told_in_one_line(load_file: Path, tmp_pa
     done = _seed(wrong, tmp_path / "demo")
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_bad_line_in_the_middle_is_named_and_so_is_how_many_came_in_before_it(
+    load_file: Path, tmp_path: Path
+) -> None:
+    with gzip.open(load_file) as whole:
+        good = list(islice(whole, 130))
+    broken = tmp_path / "broken.jsonl.gz"
+    broken.write_bytes(gzip.compress(b"".join([*good, b"{}\n"])))
+    command = [PROGRAM, "seed", broken, "--data-dir", tmp_path / "demo"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "100 people added" in done.stderr
+    assert "line 131: " in done.stderr
+    with closing(sqlite3.connect(tmp_path / "demo" / "egenkarta.sqlite3")) as database:
+        assert database.execute("select count(*) from individual").fetchone() == (100,)
+
+
+def test_a_folder_of_taxonomies_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "any.gz").write_bytes(gzip.compress(b""))
+    command = [PROGRAM, "seed", tmp_path / "any.gz", "--data-dir", tmp_path / "demo", "--taxonomies", "/nope"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode != 0
+    assert "--taxonomies" in done.stderr
+    assert not (tmp_path / "demo").exists()
 
 
 def _of_lines(file: Path) -> Iterator[Person]:

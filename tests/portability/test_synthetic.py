@@ -146,7 +146,15 @@ def test_a_file_that_unpacks_without_end_is_cut_off(tmp_path: Path) -> None:
         next(people)
 
 
-@pytest.mark.parametrize("raw", [b"not gzip", gzip.compress(line())[:-20], b"\x1f\x8b\x08" + b"\x00" * 40])
+@pytest.mark.parametrize("raw", [b"not gzip", b"", b"\x1f"])
+def test_a_file_that_is_not_gzip_is_told_what_it_should_be(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "p.gz").write_bytes(raw)
+
+    with pytest.raises(ForeignFormatError, match=r"^not a gzip file; right would be profiles\.jsonl\.gz$"):
+        list(read_all(tmp_path / "p.gz"))
+
+
+@pytest.mark.parametrize("raw", [gzip.compress(line())[:-20], b"\x1f\x8b\x08" + b"\x00" * 40])
 def test_a_damaged_file_is_named_as_such(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "p.gz").write_bytes(raw)
 

@@ -19,6 +19,7 @@ SOURCE: Final = Source(SourceKind.SEED, "synthetic load data")
 
 LONGEST_LINE: Final = 256 * 1024
 MOST_BYTES: Final = 2 * 1024**3
+_MAGIC: Final = b"\x1f\x8b"
 
 _READERS: Final = (
     parts.read_target,
@@ -38,7 +39,7 @@ def read_line(line: bytes, labels: Labels = BUILT_IN) -> tuple[str, ForeignProfi
     """
     whole = read_json(line)
     if not isinstance(whole, dict):
-        raise ForeignFormatError("", "this is not an object", "one JSON object a line")
+        raise ForeignFormatError("", "this is not an object", "right would be one JSON object a line")
     reading = Reading()
     record = Record(whole, reading, labels)
     language = parts.read_person(record)
@@ -63,6 +64,9 @@ def read_all(
             names the line.
     """
     left = most_bytes
+    with path.open("rb") as raw:
+        if raw.read(len(_MAGIC)) != _MAGIC:
+            raise ForeignFormatError("", "not a gzip file", "right would be profiles.jsonl.gz")
     with gzip.open(path, "rb") as lines:
         number = 0
         while True:
@@ -71,18 +75,24 @@ def read_all(
                 line = lines.readline(longest_line + 1)
             except (gzip.BadGzipFile, EOFError, zlib.error):
                 raise _at(
-                    number, ForeignFormatError("", "the file is damaged", "a whole gzip file")
+                    number, ForeignFormatError("", "the file is damaged", "right would be a whole gzip file")
                 ) from None
             if not line:
                 return
             left -= len(line)
             if len(line) > longest_line:
                 raise _at(
-                    number, ForeignFormatError("", "the line is too long", f"at most {longest_line} bytes")
+                    number,
+                    ForeignFormatError(
+                        "", "the line is too long", f"right would be at most {longest_line} bytes"
+                    ),
                 )
             if left < 0:
                 raise _at(
-                    number, ForeignFormatError("", "the file is too long", f"at most {most_bytes} bytes")
+                    number,
+                    ForeignFormatError(
+                        "", "the file is too long", f"right would be at most {most_bytes} bytes"
+                    ),
                 )
             if line.strip():
                 try:
