@@ -26,6 +26,9 @@ _ORGANISATION: Final = {
     "organisation": options.OrganisationName,
 }  # fmt: skip
 
+# What proves who somebody is: given by hand, it is meant more than a demo that was exported once.
+_PROOFS: Final = frozenset({"token", "client_id", "key"})
+
 
 def as_individual(app: typer.Typer, name: str) -> Callable[[Command[Individual, P]], Command[Individual, P]]:
     """Make a function a command that a person runs; it is given her client and the screen before its own options."""
@@ -45,8 +48,10 @@ def _register(
     # Typer calls by name; what it may name is set below.
     given_to: Callable[..., None] = command
 
-    def run(*, as_json: bool, **given: Any) -> None:
+    def run(*, context: typer.Context, as_json: bool, **given: Any) -> None:
         screen = Screen(as_json)
+        if _says_who_by_hand(context):
+            given["demo"] = None
         with screen.telling_errors():
             own = {key: value for key, value in given.items() if key not in shared}
             with screen.working("signing in"):
@@ -58,11 +63,23 @@ def _register(
     _, _, *own_options = inspect.signature(command).parameters.values()
     added = [_option(key, annotation, None) for key, annotation in shared.items()]
     added.append(_option("as_json", options.AsJson, False))
+    added.append(inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context))
     every = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own_options] + added
     run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in every}
     app.command(name)(run)
     return command
+
+
+def _says_who_by_hand(context: typer.Context) -> bool:
+    """Whether somebody named herself on the command line, while the demo is only what the environment has."""
+    given = {name for name in context.params if _source(context, name) == "COMMANDLINE"}
+    return "demo" not in given and bool(given & _PROOFS)
+
+
+def _source(context: typer.Context, name: str) -> str | None:
+    source = context.get_parameter_source(name)
+    return None if source is None else source.name
 
 
 def _option(name: str, annotation: Any, default: object) -> inspect.Parameter:
