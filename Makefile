@@ -13,7 +13,9 @@ UPGRADE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# pip's own progress goes to whoever watches; a log gets the one line before each step.
+IF_UNWATCHED := if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE)
 
@@ -45,20 +47,25 @@ $(VENV)/.made:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
 		$(PYTHON) -c 'import ensurepip, venv' || fail "python3-venv is installed, but $(PYTHON) still lacks ensurepip"
 	fi
+	echo "making the virtual environment $(VENV)"
 	$(PYTHON) -m venv --clear $(VENV)
 	touch $@
 
 $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
-	@echo "installing requirements.lock"
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(IF_UNWATCHED)
+	echo "downloading and installing what requirements.lock names: about half a minute the first time"
+	$(PIP) install $$quiet --require-hashes -r requirements.lock
+	echo "installing egenkarta itself"
+	$(PIP) install $$quiet --no-deps --no-build-isolation -e .
 	touch $@
 
 # The development lock holds everything in the runtime lock, at the same versions.
 $(VENV)/.installed-dev: $(VENV)/.made requirements-dev.lock pyproject.toml
-	@echo "installing requirements-dev.lock"
-	$(PIP) install --require-hashes -r requirements-dev.lock
-	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(IF_UNWATCHED)
+	echo "downloading and installing what requirements-dev.lock names: about half a minute the first time"
+	$(PIP) install $$quiet --require-hashes -r requirements-dev.lock
+	echo "installing egenkarta itself"
+	$(PIP) install $$quiet --no-deps --no-build-isolation -e .
 	touch $(VENV)/.installed $@
 
 debian-packages:
