@@ -22,7 +22,7 @@ FORESEEN: Final = (
     OSError,
 )
 _PLACES: Final[dict[type[OSError], str]] = {
-    FileNotFoundError: "a file that is there",
+    FileNotFoundError: "a path that is there",
     FileExistsError: "a folder, or a place where one can be made",
     NotADirectoryError: "a path through folders only",
     IsADirectoryError: "a file, not a folder",

@@ -24,7 +24,7 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     """The demo's app, with its cast in the database. A folder that was used before is opened again as it is.
 
     Raises:
-        DatabaseError: the folder holds a real installation, or has lost the demo.json with the organisations' keys.
+        DatabaseError: the folder holds a real installation, or has no whole demo.json with the organisations' keys.
         KeyRingError: the folder's keys cannot be read.
         SealError: the folder's keys are another database's.
         OSError: the folder cannot be made or written.
@@ -38,10 +38,10 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     parts = open_parts(settings, keys, clock)
     try:
         seeded = _look_at(parts, folder / DEMO_FILE)
+        client_keys = _client_keys(folder / DEMO_FILE)
     except BaseException:
         parts.database.close()
         raise
-    client_keys = _client_keys(folder / DEMO_FILE)
     _write_private(folder / DEMO_FILE, _describe(base_url, client_keys))
     house = house_from(parts)
     if not seeded:
@@ -72,10 +72,16 @@ def _keys(path: Path) -> KeyRing:
 
 
 def _client_keys(demo_file: Path) -> dict[str, Mapping[str, str]]:
-    if demo_file.exists():
+    if not demo_file.exists():
+        return {company.client_id: new_client_jwk() for company in ORGANISATIONS}
+    try:
         organisations = json.loads(demo_file.read_text(encoding="utf-8"))["organisations"]
-        return {one["client_id"]: one["private_key_jwk"] for one in organisations}
-    return {company.client_id: new_client_jwk() for company in ORGANISATIONS}
+        known = {one["client_id"]: one["private_key_jwk"] for one in organisations}
+        return {company.client_id: known[company.client_id] for company in ORGANISATIONS}
+    except (ValueError, KeyError, TypeError):
+        raise DatabaseError(
+            f"{demo_file} is not what a demo wrote, or was cut off: start a new demo in another folder"
+        ) from None
 
 
 def _describe(base_url: str, client_keys: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

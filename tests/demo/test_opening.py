@@ -26,3 +26,11 @@ def test_a_folder_without_the_organisations_keys_is_not_opened(tmp_path: Path) -
     with pytest.raises(DatabaseError, match="another folder"), Stage.open(tmp_path):
         pass
     assert not (tmp_path / "demo.json").exists()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"organisations": []}', '{"organisations": [{}]}'])
+def test_a_demo_file_that_was_cut_off_is_named_and_left_as_it_is(tmp_path: Path, content: str) -> None:
+    (tmp_path / "demo.json").write_text(content, encoding="utf-8")
+    with pytest.raises(DatabaseError, match=r"demo\.json is not what a demo wrote"), Stage.open(tmp_path):
+        pass
+    assert (tmp_path / "demo.json").read_text(encoding="utf-8") == content
