@@ -88,8 +88,8 @@ class DeclarationRow(SQLModel, table=True):
     organisation_id: str = Field(index=True)
     approved: bool
     body: str
-    place: int = Field(sa_column_kwargs={"server_default": "0"})
-    """Counts up with each registration: declarations are listed in the order in which they came."""
+    place: int | None = None
+    """Counts up with each registration; NULL for one from before it was counted."""
 
 
 class ConnectionCodeRow(SQLModel, table=True):
