@@ -128,7 +128,7 @@ class TableAccounts:
             select(
                 _DECLARATIONS.c.id,
                 func.max(_DECLARATIONS.c.version).label("version"),
-                func.min(_DECLARATIONS.c.place).label("place"),
+                func.coalesce(func.min(_DECLARATIONS.c.place), 0).label("place"),
             )
             .where(_DECLARATIONS.c.organisation_id == organisation, _DECLARATIONS.c.approved)
             .group_by(_DECLARATIONS.c.id)

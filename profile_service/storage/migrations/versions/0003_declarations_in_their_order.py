@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("purpose_declaration", sa.Column("place", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("purpose_declaration", sa.Column("place", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
