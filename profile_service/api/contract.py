@@ -27,6 +27,13 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     GrantBody,
     DisclosureBody,
 )
+_HEADERS: Final = {
+    "ETag": "The version that this is; send it as If-Match to change it.",
+    "Location": "The address of what was made.",
+    "Retry-After": "In how many seconds the same may work.",
+    "WWW-Authenticate": "The scheme to use, and an error code where something was sent that did not fit.",
+}
+_SENT_WITH: Final = {401: "WWW-Authenticate", 412: "ETag", 429: "Retry-After", 503: "Retry-After"}
 _TEMPLATE: Final = "#/components/schemas/{model}"
 
 
@@ -39,7 +46,16 @@ def refusals(*slugs: str) -> dict[int | str, dict[str, Any]]:
             found[kind.status]["description"] += f"; {kind.title} ({kind.uri})"
         else:
             found[kind.status] = {"model": Problem, "description": f"{kind.title} ({kind.uri})"}
+            if kind.status in _SENT_WITH:
+                found[kind.status] |= sends(_SENT_WITH[kind.status])
     return found
+
+
+def sends(*names: str) -> dict[str, Any]:
+    """Headers of an answer, for its entry in a route's `responses`."""
+    return {
+        "headers": {name: {"description": _HEADERS[name], "schema": {"type": "string"}} for name in names}
+    }
 
 
 def openapi_of(app: FastAPI) -> dict[str, Any]:
@@ -55,6 +71,7 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
         )
         _add_bodies(contract)
         _mark_problems(contract)
+        _mark_preconditions(contract)
         app.openapi_schema = contract
     return app.openapi_schema
 
@@ -80,6 +97,15 @@ def _mark_problems(contract: dict[str, Any]) -> None:
                 _drop_framework_errors(operation["responses"], reference)
     for name in ("HTTPValidationError", "ValidationError"):
         contract["components"]["schemas"].pop(name, None)
+
+
+def _mark_preconditions(contract: dict[str, Any]) -> None:
+    # To the framework the header is optional, so that a missing one is answered as what it is: 428, not 422.
+    for path in contract["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                if parameter["name"] == "If-Match":
+                    parameter["required"] = True
 
 
 def _drop_framework_errors(responses: dict[str, Any], reference: str) -> None:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from profile_service.api.answering_once import to_response
+from profile_service.api.contract import sends
 from profile_service.domain.reply import Reply
 from profile_service.doors import Here, Public
 
@@ -63,15 +64,30 @@ async def jwks(_caller: Public, house: Here) -> Response:
 @router.post(
     "/oauth/token",
     openapi_extra=_TOKEN_FORM,
-    responses={400: _OAUTH_ERROR, 401: _OAUTH_ERROR},
+    responses={400: _OAUTH_ERROR, 401: {**_OAUTH_ERROR, **sends("WWW-Authenticate")}},
     summary="An access token for five minutes, for a client that proves itself with private_key_jwt",
 )
 async def token(request: Request, _caller: Public, house: Here) -> Response:
+    shown = request.headers.get("authorization")
+    if shown is not None:
+        return to_response(_no_header_here(shown))
     form = _read_form(request.headers.get("content-type", ""), await request.body())
     if form is None:
         error = {"error": "invalid_request", "error_description": "send each parameter once, as a form"}
         return to_response(Reply(400, orjson.dumps(error), _NO_STORE))
     return to_response(await house.answer_token_request(form))
+
+
+def _no_header_here(shown: str) -> Reply:
+    """The answer to a client that authenticates in the header, naming its own scheme (RFC 6749, section 5.2)."""
+    scheme = "Bearer" if shown.partition(" ")[0].lower() == "bearer" else "Basic"
+    error = {
+        "error": "invalid_client",
+        "error_description": "leave the header Authorization out: a client proves itself with private_key_jwt, "
+        "in client_assertion_type and client_assertion of the form",
+    }
+    challenge = {"WWW-Authenticate": f'{scheme} realm="egenkarta", error="invalid_client"'}
+    return Reply(401, orjson.dumps(error), {**_NO_STORE, **challenge})
 
 
 def _read_form(content_type: str, body: bytes) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final, cast
 
 import orjson
@@ -25,6 +26,7 @@ from profile_service.identity.tokens import LIFETIME, ORGANISATION_SCOPE, Access
 TOKEN_PATH: Final = "/oauth/token"  # noqa: S105  an address, not a secret
 JWKS_PATH: Final = "/oauth/jwks"
 _METHOD: Final = "private_key_jwt"
+_HEADERS: Final = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 # Authlib writes issued tokens to its debug log; a token has no business in any log.
 logging.getLogger("authlib").setLevel(logging.INFO)
@@ -46,11 +48,25 @@ def metadata(issuer: str) -> dict[str, Any]:
 
 def answer_token_request(work: Work, desk: Desk, tokens: AccessTokens, form: Mapping[str, str]) -> Reply:
     """Answer one token request, in the unit of work that remembers its assertion."""
+    if not form.get("grant_type"):
+        return oauth_error(400, "invalid_request", "grant_type is missing: send client_credentials")
     server = _Server(work, desk, tokens)
     # Authlib insists on https by itself; whether the service is reached that way is settled when it starts.
     request = OAuth2Request("POST", "https://token.endpoint" + TOKEN_PATH)
     request.payload = BasicOAuth2Payload(dict(form))
     return cast("Reply", server.create_token_response(request))
+
+
+def oauth_error(status: int, error: str, description: str, challenge: str = "") -> Reply:
+    """An error of the token endpoint (RFC 6749, section 5.2).
+
+    Args:
+        challenge: the authentication scheme that a 401 names.
+    """
+    headers = dict(_HEADERS)
+    if challenge:
+        headers["WWW-Authenticate"] = f'{challenge} realm="egenkarta", error="{error}"'
+    return Reply(status, orjson.dumps({"error": error, "error_description": description}), headers)
 
 
 class _RegisteredClient(ClientMixin):
@@ -132,4 +148,7 @@ class _Server(AuthorizationServer):
         return request
 
     def handle_response(self, status: int, body: Any, headers: Any) -> Reply:
-        return Reply(status, orjson.dumps(dict(body)), {"Cache-Control": "no-store", "Pragma": "no-cache"})
+        said = dict(body)
+        if status == HTTPStatus.UNAUTHORIZED:
+            return oauth_error(status, said["error"], said.get("error_description", ""), "Bearer")
+        return Reply(status, orjson.dumps(said), _HEADERS)

@@ -1,5 +1,6 @@
 """Client authentication with `private_key_jwt` (RFC 7523, section 3; FAPI 2.0 security profile, section 5.3.2.1)."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeGuard
@@ -48,8 +49,9 @@ def verify_client_assertion(
     """
     if len(assertion) > _LONGEST_ASSERTION:
         raise AssertionRefusedError("the assertion is too long")
-    _check_header(assertion)
+    kid = _check_header(assertion)
     client = _claimed_client(assertion, find_client)
+    _check_kid(kid, client)
     claims = _verified(assertion, client, issuer)
     expires_at = _check_times(claims, now)
     jti = claims["jti"]
@@ -60,7 +62,8 @@ def verify_client_assertion(
     return client
 
 
-def _check_header(assertion: str) -> None:
+def _check_header(assertion: str) -> object:
+    """The header's `kid`, once everything else in the header is right; None where it names no key."""
     try:
         header = jwt.get_unverified_header(assertion)
     except (jwt.PyJWTError, ValueError) as error:
@@ -70,6 +73,13 @@ def _check_header(assertion: str) -> None:
     # A key that travels in the header proves nothing, and `crit` asks for rules that do not exist here.
     if header.keys() - _HEADERS or header.get("typ") not in _TYPES:
         raise AssertionRefusedError("the header may hold alg, kid, and typ client-authentication+jwt")
+    return header.get("kid")
+
+
+def _check_kid(kid: object, client: Client) -> None:
+    registered = json.loads(client.public_jwk).get("kid")
+    if kid is not None and registered is not None and kid != registered:
+        raise AssertionRefusedError("the client is not registered, or its key does not fit")
 
 
 def _claimed_client(assertion: str, find_client: Callable[[ClientId], Client | None]) -> Client:
