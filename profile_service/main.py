@@ -26,6 +26,7 @@ from profile_service.doors import (
     language_of,
 )
 from profile_service.gatekeeping import Gate
+from profile_service.heads import Heads
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
 from profile_service.portability.wire import WireRules
@@ -80,6 +81,7 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=partial(_lifespan, parts),
     )
     app.state.house = house_from(parts)
+    app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
         app.add_exception_handler(kind, _answer_error)

@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from consent.request import Objection
 from consent.vocabulary import GrantId, RequestId
 from profile_service.actions.answering import give, preview, refuse
 from profile_service.actions.asking import make_connection_code
+from profile_service.actions.errors import ContentError
 from profile_service.actions.looking import grant_of, grants_of, log_of, request_to, requests_to
 from profile_service.actions.ports import Work
 from profile_service.actions.receipts import own_receipt
@@ -15,7 +17,7 @@ from profile_service.actions.withdrawing import withdraw_grant
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.asking_routes import as_moment
 from profile_service.api.bodies import body_of, read_model
-from profile_service.api.contract import refusals
+from profile_service.api.contract import refusals, sends
 from profile_service.api.rendering import (
     render_disclosure,
     render_grant,
@@ -102,7 +104,7 @@ async def preview_access_request(
     ] = None,
     until: Annotated[Until | None, Query(description="As in the grant.")] = None,
 ) -> Response:
-    chosen = split_scopes(scopes or [])
+    chosen = _chosen(scopes)
     end = as_moment(until, house.desk.zone)
     found = await house.read(
         lambda work: preview(work, house.desk, caller, RequestId(request_id), chosen, end)
@@ -110,11 +112,19 @@ async def preview_access_request(
     return to_response(Reply(200, to_bytes(render_disclosure(found))))
 
 
+def _chosen(scopes: list[str] | None) -> list[str]:
+    """The scopes of a query; ContentError where the parameter is there and says nothing."""
+    if scopes is not None and not all(text.strip() for text in scopes):
+        right = "at least one scope; to see all that was asked, leave the parameter out"
+        raise ContentError([Objection("/scopes", "nothing was chosen", right)])
+    return split_scopes(scopes or [])
+
+
 @router.post(
     "/access-requests/{request_id}/grant",
     status_code=201,
     responses={
-        201: {"model": Grant},
+        201: {"model": Grant, **sends("Location")},
         **refusals(
             "not-available",
             "exceeds-request",

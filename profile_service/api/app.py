@@ -1,6 +1,6 @@
 """All routes of the API."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from profile_service.api import (
     answering_routes,
@@ -11,6 +11,7 @@ from profile_service.api import (
     oauth_routes,
     own_profile_routes,
 )
+from profile_service.api.parameters import only_known_parameters
 from profile_service.api.section_routes import section_router
 
 
@@ -24,8 +25,9 @@ def api(app: FastAPI) -> None:
         file_routes.router,
         answering_routes.router,
         asking_routes.router,
-        oauth_routes.router,
-        health_routes.router,
     )
     for router in routers:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(only_known_parameters)])
+    # An OAuth client may send parameters that this server does not know (RFC 6749, section 3.2).
+    app.include_router(oauth_routes.router)
+    app.include_router(health_routes.router)

@@ -17,15 +17,18 @@ JSON: Final = "application/json"
 MERGE_PATCH: Final = "application/merge-patch+json"
 
 
-async def read_model(request: Request, model: type[M]) -> M:
+async def read_model(request: Request, model: type[M], *media_types: str) -> M:
     """The body as a wire model.
 
+    Args:
+        media_types: what the route reads; JSON where none is named.
+
     Raises:
-        MediaTypeError: it is not sent as JSON.
+        MediaTypeError: it is sent as something else.
         MalformedBodyError: it is not JSON.
         ContentError: a field is missing or wrong.
     """
-    found = await _read_json(request, (JSON,))
+    found = await _read_json(request, media_types or (JSON,))
     try:
         return model.model_validate(found)
     except ValidationError as error:
@@ -53,9 +56,9 @@ async def _read_json(request: Request, media_types: tuple[str, ...]) -> Any:
         raise MalformedBodyError from error
 
 
-def body_of(model: type[BaseModel]) -> dict[str, Any]:
+def body_of(model: type[BaseModel], *media_types: str) -> dict[str, Any]:
     """`openapi_extra` for a route whose body is a wire model; the model itself is added by `api.contract`."""
-    return _body(JSON, {"$ref": f"#/components/schemas/{model.__name__}"})
+    return _body({"$ref": f"#/components/schemas/{model.__name__}"}, *(media_types or (JSON,)))
 
 
 def patch_of(model: type[BaseModel]) -> dict[str, Any]:
@@ -64,8 +67,9 @@ def patch_of(model: type[BaseModel]) -> dict[str, Any]:
         name: {"description": "A new value, or null to take the field away."} for name in model.model_fields
     }
     schema = {"type": "object", "properties": anything, "additionalProperties": False}
-    return _body(MERGE_PATCH, schema)
+    return _body(schema, MERGE_PATCH, JSON)
 
 
-def _body(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
+def _body(schema: dict[str, Any], *media_types: str) -> dict[str, Any]:
+    content = {media_type: {"schema": schema} for media_type in media_types}
+    return {"requestBody": {"required": True, "content": content}}

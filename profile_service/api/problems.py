@@ -29,7 +29,7 @@ from profile_service.api.errors import (
     PreconditionRequiredError,
 )
 from profile_service.domain.importing import ForeignFormatError
-from profile_service.doors import ForgedFormError, NotAllowedError, NotSignedInError
+from profile_service.doors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
 from schemas.field_errors import told_errors
 from schemas.problems import PROBLEMS, FieldError, make_problem
 
@@ -85,11 +85,15 @@ def problem_response(error: Exception) -> Response:
     elif slug == "busy":
         response.headers["Retry-After"] = "1"
     elif slug == "not-signed-in":
-        response.headers["WWW-Authenticate"] = "Bearer"
+        # Whoever sent no token is told the scheme alone (RFC 6750, section 3.1).
+        told = 'Bearer error="invalid_token"' if isinstance(error, TokenRefusedError) else "Bearer"
+        response.headers["WWW-Authenticate"] = told
     elif isinstance(error, StaleVersionError):
         response.headers["ETag"] = f'"{error.current}"'
     elif isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
+        if "GET" in response.headers.get("Allow", "").split(", "):
+            response.headers["Allow"] += ", HEAD"
     return response
 
 

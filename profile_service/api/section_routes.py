@@ -19,7 +19,7 @@ from profile_service.actions.own_profile import (
 from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, patch_of, read_model, read_patch
-from profile_service.api.contract import refusals
+from profile_service.api.contract import refusals, sends
 from profile_service.api.rendering import render_history, render_items
 from profile_service.api.versions import IfMatch, etag, expected_version
 from profile_service.domain.profile import Assertion, ItemId
@@ -47,7 +47,7 @@ def _list(router: APIRouter, section: str) -> None:
     @router.get(
         f"/{section}",
         operation_id=f"list_{section}",
-        responses={200: {"model": SectionItems}, **refusals()},
+        responses={200: {"model": SectionItems, **sends("ETag")}, **refusals()},
         summary=f"Every item of {section}",
     )
     async def list_items(caller: AsIndividual, house: Here) -> Response:
@@ -62,7 +62,10 @@ def _add(router: APIRouter, section: str) -> None:
         f"/{section}",
         operation_id=f"add_{section}",
         status_code=201,
-        responses={201: {"model": ITEM_MODELS[section]}, **refusals(*_WRITE)},
+        responses={
+            201: {"model": ITEM_MODELS[section], **sends("ETag", "Location")},
+            **refusals(*_WRITE),
+        },
         openapi_extra=body_of(model),
         summary=f"Add an item to {section}",
     )
@@ -83,7 +86,7 @@ def _read(router: APIRouter, section: str) -> None:
     @router.get(
         f"/{section}/{{item}}",
         operation_id=f"read_{section}",
-        responses={200: {"model": ITEM_MODELS[section]}, **refusals("not-available")},
+        responses={200: {"model": ITEM_MODELS[section], **sends("ETag")}, **refusals("not-available")},
         summary=f"One item of {section}",
     )
     async def read(item: Item, caller: AsIndividual, house: Here) -> Response:
@@ -95,7 +98,7 @@ def _change(router: APIRouter, section: str) -> None:
     @router.patch(
         f"/{section}/{{item}}",
         operation_id=f"change_{section}",
-        responses={200: {"model": ITEM_MODELS[section]}, **refusals(*_WRITE, *_CHANGE)},
+        responses={200: {"model": ITEM_MODELS[section], **sends("ETag")}, **refusals(*_WRITE, *_CHANGE)},
         openapi_extra=patch_of(SECTION_MODELS[section]),
         summary=f"Change an item of {section}: a merge patch",
     )

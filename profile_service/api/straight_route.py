@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
+from profile_service.api.parameters import only_known_parameters
 from profile_service.doors import DOORS, house_of
 
 
@@ -21,6 +22,7 @@ class StraightRoute(APIRoute):
         (door,) = (one.call for one in self.dependant.dependencies if one.call in DOORS)
 
         async def handle(request: Request) -> Response:
+            await only_known_parameters(request)
             house = house_of(request)
             answer: Response = await self.endpoint(request, await door(request, house, None), house)
             return answer

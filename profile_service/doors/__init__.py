@@ -6,7 +6,7 @@ came in (I-09), and a grantee reaches people only through grants.
 
 from typing import Final
 
-from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError
+from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
 from profile_service.doors.house import Here, House, house_of
 from profile_service.doors.languages import language_of
 from profile_service.doors.machine_doors import (
@@ -38,6 +38,6 @@ DOORS: Final = (public, as_individual, as_grantee, as_client, public_page, at_po
 
 __all__ = [
     "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsStaff", "AtPortal", "ForgedFormError", "Here",
-    "House", "NotAllowedError", "NotSignedInError", "PortalVisit", "Public", "PublicPage", "StaffVisit", "Visit",
-    "grantee_of", "house_of", "language_of",
+    "House", "NotAllowedError", "NotSignedInError", "PortalVisit", "Public", "PublicPage", "StaffVisit",
+    "TokenRefusedError", "Visit", "grantee_of", "house_of", "language_of",
 ]  # fmt: skip

@@ -5,6 +5,10 @@ class NotSignedInError(Exception):
     """No valid token or session came with the request."""
 
 
+class TokenRefusedError(NotSignedInError):
+    """A token came with the request, and is not or no longer one that opens anything."""
+
+
 class NotAllowedError(Exception):
     """The caller is known, but this door is for others."""
 

@@ -9,7 +9,7 @@ from fastapi.security import HTTPBearer
 from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Work
 from profile_service.domain.people import ClientId, Grantee
-from profile_service.doors.errors import NotAllowedError, NotSignedInError
+from profile_service.doors.errors import NotAllowedError, NotSignedInError, TokenRefusedError
 from profile_service.doors.house import Here, House
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
 
@@ -40,7 +40,7 @@ async def as_individual(
         raise NotAllowedError
     individual = IndividualId(caller.subject)
     if await house.read(lambda work: work.accounts.individual(individual)) is None:
-        raise NotSignedInError  # a token outlives an erasure by minutes; the person does not
+        raise TokenRefusedError  # a token outlives an erasure by minutes; the person does not
     return individual
 
 
@@ -61,11 +61,11 @@ async def as_grantee(
 
 
 def grantee_of(work: Work, client_id: ClientId) -> Grantee:
-    """The organisation behind a client; NotSignedInError where one of them is not registered any more."""
+    """The organisation behind a client; TokenRefusedError where one of them is not registered any more."""
     client = work.accounts.client(client_id)
     organisation = None if client is None else work.accounts.organisation(client.organisation)
     if organisation is None:
-        raise NotSignedInError
+        raise TokenRefusedError
     return Grantee(organisation, unit="", reader=None)
 
 
@@ -76,7 +76,7 @@ def _bearer(request: Request, house: House) -> Caller:
     try:
         return house.tokens.verify(token.strip(), house.desk.clock.now())
     except TokenError as error:
-        raise NotSignedInError from error
+        raise TokenRefusedError from error
 
 
 Public = Annotated[Anybody, Depends(public)]
