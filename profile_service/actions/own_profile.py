@@ -181,7 +181,7 @@ def _open_section(work: Work, desk: Desk, caller: IndividualId, section: str) ->
 def _known(section: str) -> str:
     if section not in SECTIONS:
         raise ContentError(
-            [Objection("section", f"there is no section {section[:40]!r}", "one of " + ", ".join(SECTIONS))]
+            [Objection("/section", "there is no such section", "one of " + ", ".join(SECTIONS))]
         )
     return section
 
