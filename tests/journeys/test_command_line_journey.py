@@ -90,7 +90,7 @@ def test_the_main_job_in_words(terminal: Terminal) -> None:
     request_id = next(word for word in asked.split() if word.startswith("req_"))
     question = terminal.say("requests", *ASTRID, request_id)
     assert "Norrsken AB" in question
-    assert "We want to know what you can do" in question
+    assert "We want to plan the way to a job with you" in question
     preview = terminal.say("preview", *ASTRID, request_id, "--scope", NARROW)
     assert "Ge omvårdnad till äldre" in preview
     assert "Engelska" not in preview
