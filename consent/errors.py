@@ -6,12 +6,16 @@ class ConsentError(Exception):
 
 
 class ScopeError(ConsentError):
-    """A scope that cannot be read, or that names what does not exist."""
+    """A scope that cannot be read, names what does not exist, or is wider than one scope may be.
 
-    def __init__(self, text: str, expected: str) -> None:
-        super().__init__(f"{text!r}: {expected}")
+    `problem` and `expected` never repeat what was sent.
+    """
+
+    def __init__(self, text: str, expected: str, problem: str = "this is not a scope of the profile") -> None:
+        super().__init__(f"{text!r}: {problem}; {expected}")
         self.text = text
         self.expected = expected
+        self.problem = problem
 
 
 class PermitError(ConsentError):

@@ -64,12 +64,16 @@ class Scope:
         """
         fields = known.get(self.section)
         if fields is None:
-            raise ScopeError(str(self), "one of the sections " + ", ".join(sorted(known)))
+            raise ScopeError(
+                str(self), "one of the sections " + ", ".join(sorted(known)), "there is no such section"
+            )
         spelled = ordinary[self.section] if self.fields is None else self.fields
         if spelled - fields:
-            raise ScopeError(str(self), f"fields of {self.section}: " + ", ".join(sorted(fields)))
+            right = f"fields of {self.section}: " + ", ".join(sorted(fields))
+            raise ScopeError(str(self), right, "there is no such field in this section")
         if not spelled:
-            raise ScopeError(str(self), "these fields one by one, by name: " + ", ".join(sorted(fields)))
+            right = f"profile:{self.section}:read?fields= and one or more of: " + ", ".join(sorted(fields))
+            raise ScopeError(str(self), right, "nothing in this section is shared in a lump")
         return type(self)(self.section, spelled, self.items)
 
     def covers(self, other: "Scope") -> bool:

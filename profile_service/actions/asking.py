@@ -112,9 +112,7 @@ def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:
         try:
             scopes.append(Scope.parse(text).frozen(CATALOGUE, ORDINARY))
         except ScopeError as error:
-            objections.append(
-                Objection(f"/scopes/{at}", "this is not a scope of the profile", error.expected)
-            )
+            objections.append(Objection(f"/scopes/{at}", error.problem, error.expected))
     if objections:
         raise ContentError(objections)
     return tuple(dict.fromkeys(scopes))

@@ -144,3 +144,18 @@ def test_more_scopes_than_an_answer_may_hold_are_not_previewed(stage: Stage) -> 
 
 def test_the_contract_and_the_consent_layer_mean_the_same_number_of_scopes() -> None:
     assert limits.SCOPES == MOST_SCOPES
+
+
+@pytest.mark.parametrize(
+    ("scope", "problem"),
+    [
+        ("profile:adaptations:read", "nothing in this section is shared in a lump"),
+        ("profile:skills:read?fields=kanarie", "there is no such field in this section"),
+        ("profile:kanarie:read", "there is no such section"),
+    ],
+)
+def test_a_scope_is_refused_for_its_own_reason(stage: Stage, scope: str, problem: str) -> None:
+    refused = stage.ask((scope,))
+    assert refused.status_code == 422
+    assert [error["problem"] for error in refused.json()["errors"]] == [problem]
+    assert "kanarie" not in refused.text
