@@ -33,7 +33,9 @@ class _Operations:
     grants = operation(own_consent.grants)
     grant = operation(own_consent.grant)
     withdraw = operation(own_consent.withdraw)
+    receipts = operation(own_consent.receipts)
     receipt = operation(own_consent.receipt)
+    receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
 
 

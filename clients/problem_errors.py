@@ -68,6 +68,10 @@ class AlreadyAnsweredError(ProblemError, slug="already-answered"):
     """The access request has its answer already."""
 
 
+class TooLateError(ProblemError, slug="too-late"):
+    """A yes can be undone for thirty seconds only; it can still be withdrawn."""
+
+
 class GrantEndedError(ProblemError, slug="grant-ended"):
     """The grant has ended; nothing changes it any more."""
 

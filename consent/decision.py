@@ -1,12 +1,28 @@
 """`decide`: the one place that says yes. Pure, total, and no unless everything fits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from consent.grant import Active, Expired, Grant, Terms, UsedUp, Withdrawn, at_time
+from consent.duty import Duty
+from consent.grant import (
+    REPEAT_WINDOW,
+    Active,
+    Closed,
+    Expired,
+    Grant,
+    Paused,
+    Revoked,
+    UsedUp,
+    Withdrawn,
+    at_time,
+)
 from consent.permit import Basis, Permit, _make_permit
 from consent.scope import MOST_SCOPES, Scope, meet_all
+from consent.share import Share
+from consent.terms import Terms
 from consent.vocabulary import IndividualId, OrganisationId
 
 
@@ -30,13 +46,29 @@ class PreviewReading:
 
 @dataclass(frozen=True, slots=True)
 class GrantedReading:
-    """An organisation reads under a grant. No scopes named means all that the grant gives."""
+    """An organisation reads under a grant or a duty. No scopes named means all that it gives.
+
+    `unit` and `reader` are who it says is reading, empty where it does not say. `repeats` names the earlier reading whose
+    answer was lost, where this is a retry of one that the caller has proved to be its own.
+    """
 
     caller: OrganisationId
     scopes: tuple[Scope, ...] | None = None
+    unit: str = ""
+    reader: str = ""
+    repeats: str = ""
 
 
-Reading = OwnReading | PreviewReading | GrantedReading
+@dataclass(frozen=True, slots=True)
+class SharedReading:
+    """Somebody who holds a link looks. Whether she also knew the spoken word was seen to before."""
+
+    scopes: tuple[Scope, ...] | None = None
+
+
+Reading = OwnReading | PreviewReading | GrantedReading | SharedReading
+Ground = Grant | Duty | Share
+"""What somebody else's reading may rest on."""
 
 
 class Reason(StrEnum):
@@ -46,10 +78,26 @@ class Reason(StrEnum):
     NOT_THE_GRANTEE = "not_the_grantee"
     NOT_THE_INDIVIDUAL = "not_the_individual"
     WITHDRAWN = "withdrawn"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    REVOKED = "revoked"
     EXPIRED = "expired"
     USED_UP = "used_up"
     OUTSIDE_THE_GRANT = "outside_the_grant"
     NOT_YET = "not_yet"
+    BARRED = "barred"
+    DUTY_OVER = "duty_over"
+    SHARE_OVER = "share_over"
+    LIMIT = "limit"
+
+
+_ENDED: Final[Mapping[type[Grant], Reason]] = {
+    Paused: Reason.PAUSED,
+    Withdrawn: Reason.WITHDRAWN,
+    Closed: Reason.CLOSED,
+    Revoked: Reason.REVOKED,
+    Expired: Reason.EXPIRED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +107,12 @@ class Denial:
     reason: Reason
 
 
-def decide(reading: Reading, grant: Grant | None, now: datetime) -> Permit | Denial:
-    """Say yes or no to one reading, from the grant as it stands in the ledger at this moment.
+def decide(reading: Reading, ground: Ground | None, now: datetime) -> Permit | Denial:
+    """Say yes or no to one reading, from its ground as it stands in the ledger at this moment.
 
     Args:
         reading: who wants to read what.
-        grant: the grant that the caller named, or None where there is none.
+        ground: the grant, duty or share that the caller named, or None where there is none.
         now: the time, with a zone.
     """
     match reading:
@@ -72,8 +120,12 @@ def decide(reading: Reading, grant: Grant | None, now: datetime) -> Permit | Den
             return _decide_own(reading, Basis.OWNERSHIP)
         case PreviewReading():
             return _decide_own(reading, Basis.PREVIEW)
+        case SharedReading():
+            return _decide_shared(reading, ground, now)
         case GrantedReading():
-            return _decide_granted(reading, grant, now)
+            if isinstance(ground, Duty):
+                return _decide_duty(reading, ground, now)
+            return _decide_granted(reading, None if isinstance(ground, Share) else ground, now)
 
 
 def _decide_own(reading: OwnReading | PreviewReading, basis: Basis) -> Permit | Denial:
@@ -90,19 +142,49 @@ def _decide_granted(reading: GrantedReading, grant: Grant | None, now: datetime)
     match at_time(grant, now):
         case Active(terms):
             return _permit_within(terms, reading, now)
-        case Withdrawn():
-            return Denial(Reason.WITHDRAWN)
-        case Expired():
-            return Denial(Reason.EXPIRED)
-        case UsedUp():
+        case UsedUp(terms, at, done):
+            if done and reading.repeats == done and at <= now < min(at + REPEAT_WINDOW, terms.until):
+                return _permit_within(terms, reading, now)
             return Denial(Reason.USED_UP)
+        case ended:
+            return Denial(_ENDED[type(ended)])
 
 
 def _permit_within(terms: Terms, reading: GrantedReading, now: datetime) -> Permit | Denial:
     if now < terms.given_at:
         return Denial(Reason.NOT_YET)
-    scopes = terms.scopes if reading.scopes is None else meet_all(reading.scopes, terms.scopes)
-    # A wish may cut a grant into many more slices than it has: nobody needs that, and no answer has room for it.
-    if not 0 < len(scopes) <= max(MOST_SCOPES, len(terms.scopes)):
+    if terms.barred and terms.barred.bars(reading.unit, reading.reader):
+        return Denial(Reason.BARRED)
+    scopes = _wanted(reading.scopes, terms.scopes)
+    if scopes is None:
         return Denial(Reason.OUTSIDE_THE_GRANT)
     return _make_permit(terms.individual, scopes, Basis.GRANT, terms)
+
+
+def _decide_duty(reading: GrantedReading, duty: Duty, now: datetime) -> Permit | Denial:
+    if duty.organisation != reading.caller:
+        return Denial(Reason.NOT_THE_GRANTEE)
+    if not duty.stands(now):
+        return Denial(Reason.DUTY_OVER)
+    scopes = _wanted(reading.scopes, duty.scopes)
+    if scopes is None:
+        return Denial(Reason.OUTSIDE_THE_GRANT)
+    return _make_permit(duty.individual, scopes, Basis.DUTY, duty)
+
+
+def _decide_shared(reading: SharedReading, share: Ground | None, now: datetime) -> Permit | Denial:
+    if not isinstance(share, Share):
+        return Denial(Reason.NO_GRANT)
+    if not share.stands(now):
+        return Denial(Reason.PAUSED if share.paused_at is not None else Reason.SHARE_OVER)
+    scopes = _wanted(reading.scopes, share.open_scopes)
+    if scopes is None:
+        return Denial(Reason.OUTSIDE_THE_GRANT)
+    return _make_permit(share.individual, scopes, Basis.SHARE, share)
+
+
+def _wanted(wanted: tuple[Scope, ...] | None, given: tuple[Scope, ...]) -> tuple[Scope, ...] | None:
+    """What of the given slices is wanted; None where that is nothing, or cut into absurdly many slices."""
+    scopes = given if wanted is None else meet_all(wanted, given)
+    # A wish may cut a grant into many more slices than it has: nobody needs that, and no answer has room for it.
+    return scopes if 0 < len(scopes) <= max(MOST_SCOPES, len(given)) else None

@@ -4,37 +4,22 @@ A transition returns a new value. Nothing but `Active`, before its end, lets any
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from consent.errors import TransitionError
-from consent.scope import Scope
-from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
+from consent.terms import Barred, Ending, Narrowing, Terms
 
+__all__ = [
+    "Active", "Barred", "Closed", "Ending", "Expired", "Grant", "Live", "Narrowing", "Paused", "Revoked", "Terms", "UsedUp",
+    "Withdrawn", "at_time", "close", "narrow", "pause", "resume", "revoke", "state_name", "undo", "use_up", "withdraw",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What was agreed: who may read whose what, why, until when. Never changes after it was given.
+UNDO_WINDOW: Final = timedelta(seconds=30)
+"""How long after her yes she can take it back as if it had not been."""
 
-    Every scope is frozen (`Scope.frozen`): its fields are spelled out.
-    """
-
-    id: GrantId
-    individual: IndividualId
-    organisation: OrganisationId
-    unit: str
-    request_id: RequestId
-    declaration_id: DeclarationId
-    declaration_version: int
-    purpose: str
-    scopes: tuple[Scope, ...]
-    given_at: datetime
-    until: datetime
-
-    def __post_init__(self) -> None:
-        if not self.scopes or any(scope.fields is None for scope in self.scopes):
-            raise TransitionError("a grant names its fields: freeze its scopes before it is given")
-        if self.until <= self.given_at:
-            raise TransitionError("a grant ends after it was given")
+REPEAT_WINDOW: Final = timedelta(minutes=10)
+"""How long the one reading of a one-time grant can be repeated by whoever lost its answer on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +28,33 @@ class Active:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """Nobody reads until she resumes. `whole` where she has paused all her sharing at once."""
+
+    terms: Terms
+    at: datetime
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """Ended by the individual (DPV: ConsentWithdrawn). Final."""
+
+    terms: Terms
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Ended with the case, by the organisation (DPV: ConsentTerminated). Final."""
+
+    terms: Terms
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """Ended by another than the two parties: the operator took back the purpose (DPV: ConsentRevoked). Final."""
 
     terms: Terms
     at: datetime
@@ -59,32 +69,92 @@ class Expired:
 
 @dataclass(frozen=True, slots=True)
 class UsedUp:
-    """A one-time grant that has been read."""
+    """A one-time grant that has been read. `reading` names that reading, so that a lost answer can be had again."""
 
     terms: Terms
     at: datetime
+    reading: str = ""
 
 
-Grant = Active | Withdrawn | Expired | UsedUp
+Grant = Active | Paused | Withdrawn | Closed | Revoked | Expired | UsedUp
+Live = Active | Paused
 
 
 def at_time(grant: Grant, now: datetime) -> Grant:
     """The grant as it stands now. Nobody has to write down that time has passed."""
-    if isinstance(grant, Active) and now >= grant.terms.until:
+    if isinstance(grant, Active | Paused) and now >= grant.terms.until:
         return Expired(grant.terms)
     return grant
 
 
 def withdraw(grant: Grant, now: datetime) -> Withdrawn:
-    """The individual takes her yes back.
+    """The individual takes her yes back. A used-up grant too, as long as its one answer could be had again.
 
     Raises:
         TransitionError: it has ended already.
     """
-    grant = at_time(grant, now)
-    if not isinstance(grant, Active):
-        raise TransitionError(f"this grant is already {state_name(grant)}")
-    return Withdrawn(grant.terms, now)
+    standing = at_time(grant, now)
+    if isinstance(standing, UsedUp) and now < min(standing.at + REPEAT_WINDOW, standing.terms.until):
+        return Withdrawn(standing.terms, now)
+    return Withdrawn(_live(standing).terms, now)
+
+
+def undo(grant: Grant, now: datetime, reads: int) -> Withdrawn:
+    """She takes back a yes that she has just given, before anybody has read.
+
+    Raises:
+        TransitionError: it has ended, somebody has read, or it is too late.
+    """
+    standing = _live(at_time(grant, now))
+    if reads or not standing.terms.given_at <= now <= standing.terms.given_at + UNDO_WINDOW:
+        raise TransitionError("this yes can be withdrawn, but no longer undone")
+    return Withdrawn(standing.terms, now)
+
+
+def close(grant: Grant, now: datetime) -> Closed:
+    """The organisation needs it no more; TransitionError where it has ended already."""
+    return Closed(_live(at_time(grant, now)).terms, now)
+
+
+def revoke(grant: Grant, now: datetime) -> Revoked:
+    """The operator takes back the purpose that it rests on; TransitionError where it has ended already."""
+    return Revoked(_live(at_time(grant, now)).terms, now)
+
+
+def pause(grant: Grant, now: datetime) -> Paused:
+    """Nobody reads until she resumes; TransitionError where it has ended, or is paused by itself already."""
+    standing = _live(at_time(grant, now))
+    if isinstance(standing, Paused) and not standing.whole:
+        raise TransitionError("this grant is paused already")
+    return Paused(standing.terms, now)
+
+
+def resume(grant: Grant, now: datetime) -> Active:
+    """Go on after a pause; TransitionError where it has ended, is not paused, or all sharing is."""
+    standing = _live(at_time(grant, now))
+    if not isinstance(standing, Paused) or standing.whole:
+        raise TransitionError("this grant is not paused by itself")
+    return Active(standing.terms)
+
+
+def use_up(grant: Active, now: datetime, reading: str) -> UsedUp:
+    """The one reading of a one-time grant; TransitionError for a grant of another kind."""
+    if grant.terms.ending is not Ending.ONCE:
+        raise TransitionError("only a one-time grant is used up")
+    return UsedUp(grant.terms, now, reading)
+
+
+def narrow(grant: Grant, narrowing: Narrowing, now: datetime) -> Live:
+    """The grant with less in it; TransitionError where it has ended. See `objections_to_narrowing`."""
+    standing = _live(at_time(grant, now))
+    terms = standing.terms.narrowed(narrowing)
+    return Active(terms) if isinstance(standing, Active) else Paused(terms, standing.at, standing.whole)
+
+
+def _live(standing: Grant) -> Live:
+    if not isinstance(standing, Active | Paused):
+        raise TransitionError(f"this grant is already {state_name(standing)}")
+    return standing
 
 
 def state_name(grant: Grant) -> str:
@@ -92,8 +162,14 @@ def state_name(grant: Grant) -> str:
     match grant:
         case Active():
             return "active"
+        case Paused():
+            return "paused"
         case Withdrawn():
             return "withdrawn"
+        case Closed():
+            return "closed"
+        case Revoked():
+            return "revoked"
         case Expired():
             return "expired"
         case UsedUp():

@@ -4,9 +4,11 @@ from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from typing import Final, NoReturn
 
+from consent.duty import Duty
 from consent.errors import PermitError
-from consent.grant import Terms
 from consent.scope import Scope
+from consent.share import Share
+from consent.terms import Terms
 from consent.vocabulary import IndividualId
 
 _SEAL: Final = object()
@@ -18,6 +20,12 @@ class Basis(StrEnum):
     OWNERSHIP = "ownership"
     PREVIEW = "preview"
     GRANT = "grant"
+    DUTY = "duty"
+    SHARE = "share"
+
+
+Agreed = Terms | Duty | Share
+"""What a permit for somebody else than her rests on."""
 
 
 class _Latch:
@@ -45,7 +53,7 @@ class Permit:
     individual: IndividualId
     scopes: tuple[Scope, ...]
     basis: Basis
-    terms: Terms | None
+    terms: Agreed | None
     seal: InitVar[object]
     _latch: _Latch = field(default_factory=_Latch, init=False, repr=False, compare=False)
 
@@ -68,6 +76,6 @@ class Permit:
 
 
 def _make_permit(
-    individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Terms | None
+    individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Agreed | None
 ) -> Permit:
     return Permit(individual, scopes, basis, terms, seal=_SEAL)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from consent.declaration import PurposeDeclaration
 from consent.scope import Scope, within
+from consent.terms import Ending, Narrowing, Terms
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
 
 
@@ -14,6 +15,8 @@ class RequestState(StrEnum):
     PENDING = "pending"
     GRANTED = "granted"
     REFUSED = "refused"
+    LAPSED = "lapsed"
+    """The purpose was changed or taken back before she answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class AccessRequest:
     asked_at: datetime
     state: RequestState
     grant_id: GrantId
+    ending: Ending = Ending.DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,35 @@ def _until_objections(request: AccessRequest, until: datetime, now: datetime) ->
         yield Objection("/until", "the end has passed already", "a time that is still to come")
     if until > request.until:
         yield Objection("/until", "longer than was asked", f"at the latest {request.until.isoformat()}")
+
+
+def objections_to_narrowing(terms: Terms, narrowing: Narrowing, now: datetime) -> tuple[Objection, ...]:
+    """What makes this change more than what was agreed, or no change at all; empty where it may stand."""
+    found: list[Objection] = []
+    if narrowing == Narrowing():
+        found.append(
+            Objection("", "nothing is changed", "less to read, an earlier end, or somebody to shut out")
+        )
+    if narrowing.scopes is not None:
+        found += _narrower_scopes(terms, narrowing.scopes)
+    if narrowing.until is not None:
+        if narrowing.until <= now:
+            found.append(
+                Objection("/until", "the end has passed already", "a time to come; to stop now, withdraw")
+            )
+        if narrowing.until > terms.until:
+            found.append(
+                Objection("/until", "later than was agreed", f"at the latest {terms.until.isoformat()}")
+            )
+    if narrowing.ending not in (None, terms.ending, Ending.ONCE):
+        found.append(Objection("/ending", "this is no narrower ending", "once"))
+    return tuple(found)
+
+
+def _narrower_scopes(terms: Terms, scopes: Sequence[Scope]) -> Iterable[Objection]:
+    agreed = ", ".join(map(str, terms.scopes))
+    if not scopes:
+        yield Objection("/scopes", "nothing would be left", "at least one scope; to stop, withdraw")
+    for at, scope in enumerate(scopes):
+        if not within(scope, terms.scopes):
+            yield Objection(f"/scopes/{at}", "this was not agreed", f"within: {agreed}")

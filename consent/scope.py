@@ -99,6 +99,23 @@ def parse_all(texts: Iterable[str]) -> tuple[Scope, ...]:
     return tuple(Scope.parse(text) for text in texts)
 
 
+def is_general(scopes: Iterable[Scope], ordinary: Catalogue) -> bool:
+    """Whether the slices together are everything: each section with all of its ordinary fields, and every item.
+
+    A waiver names its data: there is no "everything"; such a question is refused before she sees it.
+    """
+    scopes = tuple(scopes)
+    return all(_whole(section, fields, scopes) for section, fields in ordinary.items() if fields)
+
+
+def _whole(section: str, fields: frozenset[str], scopes: tuple[Scope, ...]) -> bool:
+    covered: set[str] = set()
+    for scope in scopes:
+        if scope.section == section and scope.items is None:
+            covered |= fields if scope.fields is None else scope.fields
+    return fields <= covered
+
+
 def within(asked: Scope, allowed: Iterable[Scope]) -> bool:
     """Whether one of the allowed slices covers the asked one."""
     return any(scope.covers(asked) for scope in allowed)

@@ -18,6 +18,7 @@ from profile_service.api.errors import RequestError
 from profile_service.api.problems import problem_response, slug_of
 from profile_service.clock import RandomIds, SystemClock
 from profile_service.domain.importing import ForeignFormatError
+from profile_service.domain.reading_limits import ReadingLimits
 from profile_service.doors import (
     ForgedFormError,
     House,
@@ -29,9 +30,11 @@ from profile_service.gatekeeping import Gate
 from profile_service.heads import Heads
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
+from profile_service.portability.consent_record import render_record
 from profile_service.portability.wire import WireRules
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.notary import RecordNotary
 from profile_service.storage.database import Database
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
@@ -93,7 +96,8 @@ def create_app(parts: Parts) -> FastAPI:
 
 def house_from(parts: Parts) -> House:
     """Join the parts to what the doors open to."""
-    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone)
+    notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render_record)
+    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone, notary, ReadingLimits())
     return House(
         settings=parts.settings,
         desk=desk,

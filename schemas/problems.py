@@ -73,6 +73,7 @@ _TYPES: Final = (
     ),
     ProblemType("exceeds-request", 422, "More than was asked for", "Grant what was asked for, or less."),
     ProblemType("already-answered", 409, "Already answered", "This request has its answer."),
+    ProblemType("too-late", 409, "Too late to undo", "This yes can be withdrawn, but not undone any more."),
     ProblemType("grant-ended", 409, "The grant has ended", "A grant that has ended does not change."),
     ProblemType(
         "idempotency-key-reused",

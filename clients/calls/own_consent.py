@@ -13,6 +13,7 @@ from schemas.access import (
     Grant,
     GrantList,
     Receipt,
+    ReceiptList,
 )
 
 _REQUESTS = ("v1", "me", "access-requests")
@@ -71,9 +72,19 @@ def withdraw(grant_id: str) -> Call[Grant]:
     return writing("POST", path_to(*_GRANTS, grant_id, "withdraw"), as_model(Grant))
 
 
-def receipt(grant_id: str) -> Call[Receipt]:
-    """What was agreed, and what became of it."""
-    return reading(path_to("v1", "me", "receipts", grant_id), as_model(Receipt))
+def receipts() -> Call[ReceiptList]:
+    """All receipts, newest first."""
+    return reading(path_to("v1", "me", "receipts"), as_model(ReceiptList))
+
+
+def receipt(receipt_id: str) -> Call[Receipt]:
+    """One signed record of what was agreed, changed, refused or ended."""
+    return reading(path_to("v1", "me", "receipts", receipt_id), as_model(Receipt))
+
+
+def receipts_of_grant(grant_id: str) -> Call[ReceiptList]:
+    """Everything about one grant, oldest first."""
+    return reading(path_to(*_GRANTS, grant_id, "receipts"), as_model(ReceiptList))
 
 
 def log(before: str | None = None, limit: int | None = None) -> Call[DisclosureRecordList]:

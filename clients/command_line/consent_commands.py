@@ -110,10 +110,10 @@ def _withdraw(me: Individual, screen: Screen, grant: options.GrantId) -> None:
 
 
 def _receipt(me: Individual, screen: Screen, grant: options.GrantId) -> None:
-    """Show what was agreed, and what became of it."""
+    """Show the newest receipt of a grant: what was agreed, and what became of it."""
     with screen.working("reading the receipt"):
-        answer = me.answer(own_consent.receipt(grant))
-    screen.show(answer, consent_views.receipt)
+        answer = me.answer(own_consent.receipts_of_grant(grant))
+    screen.show(answer, lambda found: consent_views.receipt(found.receipts[-1]))
 
 
 def _log(

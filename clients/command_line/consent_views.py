@@ -102,19 +102,10 @@ def _grantee_grant(value: GranteeGrant) -> Text:
 
 
 def receipt(value: Receipt) -> Text:
-    """What was agreed, and what became of it."""
+    """One moment of one consent."""
     return block(
-        f"{value.grant_id} to {value.recipient.name} ({value.state})",
-        [
-            ("unit", value.unit),
-            ("why", localised(value.purpose.sentence)),
-            ("legal basis", value.legal_basis),
-            ("kept", localised(value.retention)),
-            ("passed on to", ", ".join(value.onward_recipients)),
-            *[("may read", scope) for scope in value.scopes],
-            ("until", when(value.until)),
-            *[(one.event, when(one.at)) for one in value.events],
-        ],
+        f"{value.id}: {value.kind} {when(value.at)}",
+        [("request", value.access_request), ("grant", value.grant_id), ("signed", value.signed)],
     )
 
 

@@ -1,21 +1,45 @@
-"""The individual's answer: look first, then a yes to a part, or a no."""
+"""The individual's answer: look first, then a yes to a part, or a no; and thirty seconds to think again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from consent.decision import PreviewReading, decide
 from consent.declaration import PurposeDeclaration
-from consent.grant import Active, Terms
+from consent.errors import TransitionError
+from consent.grant import Active, Withdrawn, undo
 from consent.permit import Permit
-from consent.request import AccessRequest, RequestState, objections_to_granting
-from consent.vocabulary import IndividualId, RequestId
+from consent.receipt import RecordKind
+from consent.request import AccessRequest, Objection, RequestState, objections_to_granting
+from consent.scope import is_general
+from consent.terms import Ending, Terms
+from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.asking import read_scopes
-from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError, NotAvailableError
+from profile_service.actions.errors import (
+    AlreadyAnsweredError,
+    ExceedsRequestError,
+    NotAvailableError,
+    TooLateError,
+)
 from profile_service.actions.journaling import record
+from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.calendar import default_end
+from profile_service.actions.receipts import keep_receipt
+from profile_service.actions.telling import tell
+from profile_service.domain.calendar import default_end, latest_end
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.notice import Change
+from profile_service.domain.sections import ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """What she says yes to. Without an end it is the usual one; without an ending, the one that was asked for."""
+
+    scopes: Sequence[str]
+    until: datetime | None = None
+    ending: Ending | None = None
 
 
 def own_request(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:
@@ -26,19 +50,11 @@ def own_request(work: Work, caller: IndividualId, request_id: RequestId) -> Acce
     return request
 
 
-def preview(
-    work: Work,
-    desk: Desk,
-    caller: IndividualId,
-    request_id: RequestId,
-    scopes: Sequence[str],
-    until: datetime | None,
-) -> Disclosure:
-    """What the first read would return if she said yes to these scopes now (none named: all that was asked)."""
+def preview(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, yes: Yes) -> Disclosure:
+    """What the first read would return if she said this yes now (no scopes named: all that was asked)."""
     request = _open_request(work, caller, request_id)
-    terms, declaration = _terms(
-        work, desk, request, scopes or [str(scope) for scope in request.scopes], until
-    )
+    scopes = yes.scopes or [str(scope) for scope in request.scopes]
+    terms, declaration = _terms(work, desk, request, Yes(scopes, yes.until, yes.ending))
     decision = decide(PreviewReading(caller, request.individual, terms.scopes), None, desk.clock.now())
     if not isinstance(decision, Permit):
         raise NotAvailableError
@@ -46,40 +62,67 @@ def preview(
 
 
 def give(
-    work: Work,
-    desk: Desk,
-    caller: IndividualId,
-    request_id: RequestId,
-    scopes: Sequence[str],
-    until: datetime | None,
+    work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, yes: Yes, manner: Manner = BY_PROGRAM
 ) -> Active:
     """Say yes to a part of what was asked.
 
     Raises:
-        AlreadyAnsweredError: she has answered this request.
-        ExceedsRequestError: the answer is more than the question.
+        AlreadyAnsweredError: she has answered this request, or its purpose was changed or taken back.
+        ExceedsRequestError: the answer is more than the question, or is general.
     """
     request = _open_request(work, caller, request_id)
-    terms, _ = _terms(work, desk, request, scopes, until)
+    terms, _ = _terms(work, desk, request, yes)
     grant = Active(terms)
     work.ledger.add(grant)
-    work.requests.set_state(request, RequestState.GRANTED)
+    work.requests.answer(request, RequestState.GRANTED, terms.given_at)
     detail: dict[str, str | list[str]] = {
         "unit": request.unit,
         "scopes": [str(scope) for scope in grant.terms.scopes],
         "purpose": grant.terms.purpose,
     }
     record(work, desk, Kind.GRANT, Outcome.DONE, caller, request.organisation, grant.terms.id, detail)
+    keep_receipt(work, desk, RecordKind.GIVEN, request, terms, manner)
+    tell(work, desk, terms, Change.GIVEN)
     return grant
 
 
-def refuse(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> None:
+def refuse(
+    work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, manner: Manner = BY_PROGRAM
+) -> None:
     """Say no. The organisation is not told; to it a no looks like silence."""
     request = _open_request(work, caller, request_id)
-    work.requests.set_state(request, RequestState.REFUSED)
+    work.requests.answer(request, RequestState.REFUSED, desk.clock.now())
     record(
         work, desk, Kind.REFUSAL, Outcome.DONE, caller, request.organisation, detail={"unit": request.unit}
     )
+    keep_receipt(work, desk, RecordKind.REFUSED, request, None, manner)
+
+
+def undo_yes(
+    work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId, manner: Manner = BY_PROGRAM
+) -> Withdrawn:
+    """Take back a yes as if it had not been said: the question waits again, and nobody was told.
+
+    Raises:
+        NotAvailableError: she has given no such grant.
+        TooLateError: more than thirty seconds have gone by, somebody has read, or it has ended.
+    """
+    grant = work.ledger.find(grant_id)
+    if grant is None or grant.terms.individual != caller:
+        raise NotAvailableError
+    request = own_request(work, caller, grant.terms.request_id)
+    reads, _ = work.journal.reads_under(caller).get(grant_id, (0, None))
+    try:
+        undone = undo(grant, desk.clock.now(), reads)
+    except TransitionError as error:
+        raise TooLateError from error
+    work.ledger.save(undone)
+    work.requests.reopen(request, GrantId(desk.ids.new("gra")))
+    detail = {"unit": request.unit, "purpose": grant.terms.purpose}
+    record(work, desk, Kind.UNDOING, Outcome.DONE, caller, request.organisation, grant_id, detail)
+    keep_receipt(work, desk, RecordKind.UNDONE, request, grant.terms, manner)
+    work.notices.cancel(caller, grant_id)
+    return undone
 
 
 def _open_request(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:
@@ -89,18 +132,23 @@ def _open_request(work: Work, caller: IndividualId, request_id: RequestId) -> Ac
     return request
 
 
-def _terms(
-    work: Work, desk: Desk, request: AccessRequest, texts: Sequence[str], until: datetime | None
-) -> tuple[Terms, PurposeDeclaration]:
+def _terms(work: Work, desk: Desk, request: AccessRequest, yes: Yes) -> tuple[Terms, PurposeDeclaration]:
     now = desk.clock.now()
-    scopes = read_scopes(texts)
-    end = min(request.until, default_end(now, desk.zone)) if until is None else until
-    objections = objections_to_granting(request, scopes, end, now)
+    scopes = read_scopes(yes.scopes)
+    end = min(request.until, default_end(now, desk.zone)) if yes.until is None else yes.until
+    objections = [*objections_to_granting(request, scopes, end, now)]
+    if is_general(scopes, ORDINARY):
+        objections.append(Objection("/scopes", "this is everything", "a part of the profile"))
+    latest = latest_end(now, desk.zone)
+    if end > latest:
+        objections.append(
+            Objection("/until", "longer than twelve months", f"at the latest {latest.isoformat()}")
+        )
     if objections:
         raise ExceedsRequestError(objections)
-    declaration = work.accounts.declaration(request.declaration_id, request.declaration_version)
-    if declaration is None:
-        raise NotAvailableError
+    declaration = work.declarations.find(request.declaration_id, request.declaration_version)
+    if declaration is None or not declaration.approved:
+        raise AlreadyAnsweredError
     terms = Terms(
         id=request.grant_id,
         individual=request.individual,
@@ -113,5 +161,6 @@ def _terms(
         scopes=scopes,
         given_at=now,
         until=end,
+        ending=request.ending if yes.ending is None else yes.ending,
     )
     return terms, declaration

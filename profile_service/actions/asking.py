@@ -7,7 +7,8 @@ from datetime import datetime
 from consent.declaration import PurposeDeclaration
 from consent.errors import ScopeError
 from consent.request import AccessRequest, Objection, RequestState, objections_to_asking
-from consent.scope import MOST_SCOPES, Scope
+from consent.scope import MOST_SCOPES, Scope, is_general
+from consent.terms import Ending
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, RequestId
 from profile_service.actions.errors import (
     ContentError,
@@ -42,6 +43,7 @@ class Question:
     until: datetime | None
     case_reference: str
     message: str
+    ending: Ending = Ending.DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
     declaration = _declaration(work, grantee, question)
     scopes = read_scopes(question.scopes)
     until = _until(desk, question.until)
-    objections = objections_to_asking(declaration, scopes)
+    objections = [*objections_to_asking(declaration, scopes)]
+    if is_general(scopes, ORDINARY):
+        objections.append(Objection("/scopes", "this is everything", "the part that the purpose needs"))
     if objections:
         raise OutsideDeclarationError(objections)
     code = _take(work, desk, question.connection_code)
@@ -95,6 +99,7 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         asked_at=desk.clock.now(),
         state=RequestState.PENDING,
         grant_id=GrantId(desk.ids.new("gra")),
+        ending=question.ending,
     )
     work.requests.add(request)
     detail: dict[str, str | list[str]] = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
@@ -125,9 +130,9 @@ def _hold_back_guessing(work: Work, desk: Desk, grantee: Grantee) -> None:
 
 
 def _declaration(work: Work, grantee: Grantee, question: Question) -> PurposeDeclaration:
-    declaration = work.accounts.declaration(DeclarationId(question.purpose_declaration))
+    declaration = work.declarations.find(DeclarationId(question.purpose_declaration))
     if declaration is None or declaration.organisation != grantee.organisation.id or not declaration.approved:
-        own = ", ".join(one.id for one in work.accounts.declarations_of(grantee.organisation.id))
+        own = ", ".join(one.id for one in work.declarations.approved_of(grantee.organisation.id))
         raise ContentError(
             [
                 Objection(

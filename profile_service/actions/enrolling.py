@@ -1,10 +1,12 @@
 """How somebody comes in, and how she leaves for good."""
 
-from consent.grant import Active, at_time, withdraw
+from consent.grant import Active, Paused, at_time
 from consent.vocabulary import IndividualId
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.telling import tell
 from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.notice import Change
 from profile_service.domain.people import Individual
 
 
@@ -19,15 +21,18 @@ def enrol(work: Work, desk: Desk, language: str) -> Individual:
 def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     """Destroy her data key: profile, history and the personal part of the journal become unreadable.
 
-    What was asked of her goes too, since its scopes stand there unsealed. Her grants stay, all ended.
+    What was asked of her and what she gave goes too, since scopes stand there unsealed; who could read is told that it
+    has ended.
     """
     now = desk.clock.now()
     for grant in work.ledger.of_individual(caller):
-        if isinstance(at_time(grant, now), Active):
-            work.ledger.save(withdraw(grant, now))
+        if isinstance(at_time(grant, now), Active | Paused):
+            tell(work, desk, grant.terms, Change.ENDED)
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     work.vault.erase(caller)
+    work.ledger.forget_all(caller)
     work.requests.forget_all(caller)
+    work.receipts.forget_all(caller)
     work.codes.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

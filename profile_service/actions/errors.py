@@ -58,6 +58,10 @@ class GrantEndedError(ActionError):
     """The grant is withdrawn or expired already."""
 
 
+class TooLateError(ActionError):
+    """A yes can be undone for thirty seconds, and only before anybody has read."""
+
+
 class KeyReusedError(ActionError):
     """An Idempotency-Key came back with another request."""
 

@@ -93,7 +93,7 @@ def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
 
 def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration]:
     """The newest approved version of each of the organisation's own purpose declarations."""
-    return work.accounts.declarations_of(grantee.organisation.id)
+    return work.declarations.approved_of(grantee.organisation.id)
 
 
 def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -> GrantId | None:
@@ -125,12 +125,12 @@ def _line(work: Work, event: AuditEvent, given: Mapping[GrantId, Terms]) -> LogL
     if terms is None or terms.organisation != event.organisation:
         return LogLine(event, organisation, None)
     return LogLine(
-        event, organisation, work.accounts.declaration(terms.declaration_id, terms.declaration_version)
+        event, organisation, work.declarations.find(terms.declaration_id, terms.declaration_version)
     )
 
 
 def _view_request(work: Work, desk: Desk, request: AccessRequest) -> RequestView:
-    declaration = work.accounts.declaration(request.declaration_id, request.declaration_version)
+    declaration = work.declarations.find(request.declaration_id, request.declaration_version)
     organisation = work.accounts.organisation(request.organisation)
     if declaration is None or organisation is None:
         raise NotAvailableError

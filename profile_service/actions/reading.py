@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from consent.decision import Denial, GrantedReading, Reason, decide
 from consent.declaration import PurposeDeclaration
-from consent.grant import Grant, Terms
-from consent.permit import Permit
+from consent.grant import Active, Grant, use_up
+from consent.permit import Agreed, Permit
+from consent.receipt import RecordKind
 from consent.scope import Scope
+from consent.terms import Ending, Terms
 from consent.vocabulary import GrantId
 from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import record
+from profile_service.actions.manner import NOBODYS
+from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import AuditEvent, Kind, Outcome
@@ -19,12 +23,16 @@ from profile_service.domain.people import Grantee
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Why a granted profile is opened this time: the case, and who at the organisation reads."""
+    """Why a granted profile is opened this time: the case, and who at the organisation reads.
+
+    `repeats` is the id of the earlier reading where this is a proved retry of it.
+    """
 
     grant_id: str
     case_reference: str
     reader: str
     scopes: tuple[str, ...] = ()
+    repeats: str = ""
 
 
 def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
@@ -35,23 +43,31 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     """
     grant = work.ledger.find(GrantId(opening.grant_id))
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
-    reading = GrantedReading(grantee.organisation.id, None if wanted is None else tuple(wanted))
+    reading = GrantedReading(
+        grantee.organisation.id,
+        None if wanted is None else tuple(wanted),
+        grantee.unit,
+        opening.reader,
+        opening.repeats,
+    )
     decision = decide(reading, grant, desk.clock.now())
     terms = decision.terms if isinstance(decision, Permit) else None
     declaration = _declared(work, terms)
-    if isinstance(decision, Denial) or terms is None or declaration is None:
+    if isinstance(decision, Denial) or not isinstance(terms, Terms) or declaration is None:
         # A permit that rests on no grant, or on a purpose that nobody can state, never leaves the house.
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
         _record(work, desk, grantee, opening, grant, denial, _told(wanted))
         return denial
     event = _record(work, desk, grantee, opening, grant, decision, decision.scopes)
+    if isinstance(grant, Active) and terms.ending is Ending.ONCE:
+        write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event.id), NOBODYS)
     return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event.id)
 
 
-def _declared(work: Work, terms: Terms | None) -> PurposeDeclaration | None:
-    if terms is None:
+def _declared(work: Work, terms: Agreed | None) -> PurposeDeclaration | None:
+    if not isinstance(terms, Terms):
         return None
-    return work.accounts.declaration(terms.declaration_id, terms.declaration_version)
+    return work.declarations.find(terms.declaration_id, terms.declaration_version)
 
 
 def _told(wanted: Sequence[Scope] | None) -> Sequence[Scope] | None:

@@ -1,38 +1,92 @@
-"""Receipts: what was agreed, for either side that agreed to it."""
+"""Receipts: each moment of a consent is signed and kept, for either side that agreed to it."""
 
-from consent.grant import Active, Grant, at_time
-from consent.receipt import Receipt
-from consent.vocabulary import GrantId, IndividualId
+from collections.abc import Sequence
+from datetime import datetime
+
+from consent.grant import Active, at_time
+from consent.receipt import ConsentRecord, Recipient, RecordEvent, RecordKind
+from consent.request import AccessRequest
+from consent.terms import Terms
+from consent.vocabulary import GrantId, IndividualId, ReceiptId, RequestId
 from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.manner import Manner
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.people import Grantee, Organisation
+from profile_service.domain.people import Grantee
+from profile_service.domain.receipt import StoredReceipt
 
 
-def own_receipt(
-    work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId
-) -> tuple[Receipt, Organisation]:
-    """The individual's receipt: of every grant that she has given, ended ones too."""
-    grant = work.ledger.find(grant_id)
-    if grant is None or grant.terms.individual != caller:
+def keep_receipt(
+    work: Work,
+    desk: Desk,
+    kind: RecordKind,
+    request: AccessRequest,
+    terms: Terms | None,
+    manner: Manner,
+    at: datetime | None = None,
+) -> StoredReceipt:
+    """Sign and keep a record of one moment, in the transaction of what happened.
+
+    Args:
+        terms: those in force after the moment; None for a refusal.
+        at: when it happened, where that is not now (an expiry is written down after it).
+    """
+    declaration = work.declarations.find(request.declaration_id, request.declaration_version)
+    organisation = work.accounts.organisation(request.organisation)
+    if declaration is None or organisation is None:
         raise NotAvailableError
-    return _receipt(work, at_time(grant, desk.clock.now()))
+    before = work.receipts.of_request(request.individual, request.id)
+    moment = RecordEvent(kind, desk.clock.now() if at is None else at)
+    record = ConsentRecord(
+        id=ReceiptId(desk.ids.new("rcp")),
+        request=request,
+        recipient=Recipient(organisation.id, organisation.name, organisation.number),
+        declaration=declaration,
+        terms=terms,
+        events=(*(RecordEvent(one.kind, one.at) for one in before), moment),
+        indication=manner.indication,
+        shown=manner.shown,
+    )
+    grant = None if terms is None else terms.id
+    kept = StoredReceipt(
+        record.id,
+        request.individual,
+        request.id,
+        grant,
+        kind,
+        moment.at,
+        desk.notary.attest(record),
+        manner.shown,
+    )
+    work.receipts.keep(kept)
+    return kept
 
 
-def receipt_for(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> tuple[Receipt, Organisation]:
-    """The grantee's receipt: of a live grant of its own, and of nothing else."""
+def own_receipts(work: Work, caller: IndividualId) -> Sequence[StoredReceipt]:
+    """All of hers, newest first."""
+    return work.receipts.of_individual(caller)
+
+
+def receipts_about(work: Work, caller: IndividualId, request_id: RequestId) -> Sequence[StoredReceipt]:
+    """Everything about one question and what came of it, oldest first."""
+    return work.receipts.of_request(caller, request_id)
+
+
+def own_receipt(work: Work, caller: IndividualId, receipt_id: ReceiptId) -> StoredReceipt:
+    """One of hers; NotAvailableError for anybody else's."""
+    found = work.receipts.find(caller, receipt_id)
+    if found is None:
+        raise NotAvailableError
+    return found
+
+
+def receipt_for(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> StoredReceipt:
+    """The grantee's receipt: the newest of a live grant of its own, and of nothing else."""
     grant = work.ledger.find(grant_id)
     if grant is None or grant.terms.organisation != grantee.organisation.id:
         raise NotAvailableError
-    standing = at_time(grant, desk.clock.now())
-    if not isinstance(standing, Active):
+    if not isinstance(at_time(grant, desk.clock.now()), Active):
         raise NotAvailableError
-    return _receipt(work, standing)
-
-
-def _receipt(work: Work, grant: Grant) -> tuple[Receipt, Organisation]:
-    terms = grant.terms
-    declaration = work.accounts.declaration(terms.declaration_id, terms.declaration_version)
-    organisation = work.accounts.organisation(terms.organisation)
-    if declaration is None or organisation is None:
+    found = work.receipts.of_request(grant.terms.individual, grant.terms.request_id)
+    if not found:
         raise NotAvailableError
-    return Receipt(grant, declaration), organisation
+    return found[-1]

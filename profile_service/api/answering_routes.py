@@ -7,12 +7,11 @@ from fastapi.responses import Response
 
 from consent.request import Objection
 from consent.vocabulary import GrantId, RequestId
-from profile_service.actions.answering import give, preview, refuse
+from profile_service.actions.answering import Yes, give, preview, refuse
 from profile_service.actions.asking import make_connection_code
 from profile_service.actions.errors import ContentError
 from profile_service.actions.looking import grant_of, grants_of, log_of, request_to, requests_to
 from profile_service.actions.ports import Work
-from profile_service.actions.receipts import own_receipt
 from profile_service.actions.withdrawing import withdraw_grant
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.asking_routes import as_moment
@@ -22,7 +21,6 @@ from profile_service.api.rendering import (
     render_disclosure,
     render_grant,
     render_log,
-    render_receipt,
     render_request,
     split_scopes,
 )
@@ -38,7 +36,6 @@ from schemas.access import (
     Grant,
     GrantBody,
     GrantList,
-    Receipt,
 )
 from schemas.values import Until
 
@@ -107,7 +104,7 @@ async def preview_access_request(
     chosen = _chosen(scopes)
     end = as_moment(until, house.desk.zone)
     found = await house.read(
-        lambda work: preview(work, house.desk, caller, RequestId(request_id), chosen, end)
+        lambda work: preview(work, house.desk, caller, RequestId(request_id), Yes(chosen, end))
     )
     return to_response(Reply(200, to_bytes(render_disclosure(found))))
 
@@ -144,7 +141,7 @@ async def give_grant(
     until = as_moment(body.until, house.desk.zone)
 
     def act(work: Work) -> Reply:
-        given = give(work, house.desk, caller, RequestId(request_id), body.scopes, until)
+        given = give(work, house.desk, caller, RequestId(request_id), Yes(body.scopes, until))
         view = grant_of(work, house.desk, caller, given.terms.id)
         place = {"Location": f"/v1/me/grants/{given.terms.id}"}
         return Reply(201, to_bytes(render_grant(view)), place)
@@ -204,18 +201,6 @@ async def withdraw_own_grant(
         return Reply(200, to_bytes(render_grant(grant_of(work, house.desk, caller, GrantId(grant_id)))))
 
     return await answer_once(house, await once(request, caller, caller, key), act)
-
-
-@router.get(
-    "/receipts/{grant_id}",
-    responses={200: {"model": Receipt}, **refusals("not-available")},
-    summary="What was agreed, for her who agreed to it",
-)
-async def own_receipt_of_grant(grant_id: str, caller: AsIndividual, house: Here) -> Response:
-    found, organisation = await house.read(
-        lambda work: own_receipt(work, house.desk, caller, GrantId(grant_id))
-    )
-    return to_response(Reply(200, to_bytes(render_receipt(found, organisation))))
 
 
 @router.get(

@@ -10,6 +10,7 @@ from profile_service.api import (
     health_routes,
     oauth_routes,
     own_profile_routes,
+    receipt_routes,
 )
 from profile_service.api.parameters import only_known_parameters
 from profile_service.api.section_routes import section_router
@@ -24,6 +25,7 @@ def api(app: FastAPI) -> None:
         section_router(),
         file_routes.router,
         answering_routes.router,
+        receipt_routes.router,
         asking_routes.router,
     )
     for router in routers:

@@ -15,7 +15,8 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.problems import problem_response
-from profile_service.api.rendering import render_declaration, render_grantee_grant, render_receipt
+from profile_service.api.receipt_rendering import render_receipt
+from profile_service.api.rendering import render_declaration, render_grantee_grant
 from profile_service.domain.calendar import end_of_day
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
@@ -116,10 +117,8 @@ async def grants(grantee: AsGrantee, house: Here) -> Response:
     summary="What was agreed, for the grantee of a live grant",
 )
 async def receipt(grant_id: str, grantee: AsGrantee, house: Here) -> Response:
-    found, organisation = await house.read(
-        lambda work: receipt_for(work, house.desk, grantee, GrantId(grant_id))
-    )
-    return to_response(Reply(200, to_bytes(render_receipt(found, organisation))))
+    found = await house.read(lambda work: receipt_for(work, house.desk, grantee, GrantId(grant_id)))
+    return to_response(Reply(200, to_bytes(render_receipt(found))))
 
 
 def as_moment(until: datetime | date | None, zone: tzinfo) -> datetime | None:

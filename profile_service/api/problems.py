@@ -20,6 +20,7 @@ from profile_service.actions.errors import (
     OutsideDeclarationError,
     SectionFullError,
     StaleVersionError,
+    TooLateError,
     TooManyTriesError,
 )
 from profile_service.api.errors import (
@@ -43,6 +44,7 @@ _SLUGS: dict[type[Exception], str] = {
     StaleVersionError: "stale-version",
     AlreadyAnsweredError: "already-answered",
     GrantEndedError: "grant-ended",
+    TooLateError: "too-late",
     KeyReusedError: "idempotency-key-reused",
     BusyError: "busy",
     NotSignedInError: "not-signed-in",

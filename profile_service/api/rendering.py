@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from consent.declaration import PurposeDeclaration
-from consent.grant import UsedUp, Withdrawn, state_name
-from consent.receipt import Receipt
+from consent.grant import Closed, Revoked, UsedUp, Withdrawn, state_name
 from consent.request import AccessRequest, RequestState
 from consent.scope import Scope
 from profile_service.actions.importing import Imported
@@ -75,7 +74,7 @@ def render_declaration(declaration: PurposeDeclaration, organisation: Organisati
         "on_no": dict(declaration.on_no),
         "other_way": dict(declaration.other_way),
         "contact": declaration.contact,
-        "status": "active" if declaration.approved else "draft",
+        "status": declaration.status.value,
     }
 
 
@@ -114,11 +113,11 @@ def render_grant(view: GrantView) -> Wire:
         "given_at": in_utc(terms.given_at),
         "until": in_utc(terms.until),
         "state": state_name(grant),
-        "ended_at": in_utc(grant.at) if isinstance(grant, Withdrawn | UsedUp) else None,
+        "ended_at": in_utc(grant.at) if isinstance(grant, Withdrawn | UsedUp | Closed | Revoked) else None,
         "case_reference": view.case_reference,
         "last_read_at": None if view.last_read_at is None else in_utc(view.last_read_at),
         "reads": view.reads,
-        "receipt": f"/v1/me/receipts/{terms.id}",
+        "receipt": f"/v1/me/grants/{terms.id}/receipts",
     }
 
 
@@ -183,25 +182,6 @@ def _record(line: LogLine) -> Wire:
         "scopes": scopes,
         "purpose": None if line.declaration is None else _purpose(line.declaration),
         "grant_id": event.grant,
-    }
-
-
-def render_receipt(receipt: Receipt, organisation: Organisation) -> Wire:
-    """`schemas.access.Receipt`."""
-    terms, declaration = receipt.grant.terms, receipt.declaration
-    return {
-        "grant_id": terms.id,
-        "recipient": render_organisation(organisation),
-        **_present("unit", terms.unit),
-        "purpose": _purpose(declaration),
-        "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
-        "legal_basis": declaration.legal_basis,
-        "retention": dict(declaration.retention),
-        "onward_recipients": list(declaration.onward_recipients),
-        "scopes": _scopes(terms.scopes),
-        "until": in_utc(terms.until),
-        "state": state_name(receipt.grant),
-        "events": [{"event": event, "at": in_utc(at)} for event, at in receipt.events],
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from consent.declaration import Purpose, PurposeDeclaration, Text, Want
+from consent.declaration import DeclarationStatus, Purpose, PurposeDeclaration, Text, Want
 from consent.scope import Scope
 from consent.vocabulary import DeclarationId
 from profile_service.demo.cast import NORRSKEN, TJUVHOLMEN, YRKESSKOLAN, Company
@@ -235,7 +235,7 @@ def _declare(
         on_no=_ON_NO,
         other_way=_OTHER_WAY,
         contact=contact,
-        approved=True,
+        status=DeclarationStatus.APPROVED,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from consent.vocabulary import IndividualId, RequestId
-from profile_service.actions.answering import give
+from profile_service.actions.answering import Yes, give
 from profile_service.actions.asking import Question, WrongCode, ask, make_connection_code
 from profile_service.actions.own_profile import add_item
 from profile_service.actions.ports import Desk, Work
@@ -30,13 +30,13 @@ def seed(work: Work, desk: Desk, client_keys: Mapping[str, Mapping[str, str]]) -
     for company in ORGANISATIONS:
         _add_company(work, company, client_keys[company.client_id])
     for declaration in declarations():
-        work.accounts.add_declaration(declaration)
+        work.declarations.add(declaration)
     for person in INDIVIDUALS:
         _add_person(work, desk, person)
     astrid = INDIVIDUALS[0].id
     granted = ("profile:languages:read", "profile:skills:read?fields=level,skill")
     request_id = _put(work, desk, astrid, NORRSKEN, "dcl_norrsken_mapping", granted, "KARTA-2026-17")
-    give(work, desk, astrid, request_id, granted, desk.clock.now() + timedelta(days=60))
+    give(work, desk, astrid, request_id, Yes(granted, desk.clock.now() + timedelta(days=60)))
     waiting = ("profile:skills:read", "profile:experience:read", "profile:education:read")
     _put(work, desk, astrid, YRKESSKOLAN, "dcl_yrkesskolan_validating", waiting, "VAL-2026-204")
 

@@ -23,6 +23,30 @@ class Kind(StrEnum):
     IMPORT = "import"
     CODE = "code"
     ERASURE = "erasure"
+    CHANGE = "change"
+    PAUSE = "pause"
+    RESUMPTION = "resumption"
+    UNDOING = "undoing"
+    CLOSURE = "closure"
+    REVOCATION = "revocation"
+    EXPIRY = "expiry"
+    HELD_BACK = "held_back"
+    """A question that she had said no to came again, and did not reach her."""
+    LET_AGAIN = "let_again"
+    """She lets them ask again after a no."""
+    ACKNOWLEDGEMENT = "acknowledgement"
+    ERASED_THERE = "erased_there"
+    """The organisation states that it has erased what it had read."""
+    INQUIRY = "inquiry"
+    INQUIRY_ANSWER = "inquiry_answer"
+    INQUIRY_END = "inquiry_end"
+    DUTY = "duty"
+    DUTY_END = "duty_end"
+    SHARE = "share"
+    SHARE_END = "share_end"
+    CONTACT_ASKED = "contact_asked"
+    CONTACT_GIVEN = "contact_given"
+    ALARM = "alarm"
 
 
 class Outcome(StrEnum):
@@ -37,6 +61,7 @@ class Outcome(StrEnum):
 class AuditEvent:
     """One event.
 
+    `grant` is the id of the grant, duty or share that it is about.
     `individual` is None only where the caller named nothing that exists. `detail` holds what may be personal
     (reader, unit, case reference, scopes): it is sealed with the individual's own key and goes when she goes.
     """

@@ -1,6 +1,7 @@
 """Who takes part: the individual's account, organisations, their staff and their systems."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -16,6 +17,8 @@ class Role(StrEnum):
     AGENCY = "agency"
     EMPLOYER = "employer"
     ASSESSOR = "assessor"
+    OPERATOR = "operator"
+    """Runs the service: approves purposes, registers duties, reads no profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Individual:
 
     id: IndividualId
     language: str
+    paused_at: datetime | None = None
+    """Since when she has paused all her sharing."""
 
 
 @dataclass(frozen=True, slots=True)

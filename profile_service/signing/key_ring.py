@@ -32,7 +32,8 @@ class KeyRing:
     """All secrets of an installation.
 
     `origin` is "operator", or "demo" for a ring that a demo made for itself; a real installation refuses the latter.
-    `token_keys` are private P-256 keys as JWK (RFC 7517), by key id.
+    `token_keys` and `record_keys` are private P-256 keys as JWK (RFC 7517), by key id: the ones sign access tokens, the
+    others consent records, and an old one of these is published for ever.
     """
 
     origin: str
@@ -40,12 +41,22 @@ class KeyRing:
     index_key: bytes
     token_keys: Mapping[str, Mapping[str, str]]
     token_kid: str
+    record_keys: Mapping[str, Mapping[str, str]]
+    record_kid: str
 
     @classmethod
     def generate(cls, origin: str) -> Self:
         """A ring with one fresh key of each kind."""
-        jwk = _new_token_jwk()
-        return cls(origin, {1: os.urandom(_KEY_BYTES)}, os.urandom(_KEY_BYTES), {jwk["kid"]: jwk}, jwk["kid"])
+        jwk, record = _new_token_jwk(), _new_token_jwk()
+        return cls(
+            origin,
+            {1: os.urandom(_KEY_BYTES)},
+            os.urandom(_KEY_BYTES),
+            {jwk["kid"]: jwk},
+            jwk["kid"],
+            {record["kid"]: record},
+            record["kid"],
+        )
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -76,7 +87,17 @@ class KeyRing:
             raise ValueError("there is no sealing key")
         if "d" not in ring["token_keys"][ring["token_kid"]]:
             raise ValueError("the token key in use is not a private key")
-        return cls(ring["origin"], sealing, _key(ring["index_key"]), ring["token_keys"], ring["token_kid"])
+        if "d" not in ring["record_keys"][ring["record_kid"]]:
+            raise ValueError("the record key in use is not a private key")
+        return cls(
+            ring["origin"],
+            sealing,
+            _key(ring["index_key"]),
+            ring["token_keys"],
+            ring["token_kid"],
+            ring["record_keys"],
+            ring["record_kid"],
+        )
 
     def save(self, path: Path) -> None:
         """Write the ring so that only its owner can read it; whole or not at all."""
@@ -86,6 +107,8 @@ class KeyRing:
             "index_key": base64.b64encode(self.index_key).decode(),
             "token_keys": self.token_keys,
             "token_kid": self.token_kid,
+            "record_keys": self.record_keys,
+            "record_kid": self.record_kid,
         }
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_suffix(".new")
@@ -105,12 +128,14 @@ class KeyRing:
     def rotated(self) -> Self:
         """The ring with a new active sealing key and token key; the old ones still open and verify."""
         version = max(self.sealing_keys) + 1
-        jwk = _new_token_jwk()
+        jwk, record = _new_token_jwk(), _new_token_jwk()
         return replace(
             self,
             sealing_keys={**self.sealing_keys, version: os.urandom(_KEY_BYTES)},
             token_keys={**self.token_keys, jwk["kid"]: jwk},
             token_kid=jwk["kid"],
+            record_keys={**self.record_keys, record["kid"]: record},
+            record_kid=record["kid"],
         )
 
     @property

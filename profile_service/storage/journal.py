@@ -3,7 +3,7 @@
 Its Merkle tree will be built over `seq`, outside the transaction of a read, so that a read never waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,17 @@ class TableJournal:
             grant_id=event.grant,
             sealed=self._seal(event),
         )
+
+    def find(self, individual: IndividualId, event: EventId) -> AuditEvent | None:
+        rows = self._connection.execute(
+            select(_JOURNAL).where(_JOURNAL.c.individual_id == individual, _JOURNAL.c.id == event)
+        ).all()
+        return self._load(rows[0]) if rows else None
+
+    def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:
+        about = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual, _JOURNAL.c.grant_id == grant)
+        rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
+        return [self._load(row) for row in rows]
 
     def page(self, individual: IndividualId, before: int | None, limit: int) -> JournalPage:
         statement = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual)

@@ -7,10 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from consent.declaration import Purpose, PurposeDeclaration, Want
-from consent.grant import Active, Grant, Terms, UsedUp, Withdrawn, state_name
 from consent.scope import Scope, parse_all
-from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
 from profile_service.domain.profile import (
     Assertion,
     Change,
@@ -91,89 +88,3 @@ def dump_scopes(scopes: Sequence[Scope]) -> str:
 def load_scopes(stored: str) -> tuple[Scope, ...]:
     """The reverse of `dump_scopes`. Remembers how a text reads, never whose grant it stood in."""
     return parse_all(stored.split(" "))
-
-
-def grant_row(grant: Grant) -> dict[str, Any]:
-    """A grant as a row."""
-    terms = grant.terms
-    return {
-        "individual_id": terms.individual,
-        "id": terms.id,
-        "organisation_id": terms.organisation,
-        "unit": terms.unit,
-        "request_id": terms.request_id,
-        "declaration_id": terms.declaration_id,
-        "declaration_version": terms.declaration_version,
-        "purpose": terms.purpose,
-        "scopes": dump_scopes(terms.scopes),
-        "given_at": terms.given_at,
-        "until": terms.until,
-        "state": state_name(grant),
-        "ended_at": grant.at if isinstance(grant, Withdrawn | UsedUp) else None,
-    }
-
-
-def load_grant(row: Any) -> Grant:
-    """A row as a grant. A state that is not known is an error, never a yes."""
-    terms = Terms(
-        id=GrantId(row.id),
-        individual=IndividualId(row.individual_id),
-        organisation=OrganisationId(row.organisation_id),
-        unit=row.unit,
-        request_id=RequestId(row.request_id),
-        declaration_id=DeclarationId(row.declaration_id),
-        declaration_version=row.declaration_version,
-        purpose=row.purpose,
-        scopes=load_scopes(row.scopes),
-        given_at=row.given_at,
-        until=row.until,
-    )
-    match row.state:
-        case "active":
-            return Active(terms)
-        case "withdrawn":
-            return Withdrawn(terms, row.ended_at)
-        case "used_up":
-            return UsedUp(terms, row.ended_at)
-    raise ValueError("a grant is stored in a state that does not exist")
-
-
-def dump_declaration(declaration: PurposeDeclaration) -> str:
-    """What a declaration says, as JSON."""
-    return orjson.dumps(
-        {
-            "purpose": {"code": declaration.purpose.code, "sentence": dict(declaration.purpose.sentence)},
-            "legal_basis": declaration.legal_basis,
-            "wants": [
-                {"scope": str(want.scope), "reason": dict(want.reason), "needed": want.needed}
-                for want in declaration.wants
-            ],
-            "retention": dict(declaration.retention),
-            "onward_recipients": declaration.onward_recipients,
-            "on_no": dict(declaration.on_no),
-            "other_way": dict(declaration.other_way),
-            "contact": declaration.contact,
-        }
-    ).decode()
-
-
-@lru_cache(256)
-def load_declaration(row: Any) -> PurposeDeclaration:
-    """The reverse of `dump_declaration`. Remembers how a row reads; the row itself is fetched every time."""
-    body = orjson.loads(row.body)
-    return PurposeDeclaration(
-        id=DeclarationId(row.id),
-        version=row.version,
-        organisation=OrganisationId(row.organisation_id),
-        purpose=Purpose(body["purpose"]["code"], body["purpose"]["sentence"]),
-        legal_basis=body["legal_basis"],
-        wants=tuple(
-            Want(load_scopes(one["scope"])[0], one["reason"], one["needed"]) for one in body["wants"]
-        ),
-        retention=body["retention"],
-        onward_recipients=tuple(body["onward_recipients"]),
-        on_no=body["on_no"],
-        other_way=body["other_way"],
-        contact=body["contact"],
-        approved=row.approved,
-    )

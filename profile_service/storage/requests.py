@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.request import AccessRequest, RequestState
+from consent.terms import Ending
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
 from profile_service.domain.connection_code import ConnectionCode
 from profile_service.storage.mapping import dump_scopes, load_scopes
@@ -43,6 +44,7 @@ class TableRequests:
                 "asked_at": request.asked_at,
                 "state": request.state,
                 "grant_id": request.grant_id,
+                "ending": request.ending.value,
                 "sealed": self._keys.seal(request.individual, words, f"request|{request.id}"),
             },
         )
@@ -59,11 +61,42 @@ class TableRequests:
         ).all()
         return [found for found in map(self._load, rows) if found is not None]
 
-    def set_state(self, request: AccessRequest, state: RequestState) -> None:
+    def pending_of(self, declaration: DeclarationId) -> Sequence[AccessRequest]:
+        waiting = _REQUESTS.c.state == RequestState.PENDING.value
+        rows = self._connection.execute(
+            select(_REQUESTS).where(_REQUESTS.c.declaration_id == declaration, waiting)
+        ).all()
+        return [found for found in map(self._load, rows) if found is not None]
+
+    def answer(self, request: AccessRequest, state: RequestState, at: datetime) -> None:
+        self._change(request.individual, request.id, state=state.value, answered_at=at)
+
+    def reopen(self, request: AccessRequest, grant: GrantId) -> None:
+        waiting = RequestState.PENDING.value
+        self._change(request.individual, request.id, state=waiting, answered_at=None, grant_id=grant)
+
+    def refused_by(
+        self, individual: IndividualId, organisation: OrganisationId, since: datetime
+    ) -> Sequence[AccessRequest]:
+        rows = self._connection.execute(
+            select(_REQUESTS).where(
+                _REQUESTS.c.individual_id == individual,
+                _REQUESTS.c.organisation_id == organisation,
+                _REQUESTS.c.state == RequestState.REFUSED.value,
+                _REQUESTS.c.answered_at > since,
+                _REQUESTS.c.lifted_at.is_(None),
+            )
+        ).all()
+        return [found for found in map(self._load, rows) if found is not None]
+
+    def lift(self, individual: IndividualId, request: RequestId, at: datetime) -> None:
+        self._change(individual, request, lifted_at=at)
+
+    def _change(self, individual: IndividualId, request: RequestId, **values: object) -> None:
         self._connection.execute(
             update(_REQUESTS)
-            .where(_REQUESTS.c.individual_id == request.individual, _REQUESTS.c.id == request.id)
-            .values(state=state)
+            .where(_REQUESTS.c.individual_id == individual, _REQUESTS.c.id == request)
+            .values(**values)
         )
 
     def forget_all(self, individual: IndividualId) -> None:
@@ -89,6 +122,7 @@ class TableRequests:
             asked_at=row.asked_at,
             state=RequestState(row.state),
             grant_id=GrantId(row.grant_id),
+            ending=Ending(row.ending),
         )
 
 

@@ -32,6 +32,7 @@ class IndividualRow(SQLModel, table=True):
     __tablename__ = "individual"
     id: str = Field(primary_key=True)
     language: str
+    paused_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class DataKeyRow(SQLModel, table=True):
@@ -86,10 +87,13 @@ class DeclarationRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     organisation_id: str = Field(index=True)
-    approved: bool
+    status: str
     body: str
     place: int | None = None
     """Counts up with each registration; NULL for one from before it was counted."""
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    remark: str = ""
 
 
 class ConnectionCodeRow(SQLModel, table=True):
@@ -112,11 +116,15 @@ class AccessRequestRow(SQLModel, table=True):
     asked_at: datetime = _time()
     state: str
     grant_id: str
+    ending: str
+    answered_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    lifted_at: datetime | None = Field(default=None, sa_type=UtcTime)
     sealed: bytes = _bytes()
 
 
 class GrantRow(SQLModel, table=True):
     __tablename__ = "consent_grant"
+    __table_args__ = (Index("ix_consent_grant_end", "state", "until"),)
     individual_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, index=True)
     organisation_id: str = Field(index=True)
@@ -128,8 +136,15 @@ class GrantRow(SQLModel, table=True):
     scopes: str
     given_at: datetime = _time()
     until: datetime = _time()
+    ending: str
+    revision: int
+    barred: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Sealed: the units and readers that she has shut out."""
     state: str
+    paused_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reading: str | None = None
+    """Of a used-up grant: the one reading."""
 
 
 class JournalRow(SQLModel, table=True):

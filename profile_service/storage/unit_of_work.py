@@ -5,9 +5,12 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
+from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.ledger import TableLedger
+from profile_service.storage.notices import TableNotices
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.sessions import TableSessions
@@ -33,7 +36,19 @@ class UnitOfWork:
 
     @cached_property
     def ledger(self) -> TableLedger:
-        return TableLedger(self._connection)
+        return TableLedger(self._connection, self._keys)
+
+    @cached_property
+    def declarations(self) -> TableDeclarations:
+        return TableDeclarations(self._connection)
+
+    @cached_property
+    def receipts(self) -> TableReceipts:
+        return TableReceipts(self._connection, self._keys)
+
+    @cached_property
+    def notices(self) -> TableNotices:
+        return TableNotices(self._connection)
 
     @cached_property
     def requests(self) -> TableRequests:

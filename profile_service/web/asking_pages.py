@@ -150,7 +150,7 @@ async def _form(
     status: int | None = None,
 ) -> Response:
     organisation = visit.grantee.organisation
-    declarations = await house.read(lambda work: work.accounts.declarations_of(organisation.id))
+    declarations = await house.read(lambda work: work.declarations.approved_of(organisation.id))
     now, zone = house.desk.clock.now(), house.desk.zone
     usual = date_to_parts("until", last_day(default_end(now, zone)).date().isoformat())
     return page(

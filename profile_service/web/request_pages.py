@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from consent.request import Objection
 from consent.vocabulary import RequestId
-from profile_service.actions.answering import give, preview, refuse
+from profile_service.actions.answering import Yes, give, preview, refuse
 from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
 from profile_service.actions.own_profile import read_own_profile
@@ -97,7 +97,7 @@ async def _say_yes(
         return await _question(request, visit, house, view, answers, objections)
     try:
         await house.write(
-            lambda work: give(work, house.desk, visit.individual, view.request.id, scopes, until)
+            lambda work: give(work, house.desk, visit.individual, view.request.id, Yes(scopes, until))
         )
     except ExceedsRequestError as error:
         return await _question(request, visit, house, view, answers, list(error.objections))
@@ -149,7 +149,7 @@ async def _preview(
     else:
         try:
             shown = await house.read(
-                lambda work: preview(work, house.desk, visit.individual, view.request.id, scopes, None)
+                lambda work: preview(work, house.desk, visit.individual, view.request.id, Yes(scopes))
             )
         except AlreadyAnsweredError:
             return go(f"/my/requests/{request_id}")

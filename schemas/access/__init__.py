@@ -18,7 +18,7 @@ from schemas.access.disclosures import (
     Outcome,
 )
 from schemas.access.grants import Grant, GrantBody, GranteeGrant, GranteeGrantList, GrantList, GrantState
-from schemas.access.receipts import Receipt, ReceiptEvent
+from schemas.access.receipts import Receipt, ReceiptList
 from schemas.access.requests import (
     AccessRequest,
     AccessRequestBody,
@@ -35,5 +35,5 @@ __all__ = [
     "ConnectionCode", "DeclarationReference", "DeclarationStatus", "DeclaredScope", "Disclosure",
     "DisclosureBody", "DisclosureGrant", "DisclosureRecord", "DisclosureRecordList", "Grant", "GrantBody",
     "GrantList", "GrantState", "GranteeGrant", "GranteeGrantList", "Organisation", "Outcome", "Purpose", "PurposeDeclaration",
-    "PurposeDeclarationList", "Receipt", "ReceiptEvent", "RequestState", "Scope", "Scopes",
+    "PurposeDeclarationList", "Receipt", "ReceiptList", "RequestState", "Scope", "Scopes",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from schemas.access.scope import Scope
 from schemas.model import Model
 from schemas.values import Contact, Flag, Identifier, Iri, LocalisedText, LongText, ShortText, Token, Version
 
-DeclarationStatus: TypeAlias = Literal["draft", "active", "superseded", "withdrawn"]
+DeclarationStatus: TypeAlias = Literal["submitted", "approved", "rejected", "superseded", "withdrawn"]
 
 
 class Organisation(Model):

@@ -9,7 +9,7 @@ from schemas.access.scope import Scopes
 from schemas.model import Model
 from schemas.values import Address, CaseReference, Identifier, ShortText, Timestamp, Until
 
-GrantState: TypeAlias = Literal["active", "withdrawn", "expired", "used_up"]
+GrantState: TypeAlias = Literal["active", "paused", "withdrawn", "closed", "revoked", "expired", "used_up"]
 
 
 class GrantBody(Model):

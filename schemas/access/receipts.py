@@ -1,31 +1,28 @@
-"""The receipt of a grant (fields after ISO/IEC TS 27560:2023, clause 6)."""
+"""Receipts: one signed consent record for each moment of a consent (ISO/IEC TS 27560:2023)."""
 
-from schemas.access.declarations import DeclarationReference, Organisation, Purpose
-from schemas.access.grants import GrantState
-from schemas.access.scope import Scopes
+from typing import Annotated, Any
+
+from pydantic import Field
+
 from schemas.model import Model
-from schemas.values import Identifier, LocalisedText, LongText, ShortText, Timestamp, Until
-
-
-class ReceiptEvent(Model):
-    """Something that happened to the grant; ``event`` is a term of the Data Privacy Vocabulary."""
-
-    event: ShortText
-    at: Timestamp
+from schemas.values import Identifier, Timestamp, Token
 
 
 class Receipt(Model):
-    """What was agreed: who may read what, why, until when, and what the recipient said about it."""
+    """One moment: given, changed, refused, paused, resumed, undone, withdrawn, closed, revoked, expired or used up."""
 
-    grant_id: Identifier
-    recipient: Organisation
-    unit: ShortText | None = None
-    purpose: Purpose
-    purpose_declaration: DeclarationReference
-    legal_basis: LongText
-    retention: LocalisedText
-    onward_recipients: tuple[ShortText, ...] = ()
-    scopes: Scopes
-    until: Until
-    state: GrantState
-    events: tuple[ReceiptEvent, ...]
+    id: Identifier
+    access_request: Identifier
+    grant_id: Identifier | None = None
+    kind: Token
+    at: Timestamp
+    record: dict[str, Any] = Field(description="The record as JSON-LD, as it stands inside `signed`.")
+    signed: Annotated[str, Field(max_length=200_000)] = Field(
+        description="The record as a JWS in compact form (RFC 7515)."
+    )
+
+
+class ReceiptList(Model):
+    """The receipts of an individual, newest first."""
+
+    receipts: tuple[Receipt, ...]

@@ -9,7 +9,7 @@ from schemas.access.scope import Scopes
 from schemas.model import Model
 from schemas.values import CaseReference, Identifier, Iri, Message, ShortCode, ShortText, Timestamp, Until
 
-RequestState: TypeAlias = Literal["pending", "granted", "refused", "expired"]
+RequestState: TypeAlias = Literal["pending", "granted", "refused", "lapsed", "expired"]
 
 
 class ConnectionCode(Model):

@@ -1,0 +1,19 @@
+"""How somebody showed her will, as the receipt tells it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from consent.receipt import Indication, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """By what means, and what she had before her when she decided; `shown` is None where no screen of ours was."""
+
+    indication: Indication
+    shown: Shown | None = None
+
+
+BY_PROGRAM: Final = Manner(Indication.OWN_PROGRAM)
+NOBODYS: Final = Manner(Indication.NOBODY)
+"""The calendar's, the organisation's or the operator's doing: no will of hers was shown."""

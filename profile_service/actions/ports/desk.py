@@ -1,0 +1,52 @@
+"""What every action has at hand besides the unit of work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from consent.receipt import ConsentRecord
+from profile_service.domain.profile import Content, Json
+from profile_service.domain.reading_limits import ReadingLimits
+
+
+class Clock(Protocol):
+    """The time, with a zone."""
+
+    def now(self) -> datetime: ...
+
+
+class Ids(Protocol):
+    """Makes ids and secrets that nobody can guess."""
+
+    def new(self, prefix: str) -> str: ...
+    def secret(self) -> str: ...
+    def digits(self, alphabet: str, length: int) -> str: ...
+
+
+class SectionRules(Protocol):
+    """Checks what was written against a section's wire model."""
+
+    def parse(self, section: str, raw: Mapping[str, Json]) -> Content:
+        """The checked content; raises `ContentError` with every field that is wrong."""
+        ...
+
+
+class Notary(Protocol):
+    """Signs consent records."""
+
+    def attest(self, record: ConsentRecord) -> str:
+        """The record as JSON-LD inside a JWS in compact form (RFC 7515)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every action has at hand: the time, ids, the rules of the sections, and the zone that dates are meant in."""
+
+    clock: Clock
+    ids: Ids
+    rules: SectionRules
+    zone: tzinfo
+    notary: Notary
+    limits: ReadingLimits

@@ -1,0 +1,67 @@
+"""The vault, and the book of what happened to it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from consent.permit import Permit
+from consent.vocabulary import GrantId, IndividualId, OrganisationId
+from profile_service.domain.event import AuditEvent, EventId, JournalPage
+from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
+
+PastEntry = Sequence[tuple[ItemId, PastVersion]]
+
+
+class Vault(Protocol):
+    """The sealed sections. Nothing is read out of it without a permit (I-01)."""
+
+    def create(self, individual: IndividualId) -> None:
+        """Make the individual's data key."""
+        ...
+
+    def read(self, permit: Permit) -> Profile:
+        """Spend the permit; only the permitted sections are opened, and they come out cut to the permit."""
+        ...
+
+    def history(self, permit: Permit, section: str, item: ItemId) -> Sequence[PastVersion]:
+        """Spend an ownership permit on the whole past of one item, oldest first; empty where there is none."""
+        ...
+
+    def write(
+        self, individual: IndividualId, section: str, items: Sequence[Assertion], was: int, past: PastEntry
+    ) -> None:
+        """Replace a section whose version was `was`, and append to its history.
+
+        Raises:
+            StaleVersionError: the section has moved on.
+            SectionFullError: the section would hold more than it may.
+        """
+        ...
+
+    def erase(self, individual: IndividualId) -> None:
+        """Destroy the data key, and with it everything that was sealed under it, copies included."""
+        ...
+
+
+class Journal(Protocol):
+    """The append-only book of audit events."""
+
+    def append(self, event: AuditEvent) -> None: ...
+
+    def find(self, individual: IndividualId, event: EventId) -> AuditEvent | None:
+        """One line of hers."""
+        ...
+
+    def page(self, individual: IndividualId, before: int | None, limit: int) -> JournalPage: ...
+
+    def failed_codes(self, organisation: OrganisationId, since: datetime) -> int:
+        """How many refused connection codes an organisation has tried."""
+        ...
+
+    def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
+        """For each grant that was read under: how often, and when last."""
+        ...
+
+    def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:
+        """The newest lines about one grant, duty or share of hers, newest first."""
+        ...

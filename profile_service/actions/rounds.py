@@ -1,0 +1,21 @@
+"""What is done when time passes and nobody asks: ends are written down."""
+
+from consent.grant import Expired
+from consent.receipt import RecordKind
+from profile_service.actions.manner import NOBODYS
+from profile_service.actions.own_grant import write_down
+from profile_service.actions.ports import Desk, Work
+
+_AT_ONCE = 100
+
+
+def expire_due(work: Work, desk: Desk) -> int:
+    """Write down the grants whose end has come: state, journal, receipt, notice. How many there were.
+
+    Nobody could read under them any more before this either: `at_time` looks at the clock.
+    """
+    ended = work.ledger.overdue(desk.clock.now(), _AT_ONCE)
+    for grant in ended:
+        if isinstance(grant, Expired):
+            write_down(work, desk, RecordKind.EXPIRED, grant, NOBODYS, at=grant.terms.until)
+    return len(ended)
