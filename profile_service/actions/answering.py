@@ -140,10 +140,12 @@ def _terms(work: Work, desk: Desk, request: AccessRequest, yes: Yes) -> tuple[Te
     if is_general(scopes, ORDINARY):
         objections.append(Objection("/scopes", "this is everything", "a part of the profile"))
     latest = latest_end(now, desk.zone)
-    if end > latest:
+    if latest < end <= request.until:
         objections.append(
             Objection("/until", "longer than twelve months", f"at the latest {latest.isoformat()}")
         )
+    if request.ending is Ending.ONCE and yes.ending not in (None, Ending.ONCE):
+        objections.append(Objection("/ending", "more readings than were asked", "once"))
     if objections:
         raise ExceedsRequestError(objections)
     declaration = work.declarations.find(request.declaration_id, request.declaration_version)

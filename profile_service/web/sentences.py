@@ -17,6 +17,13 @@ _OWN: Final[Mapping[Kind, str]] = {
     Kind.IMPORT: N_("You added a file to your profile."),
     Kind.CODE: N_("You made a code to give away."),
     Kind.ERASURE: N_("You erased everything."),
+    Kind.PAUSE: N_("You paused all sharing. Nobody could read."),
+    Kind.RESUMPTION: N_("You let all sharing go on."),
+    Kind.SHARE: N_("You made a link to show your competences."),
+    Kind.SHARE_END: N_("You ended a link. It opens nothing now."),
+    Kind.CONTACT_ASKED: N_("Somebody with your link asked who you are."),
+    Kind.CONTACT_GIVEN: N_("You let somebody with your link know how to reach you."),
+    Kind.READ: N_("Somebody who has your link looked."),
 }
 _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.READ, Outcome.DISCLOSED): N_("{organisation} read your profile."),
@@ -25,6 +32,25 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.GRANT, Outcome.DONE): N_("You said yes to {organisation}."),
     (Kind.REFUSAL, Outcome.DONE): N_("You said no to {organisation}."),
     (Kind.WITHDRAWAL, Outcome.DONE): N_("You stopped sharing with {organisation}."),
+    (Kind.CHANGE, Outcome.DONE): N_("You changed what {organisation} may read."),
+    (Kind.PAUSE, Outcome.DONE): N_("You paused sharing with {organisation}."),
+    (Kind.RESUMPTION, Outcome.DONE): N_("You let sharing with {organisation} go on."),
+    (Kind.UNDOING, Outcome.DONE): N_("You took back your yes to {organisation} at once."),
+    (Kind.CLOSURE, Outcome.DONE): N_("{organisation} closed the case. They cannot read any more."),
+    (Kind.REVOCATION, Outcome.DONE): N_(
+        "The purpose of {organisation} was taken back. They cannot read any more."
+    ),
+    (Kind.EXPIRY, Outcome.DONE): N_("Sharing with {organisation} came to its end."),
+    (Kind.HELD_BACK, Outcome.DONE): N_("{organisation} asked again after your no. The question was stopped."),
+    (Kind.LET_AGAIN, Outcome.DONE): N_("You let {organisation} ask you again."),
+    (Kind.ACKNOWLEDGEMENT, Outcome.DONE): N_("{organisation} knows that the sharing has ended."),
+    (Kind.ERASED_THERE, Outcome.DONE): N_("{organisation} states that they have erased what they read."),
+    (Kind.INQUIRY, Outcome.DONE): N_("You asked {organisation} about a reading."),
+    (Kind.INQUIRY_ANSWER, Outcome.DONE): N_("{organisation} answered your question."),
+    (Kind.INQUIRY_END, Outcome.DONE): N_("You are done with your question to {organisation}."),
+    (Kind.DUTY, Outcome.DONE): N_("{organisation} may read a part by law."),
+    (Kind.DUTY_END, Outcome.DONE): N_("{organisation} may not read by law any more."),
+    (Kind.ALARM, Outcome.DONE): N_("A reader at {organisation} opened unusually many people."),
 }
 _OTHER: Final = N_("Something was done with your profile.")
 
@@ -48,7 +74,8 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     """A line of the log as it is told to her. `sentence` is a msgid whose places `names` fills."""
     event = line.event
     if line.organisation is None:
-        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, (), {}, "own")
+        particulars = _particulars(words, line) if event.kind is Kind.READ else ()
+        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line))
     sentence = _THEIRS.get((event.kind, event.outcome), _OTHER)
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
     return Entry(event.at, sentence, names, _particulars(words, line), _purpose(line), _mark(line))

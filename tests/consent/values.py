@@ -5,9 +5,20 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from consent.grant import Active, Expired, Grant, Terms, UsedUp, Withdrawn
+from consent.duty import Duty, Rule
+from consent.grant import Active, Closed, Expired, Grant, Paused, Revoked, UsedUp, Withdrawn
 from consent.scope import Scope
-from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
+from consent.share import Share
+from consent.terms import Barred, Ending, Terms
+from consent.vocabulary import (
+    DeclarationId,
+    DutyId,
+    GrantId,
+    IndividualId,
+    OrganisationId,
+    RequestId,
+    ShareId,
+)
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = "later"
@@ -34,6 +45,12 @@ organisations = st.sampled_from([OrganisationId("org_1"), OrganisationId("org_2"
 individuals = st.sampled_from([IndividualId("ind_1"), IndividualId("ind_2")])
 
 
+names = st.sampled_from(["", "Nord", "Syd", "SYD "])
+barred = st.builds(Barred, st.frozensets(names, max_size=1), st.frozensets(names, max_size=1)).filter(
+    lambda one: "" not in one.units | one.readers
+)
+
+
 @st.composite
 def terms(draw: st.DrawFn) -> Terms:
     given_at = draw(moments)
@@ -49,6 +66,8 @@ def terms(draw: st.DrawFn) -> Terms:
         scopes=tuple(draw(st.lists(frozen_scopes, min_size=1, max_size=4))),
         given_at=given_at,
         until=given_at + timedelta(hours=draw(st.integers(1, 20))),
+        ending=draw(st.sampled_from(Ending)),
+        barred=draw(barred),
     )
 
 
@@ -56,8 +75,50 @@ grants: st.SearchStrategy[Grant] = st.one_of(
     st.builds(Active, terms()),
     st.builds(Withdrawn, terms(), moments),
     st.builds(Expired, terms()),
-    st.builds(UsedUp, terms(), moments),
+    st.builds(UsedUp, terms(), moments, st.sampled_from(["", "evt_1"])),
+    st.builds(Paused, terms(), moments, st.booleans()),
+    st.builds(Closed, terms(), moments),
+    st.builds(Revoked, terms(), moments),
 )
+
+
+@st.composite
+def duties(draw: st.DrawFn) -> Duty:
+    since = draw(moments)
+    return Duty(
+        id=DutyId("dut_1"),
+        individual=draw(individuals),
+        organisation=draw(organisations),
+        rule=Rule("1 §", {"sv": "Så är det."}),
+        scopes=tuple(draw(st.lists(frozen_scopes, min_size=1, max_size=3))),
+        since=since,
+        until=since + timedelta(hours=draw(st.integers(1, 20))),
+        ended_at=draw(st.none() | moments),
+    )
+
+
+_SHOWN = st.builds(
+    Scope, st.just("skills"), fields=some(("level", "skill", "months")), items=st.none() | some(ITEMS)
+) | st.builds(Scope, st.just("languages"), fields=some(("language", "reading")), items=st.none())
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> Share:
+    made_at = draw(moments)
+    contact = draw(st.none() | st.just(Scope("person", frozenset({"name", "email"}))))
+    return Share(
+        id=ShareId("shr_1"),
+        individual=draw(individuals),
+        vacancy="Kock",
+        employer="Tjuvholmen AB",
+        scopes=tuple(draw(st.lists(_SHOWN, min_size=1, max_size=3))),
+        contact=() if contact is None else (contact,),
+        made_at=made_at,
+        until=made_at + timedelta(hours=draw(st.integers(1, 20))),
+        ended_at=draw(st.none() | moments),
+        paused_at=draw(st.none() | moments),
+        contact_given_at=draw(st.none() | moments),
+    )
 
 
 def cells(scope: Scope) -> set[Cell]:

@@ -28,7 +28,7 @@ def _reaching(stage: Stage) -> list[tuple[str, str, dict[str, Any]]]:
         ("POST", f"/v1/me/access-requests/{request_id}/refuse", {}),
         ("GET", f"/v1/me/grants/{grant_id}", {}),
         ("POST", f"/v1/me/grants/{grant_id}/withdraw", {}),
-        ("GET", f"/v1/me/receipts/{grant_id}", {}),
+        ("GET", f"/v1/me/grants/{grant_id}/receipts", {}),
         ("GET", f"/v1/me/profile/skills/{item}", {}),
         ("GET", f"/v1/me/profile/skills/{item}/history", {}),
         ("PATCH", f"/v1/me/profile/skills/{item}", patch),

@@ -1,6 +1,7 @@
 """I-12: one clock, one maker of ids; everybody else is handed the time, an id and chance as arguments."""
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -96,6 +97,8 @@ def test_the_database_makes_no_time_and_no_chance_either() -> None:
     room = Path(str(profile_service.__file__)).parent / "storage"
     for path in room.rglob("*.py"):
         text = path.read_text(encoding="utf-8").lower()
+        # A column that is added to rows that stand there already needs a word for them; it is no time and no chance.
+        text = re.sub(r"server_default=(?:'[a-z0-9]*'|\"[a-z0-9]*\"|sa\.false\(\))", "", text)
         for word in (
             "current_timestamp",
             "func.now",
