@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from consent.decision import Denial, GrantedReading, Reason, decide
 from consent.declaration import PurposeDeclaration
+from consent.duty import Duty
 from consent.grant import Active, Grant, use_up
 from consent.permit import Agreed, Permit
 from consent.receipt import RecordKind
 from consent.scope import Scope
 from consent.terms import Ending, Terms
-from consent.vocabulary import GrantId
+from consent.vocabulary import DutyId, GrantId
 from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import record
+from profile_service.actions.limiting import Counted, Try, count_try
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.disclosure import Disclosure
-from profile_service.domain.event import AuditEvent, Kind, Outcome
+from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.people import Grantee
 
 
@@ -25,7 +28,8 @@ from profile_service.domain.people import Grantee
 class Opening:
     """Why a granted profile is opened this time: the case, and who at the organisation reads.
 
-    `repeats` is the id of the earlier reading where this is a proved retry of it.
+    `repeats` is the id of the earlier reading where this is a proved retry of it: then no line is written, and no try
+    counted. `over_limit_reason` is why a reader opens more people today than she usually may.
     """
 
     grant_id: str
@@ -33,15 +37,16 @@ class Opening:
     reader: str
     scopes: tuple[str, ...] = ()
     repeats: str = ""
+    over_limit_reason: str = ""
 
 
 def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
-    """Read what a grant gives.
+    """Read what a grant gives, or a duty by law.
 
     The journal row is written first, in the transaction of the read: if it cannot be written, nothing is read
     (I-05). A denial is returned, so that the refused attempt is committed as well.
     """
-    grant = work.ledger.find(GrantId(opening.grant_id))
+    grant = _ground(work, opening.grant_id)
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
     reading = GrantedReading(
         grantee.organisation.id,
@@ -50,18 +55,39 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
         opening.reader,
         opening.repeats,
     )
-    decision = decide(reading, grant, desk.clock.now())
+    counted = _count(work, desk, grantee, opening)
+    decision = Denial(Reason.LIMIT) if counted.too_much else decide(reading, grant, desk.clock.now())
     terms = decision.terms if isinstance(decision, Permit) else None
     declaration = _declared(work, terms)
-    if isinstance(decision, Denial) or not isinstance(terms, Terms) or declaration is None:
+    if isinstance(decision, Denial) or not _can_be_stated(terms, declaration):
         # A permit that rests on no grant, or on a purpose that nobody can state, never leaves the house.
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
         _record(work, desk, grantee, opening, grant, denial, _told(wanted))
         return denial
-    event = _record(work, desk, grantee, opening, grant, decision, decision.scopes)
-    if isinstance(grant, Active) and terms.ending is Ending.ONCE:
-        write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event.id), NOBODYS)
-    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event.id)
+    event = EventId(opening.repeats)
+    if not opening.repeats:
+        unusual = opening.over_limit_reason if counted.over_with_reason else ""
+        event = _record(work, desk, grantee, opening, grant, decision, decision.scopes, unusual).id
+    if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
+        write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
+    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event)
+
+
+def _count(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Counted:
+    if opening.repeats:
+        return Counted(too_much=False)
+    return count_try(work, desk, Try(grantee, opening.reader, opening.grant_id, opening.over_limit_reason))
+
+
+def _ground(work: Work, named: str) -> Grant | Duty | None:
+    """The grant or the duty of this id. Both are looked for each time, so that the time taken says nothing."""
+    grant, duty = work.ledger.find(GrantId(named)), work.duties.find(DutyId(named))
+    return grant or duty
+
+
+def _can_be_stated(terms: Agreed | None, declaration: PurposeDeclaration | None) -> TypeGuard[Terms | Duty]:
+    """Whether the reader can be told what it rests on: a purpose as it was declared, or the rule of a statute."""
+    return isinstance(terms, Duty) or (isinstance(terms, Terms) and declaration is not None)
 
 
 def _declared(work: Work, terms: Agreed | None) -> PurposeDeclaration | None:
@@ -80,38 +106,45 @@ def _record(
     desk: Desk,
     grantee: Grantee,
     opening: Opening,
-    grant: Grant | None,
+    ground: Grant | Duty | None,
     decision: Permit | Denial,
     scopes: Sequence[Scope] | None,
+    over_limit_reason: str = "",
 ) -> AuditEvent:
     """Write down a read, or an attempt at one.
 
     Args:
         scopes: what left, or what was wished for; None where the wish was for all that the grant gives.
+        over_limit_reason: why it was read though the reader had opened as many as she may.
     """
     detail: dict[str, str | list[str]] = {
         "reader": opening.reader,
         "unit": grantee.unit,
         "case_reference": opening.case_reference,
     }
+    if over_limit_reason:
+        detail["over_limit_reason"] = over_limit_reason
     if isinstance(decision, Denial):
         outcome = Outcome.REFUSED
         detail["reason"] = decision.reason.value
     else:
         outcome = Outcome.DISCLOSED
     # To an organisation that tries another's grant nothing of its terms belongs: only its own tell what it was after.
-    if grant is not None and grant.terms.organisation == grantee.organisation.id:
-        terms = grant.terms
-        detail["purpose"] = terms.purpose
-        detail["unit"] = grantee.unit or terms.unit
+    terms = ground if ground is None or isinstance(ground, Duty) else ground.terms
+    if terms is not None and terms.organisation == grantee.organisation.id:
+        if isinstance(terms, Duty):
+            detail["rule"] = terms.rule.citation
+        else:
+            detail["purpose"] = terms.purpose
+            detail["unit"] = grantee.unit or terms.unit
         detail["scopes"] = [str(scope) for scope in (terms.scopes if scopes is None else scopes)]
     return record(
         work,
         desk,
         Kind.READ,
         outcome,
-        grant.terms.individual if grant is not None else None,
+        terms.individual if terms is not None else None,
         grantee.organisation.id,
-        grant.terms.id if grant is not None else None,
+        GrantId(terms.id) if terms is not None else None,
         detail,
     )

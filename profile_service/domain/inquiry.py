@@ -37,6 +37,8 @@ class Inquiry:
     answered_by: str = ""
     answered_at: datetime | None = None
     closed_at: datetime | None = None
+    enough: bool | None = None
+    """Once she has closed it: whether the answer was enough."""
 
     def overdue(self, now: datetime) -> bool:
         """Whether the organisation should have answered by now."""

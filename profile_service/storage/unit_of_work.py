@@ -6,6 +6,10 @@ from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
 from profile_service.storage.declarations import TableDeclarations
+from profile_service.storage.deliveries import TableDeliveries
+from profile_service.storage.endpoints import TableEndpoints
+from profile_service.storage.duties import TableDuties
+from profile_service.storage.inquiries import TableInquiries
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.notices import TableNotices
@@ -14,6 +18,7 @@ from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.sessions import TableSessions
+from profile_service.storage.tallies import TableTallies
 from profile_service.storage.vault import SealedVault
 
 
@@ -43,12 +48,32 @@ class UnitOfWork:
         return TableDeclarations(self._connection)
 
     @cached_property
+    def duties(self) -> TableDuties:
+        return TableDuties(self._connection)
+
+    @cached_property
     def receipts(self) -> TableReceipts:
         return TableReceipts(self._connection, self._keys)
 
     @cached_property
     def notices(self) -> TableNotices:
         return TableNotices(self._connection)
+
+    @cached_property
+    def endpoints(self) -> TableEndpoints:
+        return TableEndpoints(self._connection, self._sealer)
+
+    @cached_property
+    def deliveries(self) -> TableDeliveries:
+        return TableDeliveries(self._connection)
+
+    @cached_property
+    def inquiries(self) -> TableInquiries:
+        return TableInquiries(self._connection, self._keys)
+
+    @cached_property
+    def tallies(self) -> TableTallies:
+        return TableTallies(self._connection, self._sealer)
 
     @cached_property
     def requests(self) -> TableRequests:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consent.vocabulary import IndividualId, InquiryId, NoticeId, OrganisationId
+from profile_service.domain.event import EventId
 from profile_service.domain.inquiry import Inquiry
 from profile_service.domain.notice import Delivery, DeliveryId, Endpoint, EndpointId, Notice
 from profile_service.domain.reading_limits import Alarm, AlarmId, Tally
@@ -31,8 +32,10 @@ class Notices(Protocol):
         """Newest first."""
         ...
 
-    def of_organisation(self, organisation: OrganisationId, now: datetime, limit: int) -> Sequence[Notice]:
-        """What is due, newest first."""
+    def of_organisation(
+        self, organisation: OrganisationId, now: datetime, limit: int, *, open_only: bool = False
+    ) -> Sequence[Notice]:
+        """What is due, newest first; with `open_only`, what it has not acknowledged yet."""
         ...
 
     def untold(self, now: datetime, limit: int) -> Sequence[Notice]:
@@ -68,6 +71,10 @@ class Inquiries(Protocol):
     def add(self, inquiry: Inquiry) -> None: ...
     def find(self, inquiry: InquiryId) -> Inquiry | None: ...
     def save(self, inquiry: Inquiry) -> None: ...
+    def about(self, individual: IndividualId, event: EventId) -> Inquiry | None:
+        """The one about this line of her log."""
+        ...
+
     def of_individual(self, individual: IndividualId) -> Sequence[Inquiry]: ...
     def of_organisation(self, organisation: OrganisationId) -> Sequence[Inquiry]: ...
     def forget_all(self, individual: IndividualId) -> None: ...
@@ -76,8 +83,12 @@ class Inquiries(Protocol):
 class Tallies(Protocol):
     """How many different people each reader has tried to open on each day. Readers and people are kept as keyed hashes."""
 
-    def count(self, organisation: OrganisationId, reader: str, ground: str, day: date) -> Tally:
-        """Count one try, and say how many there were before it."""
+    def so_far(self, organisation: OrganisationId, reader: str, ground: str, day: date) -> Tally:
+        """What was tried on a day before this try."""
+        ...
+
+    def count(self, organisation: OrganisationId, reader: str, ground: str, day: date, before: Tally) -> None:
+        """Count one try; `before` is what `so_far` said of it in the same transaction."""
         ...
 
     def people_by_day(
@@ -87,12 +98,14 @@ class Tallies(Protocol):
         ...
 
     def forget_before(self, day: date) -> None: ...
-    def raise_alarm(self, alarm: Alarm) -> None:
-        """Once for each reader and day: a second one is dropped."""
+    def raise_alarm(self, alarm: Alarm) -> bool:
+        """Once for each reader and day: a second one is dropped, and False says so."""
         ...
 
     def alarms(self, limit: int) -> Sequence[Alarm]:
         """Newest first."""
         ...
 
-    def seen(self, alarm: AlarmId, at: datetime) -> None: ...
+    def seen(self, alarm: AlarmId, at: datetime) -> bool:
+        """Write down that somebody has looked at it; False where there is no such alarm."""
+        ...

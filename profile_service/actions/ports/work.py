@@ -5,13 +5,14 @@ from typing import Protocol
 from profile_service.actions.ports.consent import (
     Codes,
     Declarations,
+    Duties,
     Ledger,
     Receipts,
     Requests,
 )
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
-from profile_service.actions.ports.telling import Notices
+from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 
 
 class Work(Protocol):
@@ -23,6 +24,8 @@ class Work(Protocol):
     def journal(self) -> Journal: ...
     @property
     def declarations(self) -> Declarations: ...
+    @property
+    def duties(self) -> Duties: ...
     @property
     def ledger(self) -> Ledger: ...
     @property
@@ -39,3 +42,11 @@ class Work(Protocol):
     def replays(self) -> Replays: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def endpoints(self) -> Endpoints: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def inquiries(self) -> Inquiries: ...
+    @property
+    def tallies(self) -> Tallies: ...
