@@ -13,10 +13,13 @@ from clients.errors import (
 from clients.individual import AsyncIndividual, Individual
 from clients.organisation import AsyncOrganisation, Organisation
 from clients.problem_errors import (
+    AllPausedError,
     AlreadyAnsweredError,
+    AlreadyInquiredError,
     BodyTooLargeError,
     BusyError,
     ConnectionCodeInvalidError,
+    DailyLimitError,
     ExceedsRequestError,
     GrantEndedError,
     IdempotencyKeyReusedError,
@@ -30,6 +33,7 @@ from clients.problem_errors import (
     NotSignedInError,
     OutsideDeclarationError,
     PreconditionRequiredError,
+    ShareEndedError,
     StaleVersionError,
     TooManyAttemptsError,
     UnknownAddressError,
@@ -39,11 +43,12 @@ from clients.retries import Retries
 from clients.transport import Settings
 
 __all__ = [
-    "AlreadyAnsweredError", "Answer", "AsyncIndividual", "AsyncOrganisation", "BodyTooLargeError", "BusyError", "Call",
+    "AllPausedError",
+    "AlreadyAnsweredError", "AlreadyInquiredError", "DailyLimitError", "Answer", "AsyncIndividual", "AsyncOrganisation", "BodyTooLargeError", "BusyError", "Call",
     "ConnectionCodeInvalidError", "EgenkartaError", "ExceedsRequestError", "GrantEndedError",
     "IdempotencyKeyReusedError", "ImportUnreadableError", "Individual", "InternalError", "InvalidArgumentError",
     "InvalidRequestError", "MalformedBodyError", "MethodNotAllowedError", "NoGrantError", "NotAllowedError",
     "NotAvailableError", "NotSignedInError", "OAuthError", "Organisation", "OutsideDeclarationError",
-    "PreconditionRequiredError", "ProblemError", "Retries", "Settings", "StaleVersionError", "TooManyAttemptsError",
+    "PreconditionRequiredError", "ProblemError", "Retries", "Settings", "ShareEndedError", "StaleVersionError", "TooManyAttemptsError",
     "TransportError", "UnexpectedAnswerError", "UnknownAddressError", "UnsupportedMediaTypeError",
 ]  # fmt: skip

@@ -72,8 +72,16 @@ class TooLateError(ProblemError, slug="too-late"):
     """A yes can be undone for thirty seconds only; it can still be withdrawn."""
 
 
+class AllPausedError(ProblemError, slug="all-paused"):
+    """All sharing is paused; go on with that before one grant alone is resumed."""
+
+
 class GrantEndedError(ProblemError, slug="grant-ended"):
     """The grant has ended; nothing changes it any more."""
+
+
+class ShareEndedError(ProblemError, slug="share-ended"):
+    """The sharing is over; nothing changes it any more."""
 
 
 class IdempotencyKeyReusedError(ProblemError, slug="idempotency-key-reused"):
@@ -86,6 +94,14 @@ class ImportUnreadableError(ProblemError, slug="import-unreadable"):
 
 class TooManyAttemptsError(ProblemError, slug="too-many-attempts"):
     """Too many attempts; `retry_after` says how long to wait."""
+
+
+class DailyLimitError(ProblemError, slug="daily-limit"):
+    """As many people were opened today as may be; a reason can be sent, which they will see."""
+
+
+class AlreadyInquiredError(ProblemError, slug="already-inquired"):
+    """There is an inquiry about this reading already, or it has its answer."""
 
 
 class BusyError(ProblemError, slug="busy"):

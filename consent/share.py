@@ -58,6 +58,8 @@ class Share:
     paused_at: datetime | None = None
     contact_asked_at: datetime | None = None
     contact_given_at: datetime | None = None
+    contact_refused_at: datetime | None = None
+    """When she said no to the viewer's question. To the viewer it looks like silence."""
 
     def __post_init__(self) -> None:
         if not _inside(self.scopes, COMPETENCES) or not self.scopes:
@@ -82,10 +84,26 @@ class Share:
             raise TransitionError("this sharing has ended already")
         return replace(self, ended_at=now)
 
+    def ask_contact(self, now: datetime) -> "Share":
+        """A viewer asks who she is, once; TransitionError where the share does not stand, or somebody has asked."""
+        if not self.stands(now) or self.contact_asked_at is not None or self.contact_given_at is not None:
+            raise TransitionError("this question has been put already")
+        return replace(self, contact_asked_at=now)
+
+    def refuse_contact(self, now: datetime) -> "Share":
+        """Her no to the viewer's question; TransitionError where nobody has asked, or she has answered."""
+        if self.contact_asked_at is None or self.contact_given_at or self.contact_refused_at:
+            raise TransitionError("there is no question left to say no to")
+        if self.ended_at is not None or now >= self.until:
+            raise TransitionError("this sharing has ended already")
+        return replace(self, contact_refused_at=now)
+
     def give_contact(self, now: datetime, contact: tuple[Scope, ...]) -> "Share":
         """Her second yes; TransitionError where the share is over, or she has said it already."""
         if self.ended_at is not None or now >= self.until or self.contact_given_at is not None:
             raise TransitionError("there is nothing left to say yes to")
+        if not contact:
+            raise TransitionError("a yes names what it is for")
         return replace(self, contact=contact, contact_given_at=now)
 
 

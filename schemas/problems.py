@@ -74,7 +74,9 @@ _TYPES: Final = (
     ProblemType("exceeds-request", 422, "More than was asked for", "Grant what was asked for, or less."),
     ProblemType("already-answered", 409, "Already answered", "This request has its answer."),
     ProblemType("too-late", 409, "Too late to undo", "This yes can be withdrawn, but not undone any more."),
+    ProblemType("all-paused", 409, "All sharing is paused", "Go on with all sharing first."),
     ProblemType("grant-ended", 409, "The grant has ended", "A grant that has ended does not change."),
+    ProblemType("share-ended", 409, "The sharing has ended", "A sharing that has ended does not change."),
     ProblemType(
         "idempotency-key-reused",
         409,
@@ -86,6 +88,15 @@ _TYPES: Final = (
     ),
     ProblemType(
         "too-many-attempts", 429, "Too many attempts", "Wait as long as the header Retry-After says."
+    ),
+    ProblemType(
+        "daily-limit",
+        429,
+        "The limit of today is reached",
+        "Send over_limit_reason if the reading must be made today; the person will see it.",
+    ),
+    ProblemType(
+        "already-inquired", 409, "Already inquired", "There is an inquiry about this reading, or it has its answer."
     ),
     ProblemType("busy", 503, "Busy", "Try again in a moment."),
     ProblemType("internal", 500, "An error of the service", "The service failed; nothing was changed."),

@@ -2,6 +2,7 @@
 
 from consent.grant import Active, Paused, at_time
 from consent.vocabulary import IndividualId
+from profile_service.actions.duties import end_duties_of
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.telling import tell
@@ -28,11 +29,13 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     for grant in work.ledger.of_individual(caller):
         if isinstance(at_time(grant, now), Active | Paused):
             tell(work, desk, grant.terms, Change.ENDED)
+    end_duties_of(work, desk, caller)
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     work.vault.erase(caller)
     work.ledger.forget_all(caller)
     work.requests.forget_all(caller)
     work.receipts.forget_all(caller)
+    work.shares.forget_all(caller)
     work.codes.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

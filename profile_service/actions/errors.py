@@ -42,6 +42,18 @@ class TooManyTriesError(ActionError):
         self.retry_after = retry_after
 
 
+class DailyLimitError(ActionError):
+    """The caller has opened as many people today as it may. Follows from its own tries alone."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__("the limit of today is reached")
+        self.retry_after = retry_after
+
+
+class AlreadyInquiredError(ActionError):
+    """She has asked about this reading before, or the inquiry has its answer."""
+
+
 class StaleVersionError(ActionError):
     """The item was changed after the caller last read it."""
 
@@ -56,6 +68,14 @@ class AlreadyAnsweredError(ActionError):
 
 class GrantEndedError(ActionError):
     """The grant is withdrawn or expired already."""
+
+
+class AllPausedError(ActionError):
+    """All her sharing is paused: one grant alone is not resumed then."""
+
+
+class ShareEndedError(ActionError):
+    """The sharing is over, or what was wanted of it has been done already."""
 
 
 class TooLateError(ActionError):

@@ -9,16 +9,20 @@ from starlette.exceptions import HTTPException
 
 from consent.request import Objection
 from profile_service.actions.errors import (
+    AllPausedError,
     AlreadyAnsweredError,
+    AlreadyInquiredError,
     BusyError,
     CodeInvalidError,
     ContentError,
+    DailyLimitError,
     ExceedsRequestError,
     GrantEndedError,
     KeyReusedError,
     NotAvailableError,
     OutsideDeclarationError,
     SectionFullError,
+    ShareEndedError,
     StaleVersionError,
     TooLateError,
     TooManyTriesError,
@@ -42,9 +46,13 @@ _SLUGS: dict[type[Exception], str] = {
     CodeInvalidError: "connection-code-invalid",
     TooManyTriesError: "too-many-attempts",
     StaleVersionError: "stale-version",
+    DailyLimitError: "daily-limit",
+    AlreadyInquiredError: "already-inquired",
     AlreadyAnsweredError: "already-answered",
     GrantEndedError: "grant-ended",
+    AllPausedError: "all-paused",
     TooLateError: "too-late",
+    ShareEndedError: "share-ended",
     KeyReusedError: "idempotency-key-reused",
     BusyError: "busy",
     NotSignedInError: "not-signed-in",
@@ -82,7 +90,7 @@ def problem_response(error: Exception) -> Response:
     """The answer for an error."""
     slug = slug_of(error)
     response = problem(slug, errors=_field_errors(error))
-    if isinstance(error, TooManyTriesError):
+    if isinstance(error, TooManyTriesError | DailyLimitError):
         response.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
     elif slug == "busy":
         response.headers["Retry-After"] = "1"

@@ -9,35 +9,44 @@ from typing import Final
 from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
 from profile_service.doors.house import Here, House, house_of
 from profile_service.doors.languages import language_of
+from profile_service.doors.link_door import ByLink, Viewer, by_link
+from profile_service.doors.levelling import Levelled
 from profile_service.doors.machine_doors import (
     Anybody,
     AsClient,
     AsGrantee,
     AsIndividual,
+    AsOperator,
     Public,
     as_client,
     as_grantee,
     as_individual,
+    as_operator,
     grantee_of,
     public,
 )
 from profile_service.doors.portal_doors import (
     AsStaff,
+    AtOperator,
     AtPortal,
+    OperatorVisit,
     PortalVisit,
     PublicPage,
     StaffVisit,
     Visit,
     as_staff,
+    at_operator,
     at_portal,
     public_page,
 )
 
-DOORS: Final = (public, as_individual, as_grantee, as_client, public_page, at_portal, as_staff)
+DOORS: Final = (
+    public, as_individual, as_grantee, as_client, as_operator, public_page, by_link, at_portal, as_staff, at_operator,
+)  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
 
 __all__ = [
-    "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsStaff", "AtPortal", "ForgedFormError", "Here",
-    "House", "NotAllowedError", "NotSignedInError", "PortalVisit", "Public", "PublicPage", "StaffVisit",
-    "TokenRefusedError", "Visit", "grantee_of", "house_of", "language_of",
+    "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsOperator", "AsStaff", "AtOperator", "AtPortal", "ByLink", "ForgedFormError", "Here",
+    "House", "Levelled", "NotAllowedError", "NotSignedInError", "OperatorVisit", "PortalVisit", "Public", "PublicPage", "StaffVisit",
+    "TokenRefusedError", "Viewer", "Visit", "grantee_of", "house_of", "language_of",
 ]  # fmt: skip

@@ -32,6 +32,8 @@ class House:
     reader: Keeping
     tokens: AccessTokens
     cookie: SessionCookie
+    tells_loopback: bool = False
+    """Whether an organisation may be told at this very machine: in a demo only."""
 
     @property
     def authorization_metadata(self) -> dict[str, object]:

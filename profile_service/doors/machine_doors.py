@@ -1,4 +1,7 @@
-"""The doors of the API: a bearer token says who calls, and nothing else does."""
+"""The doors of the API: a bearer token says who calls, and nothing else does.
+
+The operator has a door of its own, and no other opens to it: whoever runs the service asks nobody, and reads nothing.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,7 +11,7 @@ from fastapi.security import HTTPBearer
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Work
-from profile_service.domain.people import ClientId, Grantee
+from profile_service.domain.people import ClientId, Grantee, Operator, Organisation, Role
 from profile_service.doors.errors import NotAllowedError, NotSignedInError, TokenRefusedError
 from profile_service.doors.house import Here, House
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
@@ -61,12 +64,34 @@ async def as_grantee(
 
 
 def grantee_of(work: Work, client_id: ClientId) -> Grantee:
-    """The organisation behind a client; TokenRefusedError where one of them is not registered any more."""
+    """The organisation behind a client, as one that may ask and read.
+
+    Raises:
+        TokenRefusedError: one of them is not registered any more.
+        NotAllowedError: it is the operator's.
+    """
+    organisation = _organisation_of(work, client_id)
+    if organisation.role is Role.OPERATOR:
+        raise NotAllowedError
+    return Grantee(organisation, unit="", reader=None)
+
+
+async def as_operator(
+    request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
+) -> Operator:
+    client = await as_client(request, house, shown)
+    organisation = await house.read(lambda work: _organisation_of(work, client))
+    if organisation.role is not Role.OPERATOR:
+        raise NotAllowedError
+    return Operator(organisation, None)
+
+
+def _organisation_of(work: Work, client_id: ClientId) -> Organisation:
     client = work.accounts.client(client_id)
     organisation = None if client is None else work.accounts.organisation(client.organisation)
     if organisation is None:
         raise TokenRefusedError
-    return Grantee(organisation, unit="", reader=None)
+    return organisation
 
 
 def _bearer(request: Request, house: House) -> Caller:
@@ -82,5 +107,6 @@ def _bearer(request: Request, house: House) -> Caller:
 Public = Annotated[Anybody, Depends(public)]
 AsIndividual = Annotated[IndividualId, Depends(as_individual)]
 AsGrantee = Annotated[Grantee, Depends(as_grantee)]
+AsOperator = Annotated[Operator, Depends(as_operator)]
 AsClient = Annotated[ClientId, Depends(as_client)]
 """An organisation's system, proved by its token alone; the action that it asks for looks up whose it is."""

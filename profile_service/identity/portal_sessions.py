@@ -24,6 +24,11 @@ class SessionCookie:
         return "__Host-egenkarta" if self.secure else "egenkarta"
 
     @property
+    def viewing_name(self) -> str:
+        """Of the cookie by which a viewer of a shared link may look again; it is bound to the link's own path."""
+        return "__Secure-egenkarta-view" if self.secure else "egenkarta-view"
+
+    @property
     def max_age(self) -> int:
         """Seconds."""
         return int(ABSOLUTE.total_seconds())

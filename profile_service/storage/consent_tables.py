@@ -51,4 +51,5 @@ class ShareRow(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
     contact_asked_at: datetime | None = Field(default=None, sa_type=UtcTime)
     contact_given_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    contact_refused_at: datetime | None = Field(default=None, sa_type=UtcTime)
     sealed: bytes = Field(sa_type=LargeBinary)

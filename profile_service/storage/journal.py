@@ -83,6 +83,21 @@ class TableJournal:
         )
         return {GrantId(grant): (count, last) for grant, count, last in rows}
 
+    def readings_since(
+        self, individual: IndividualId, grant: GrantId, outcome: Outcome, since: datetime
+    ) -> int:
+        return self._connection.execute(
+            select(func.count())
+            .select_from(_JOURNAL)
+            .where(
+                _JOURNAL.c.individual_id == individual,
+                _JOURNAL.c.grant_id == grant,
+                _JOURNAL.c.kind == Kind.READ,
+                _JOURNAL.c.outcome == outcome,
+                _JOURNAL.c.at > since,
+            )
+        ).scalar_one()
+
     def _seal(self, event: AuditEvent) -> bytes | None:
         # An event about nobody keeps no detail: there is no key that could be destroyed with her.
         if event.individual is None or not self._keys.exists(event.individual):

@@ -18,6 +18,7 @@ from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.sessions import TableSessions
+from profile_service.storage.shares import TableShares
 from profile_service.storage.tallies import TableTallies
 from profile_service.storage.vault import SealedVault
 
@@ -78,6 +79,10 @@ class UnitOfWork:
     @cached_property
     def requests(self) -> TableRequests:
         return TableRequests(self._connection, self._keys)
+
+    @cached_property
+    def shares(self) -> TableShares:
+        return TableShares(self._connection, self._keys, self._sealer)
 
     @cached_property
     def codes(self) -> TableCodes:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from consent.permit import Permit
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
-from profile_service.domain.event import AuditEvent, EventId, JournalPage
+from profile_service.domain.event import AuditEvent, EventId, JournalPage, Outcome
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
 
 PastEntry = Sequence[tuple[ItemId, PastVersion]]
@@ -60,6 +60,12 @@ class Journal(Protocol):
 
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
         """For each grant that was read under: how often, and when last."""
+        ...
+
+    def readings_since(
+        self, individual: IndividualId, grant: GrantId, outcome: Outcome, since: datetime
+    ) -> int:
+        """How many readings about one grant, duty or share ended like this since then."""
         ...
 
     def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:

@@ -9,6 +9,7 @@ from profile_service.actions.ports.consent import (
     Ledger,
     Receipts,
     Requests,
+    Shares,
 )
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
@@ -30,6 +31,8 @@ class Work(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def shares(self) -> Shares: ...
     @property
     def codes(self) -> Codes: ...
     @property

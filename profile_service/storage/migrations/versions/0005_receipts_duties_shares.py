@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("ended_at", UtcTime(), nullable=True),
         sa.Column("contact_asked_at", UtcTime(), nullable=True),
         sa.Column("contact_given_at", UtcTime(), nullable=True),
+        sa.Column("contact_refused_at", UtcTime(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("individual_id", "id"),
     )

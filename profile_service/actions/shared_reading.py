@@ -1,0 +1,240 @@
+"""Whoever holds a link: opens it, looks again for a while, asks who she is. A link that opens nothing says nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from consent.decision import Denial, OwnReading, PreviewReading, Reason, SharedReading, decide
+from consent.errors import TransitionError
+from consent.permit import Permit
+from consent.scope import Scope
+from consent.share import CONTACT, Share
+from consent.vocabulary import GrantId, IndividualId
+from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.actions.sharing import Offer, read_offer
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.masking import covers, mask, mask_text
+from profile_service.domain.people import Grantee
+from profile_service.domain.profile import Content, Profile
+from profile_service.domain.sharing import (
+    VIEW_WINDOW,
+    VIEWING_TIME,
+    VIEWS_A_DAY,
+    WRONG_WORDS,
+    Viewing,
+    normalise_word,
+)
+
+BY_LINK: Final = "by link"
+_NAMING: Final = (
+    Scope("person", frozenset({"name", "birth_date", "identity_numbers", "email", "phone", "place"})),
+    Scope("experience", frozenset({"employer"})),
+    Scope("education", frozenset({"school"})),
+)
+
+
+class Turned(Enum):
+    """Why a link that stands was not opened; a link that does not stand is told to nobody."""
+
+    AWAY = "away"
+    """The word is wrong."""
+    TOO_OFTEN = "too_often"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a viewer sees: contents by section, with nothing of an item but what it says."""
+
+    vacancy: str
+    employer: str
+    until: datetime
+    sections: Mapping[str, Sequence[Content]]
+    contact: Content
+    contact_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A viewing that has begun: what she shows for it, and how long it lasts."""
+
+    shown: str
+    until: datetime
+
+
+def standing(work: Work, desk: Desk, secret: str) -> Share | None:
+    """The share behind a link that opens something now.
+
+    None alike for a link that never was, was mistyped, has ended or expired, is paused or locked, or of somebody erased.
+    """
+    share = work.shares.behind(secret)
+    if share is None or not share.stands(desk.clock.now()):
+        return None
+    return None if work.shares.wrong_words(share) >= WRONG_WORDS else share
+
+
+def open_share(
+    work: Work, desk: Desk, secret: str, word: str, reader: Grantee | None
+) -> Opened | Turned | None:
+    """Open a link: one view, written down before anything leaves. None where it does not stand.
+
+    A refusal is returned, so that the attempt is committed: it is counted, and it is in her log.
+    """
+    share = standing(work, desk, secret)
+    if share is None:
+        return None
+    if not work.shares.word_fits(share, normalise_word(word)):
+        return _turn_away(work, desk, share, reader)
+    now = desk.clock.now()
+    since = now - VIEW_WINDOW
+    hers, this = share.individual, GrantId(share.id)
+    if work.journal.readings_since(hers, this, Outcome.DISCLOSED, since) >= VIEWS_A_DAY:
+        _record_refusal(work, desk, share, reader, Reason.LIMIT.value)
+        return Turned.TOO_OFTEN
+    work.shares.forget_wrong_words(share)
+    return _begin(work, desk, share, reader)
+
+
+def look(work: Work, desk: Desk, secret: str, kept: str) -> tuple[Share | None, Viewing | None]:
+    """The share behind a link, and the viewing that a viewer says she has; either is None where there is none."""
+    share = standing(work, desk, secret)
+    viewing = None if share is None or not kept else work.shares.viewing(share, kept)
+    return share, viewing if viewing is not None and desk.clock.now() < viewing.until else None
+
+
+def go_on(work: Work, desk: Desk, secret: str, kept: str, reader: Grantee | None) -> Opened | None:
+    """After her second yes, a viewing that had no name in it becomes one that has: written down as another reading."""
+    share, viewing = look(work, desk, secret, kept)
+    if share is None or viewing is None:
+        return None
+    return _begin(work, desk, share, reader, until=viewing.until)
+
+
+def show(work: Work, desk: Desk, share: Share, viewing: Viewing) -> Shown | None:
+    """What the viewer sees. The name is in it only where the viewing was opened with it."""
+    reading = SharedReading(None if viewing.named else share.scopes)
+    permit = decide(reading, share, desk.clock.now())
+    return _shown(work, desk, share, permit) if isinstance(permit, Permit) else None
+
+
+def preview_offer(work: Work, desk: Desk, caller: IndividualId, offer: Offer) -> Shown:
+    """What a viewer would see of an offer that she has not made yet."""
+    share = read_offer(desk, caller, offer)
+    return _preview(work, desk, caller, share)
+
+
+def preview_share(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Shown:
+    """What a viewer of her share sees, as long as it stands."""
+    return _preview(work, desk, caller, share)
+
+
+def ask_contact(work: Work, desk: Desk, secret: str, kept: str, reader: Grantee | None) -> bool:
+    """A viewer asks who she is. Once: whoever asks again is not heard. False where the link opens nothing."""
+    share, viewing = look(work, desk, secret, kept)
+    if share is None:
+        return False
+    try:
+        asked = share.ask_contact(desk.clock.now()) if viewing is not None else None
+    except TransitionError:
+        asked = None
+    if asked is not None:
+        work.shares.save(asked)
+        _record(work, desk, Kind.CONTACT_ASKED, Outcome.DONE, asked, reader)
+    return True
+
+
+def _begin(
+    work: Work, desk: Desk, share: Share, reader: Grantee | None, until: datetime | None = None
+) -> Opened | None:
+    now = desk.clock.now()
+    permit = decide(SharedReading(), share, now)
+    if isinstance(permit, Denial):
+        return None
+    scopes = [str(scope) for scope in permit.scopes]
+    _record(work, desk, Kind.READ, Outcome.DISCLOSED, share, reader, scopes=scopes)
+    viewing = Viewing(until or min(now + VIEWING_TIME, share.until), share.contact_given_at is not None)
+    return Opened(work.shares.let_view(share, viewing), viewing.until)
+
+
+def _turn_away(work: Work, desk: Desk, share: Share, reader: Grantee | None) -> Turned | None:
+    work.shares.count_wrong_word(share)
+    locked = work.shares.wrong_words(share) >= WRONG_WORDS
+    _record_refusal(work, desk, share, reader, "word_locked" if locked else "word_wrong")
+    return None if locked else Turned.AWAY
+
+
+def _record_refusal(work: Work, desk: Desk, share: Share, reader: Grantee | None, reason: str) -> None:
+    since = desk.clock.now() - VIEW_WINDOW
+    hers, this = share.individual, GrantId(share.id)
+    # Whoever holds a link could fill her log without end: what comes after as many refusals in a day is not news.
+    if work.journal.readings_since(hers, this, Outcome.REFUSED, since) < VIEWS_A_DAY:
+        _record(work, desk, Kind.READ, Outcome.REFUSED, share, reader, reason=reason)
+
+
+def _record(
+    work: Work,
+    desk: Desk,
+    kind: Kind,
+    outcome: Outcome,
+    share: Share,
+    reader: Grantee | None,
+    **more: str | list[str],
+) -> None:
+    detail: dict[str, str | list[str]] = {"reader": BY_LINK, "vacancy": share.vacancy, **more}
+    if reader is not None:
+        detail |= {"reader": reader.reader or BY_LINK, "unit": reader.unit}
+    organisation = None if reader is None else reader.organisation.id
+    record(work, desk, kind, outcome, share.individual, organisation, GrantId(share.id), detail)
+
+
+def _preview(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Shown:
+    reading = PreviewReading(caller, share.individual, share.open_scopes)
+    permit = decide(reading, None, desk.clock.now())
+    if isinstance(permit, Denial):
+        raise NotAvailableError
+    return _shown(work, desk, share, permit)
+
+
+def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
+    found = work.vault.read(permit).sections
+    naming = _naming(work, desk, share.individual)
+    covered = covers(_person(naming), _places(naming))
+    hidden_person = covers(_person(naming), ())
+    sections = {
+        name: contents
+        for name, items in found.items()
+        if name not in CONTACT and (contents := [one for one in mask(items, covered) if one])
+    }
+    person = next((item.content for item in found.get("person", ())), {})
+    return Shown(
+        vacancy=mask_text(share.vacancy, hidden_person),
+        employer=mask_text(share.employer, hidden_person),
+        until=share.until,
+        sections=sections,
+        contact=person,
+        contact_asked=share.contact_asked_at is not None,
+    )
+
+
+def _naming(work: Work, desk: Desk, individual: IndividualId) -> Profile:
+    """What would name her. Read in her own name, to be taken away from what is shown; nothing of it leaves."""
+    permit = decide(OwnReading(individual, individual, _NAMING), None, desk.clock.now())
+    if isinstance(permit, Denial):
+        raise NotAvailableError
+    return work.vault.read(permit)
+
+
+def _person(naming: Profile) -> Content:
+    return next((item.content for item in naming.sections.get("person", ())), {})
+
+
+def _places(naming: Profile) -> list[str]:
+    found = (
+        item.content.get(field)
+        for section, field in (("experience", "employer"), ("education", "school"))
+        for item in naming.sections.get(section, ())
+    )
+    return [place for place in found if isinstance(place, str)]
