@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
-from clients.calls import own_consent, own_profile
+from clients.calls import own_consent, own_profile, own_upkeep
 from clients.operation import operation
 from clients.tokens import GivenToken
 from clients.transport import AsyncClient, Client, Settings
@@ -37,6 +37,18 @@ class _Operations:
     receipt = operation(own_consent.receipt)
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
+    narrow = operation(own_upkeep.narrow)
+    pause = operation(own_upkeep.pause)
+    resume = operation(own_upkeep.resume)
+    undo = operation(own_upkeep.undo)
+    close_case = operation(own_upkeep.close_case)
+    sharing = operation(own_upkeep.sharing)
+    pause_all = operation(own_upkeep.pause_all)
+    resume_all = operation(own_upkeep.resume_all)
+    who_sees = operation(own_upkeep.who_sees)
+    reminders = operation(own_upkeep.reminders)
+    review = operation(own_upkeep.review)
+    end_reviewed = operation(own_upkeep.end_reviewed)
 
 
 class Individual(_Operations, Client):

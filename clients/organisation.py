@@ -21,6 +21,7 @@ class _Operations:
     await_grant = Operation(await_grant)
     grants = operation(organisation.grants)
     receipt = operation(organisation.receipt)
+    close_grant = operation(organisation.close_grant)
     read = operation(organisation.read)
 
 

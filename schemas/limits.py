@@ -20,6 +20,7 @@ EMAIL: Final = 254
 IRI: Final = 500
 POINTER: Final = 1000
 SCOPE: Final = 4000
+WEBHOOK_ADDRESS: Final = 500
 
 # Lists, in entries.
 IDENTITY_NUMBERS: Final = 10
@@ -31,6 +32,7 @@ SUPPORTED_ITEMS: Final = 100
 PARTIES: Final = 20
 ITEMS_PER_SECTION: Final = 500
 SCOPES: Final = 40
+REVIEWED: Final = 200
 ONWARD_RECIPIENTS: Final = 50
 TRANSLATIONS: Final = 30
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from clients.call import Call, Repeat, as_model, moment, path_to, reading, writing
+from clients.call import Call, Repeat, as_model, as_nothing, moment, path_to, reading, writing
 from schemas.access import (
     AccessRequestCreated,
     AccessRequestStatus,
@@ -29,6 +29,7 @@ def ask(
     until: date | datetime | str | None = None,
     message: str | None = None,
     unit: str | None = None,
+    ending: str | None = None,
 ) -> Call[AccessRequestCreated]:
     """Ask the person who handed over a connection code for part of her profile."""
     named = {
@@ -39,6 +40,7 @@ def ask(
         "until": moment(until),
         "message": message,
         "unit": unit,
+        "ending": ending,
     }
     return writing(
         "POST", path_to("v1", "access-requests"), as_model(AccessRequestCreated), _without_absent(named)
@@ -58,6 +60,12 @@ def grants() -> Call[GranteeGrantList]:
 def receipt(grant_id: str) -> Call[Receipt]:
     """What was agreed, while the grant lives."""
     return reading(path_to("v1", "receipts", grant_id), as_model(Receipt))
+
+
+def close_grant(grant_id: str, *, reader: str, unit: str | None = None) -> Call[None]:
+    """The case is closed: the grant ends, and the person sees who ended it."""
+    content = _without_absent({"reader": reader, "unit": unit})
+    return writing("POST", path_to("v1", "grants", grant_id, "close"), as_nothing, content)
 
 
 def read(

@@ -44,11 +44,18 @@ def preview(
     return reading(path_to(*_REQUESTS, request_id, "preview"), as_model(Disclosure), query)
 
 
-def give(request_id: str, scopes: Sequence[str], until: date | datetime | str | None = None) -> Call[Grant]:
-    """Say yes to these scopes: what was asked for, or less."""
+def give(
+    request_id: str,
+    scopes: Sequence[str],
+    until: date | datetime | str | None = None,
+    ending: str | None = None,
+) -> Call[Grant]:
+    """Say yes to these scopes: what was asked for, or less; `ending` is date, once or case."""
     content: dict[str, object] = {"scopes": list(scopes)}
     if until is not None:
         content["until"] = moment(until)
+    if ending is not None:
+        content["ending"] = ending
     return writing("POST", path_to(*_REQUESTS, request_id, "grant"), as_model(Grant), content)
 
 

@@ -5,7 +5,7 @@ Ends with 0 when it is done, 1 when the service said no, 2 when the command was 
 
 import typer
 
-from clients.command_line import consent_commands, organisation_commands, profile_commands
+from clients.command_line import consent_commands, organisation_commands, profile_commands, upkeep_commands
 
 app = typer.Typer(
     name="egenkarta-client",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 profile_commands.add_to(app)
 consent_commands.add_to(app)
+upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 
 

@@ -68,13 +68,14 @@ def _grant(
     scope: options.Scopes = None,
     all_asked: Annotated[bool, typer.Option("--all", help="Everything that was asked for.")] = False,
     until: options.Until = None,
+    ending: options.Ending = None,
 ) -> None:
     """Say yes to the scopes that you name."""
     if bool(scope) == all_asked:
         raise InvalidArgumentError("say what they may read: expected either --scope, once or more, or --all")
     with screen.working("granting"):
         scopes = scope or me.access_request(request).scopes
-        answer = me.answer(own_consent.give(request, scopes, until))
+        answer = me.answer(own_consent.give(request, scopes, until, ending))
     screen.show(answer, consent_views.grant)
 
 

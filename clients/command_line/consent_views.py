@@ -43,6 +43,7 @@ def request(value: AccessRequest) -> Text:
                 for scope in value.scopes
             ],
             ("until", when(value.until) if value.until else None),
+            ("ends with", value.ending),
             ("kept", localised(declaration.retention)),
             ("passed on to", ", ".join(declaration.onward_recipients)),
             ("if you say no", localised(declaration.on_no)),
@@ -69,11 +70,21 @@ def grant(value: Grant) -> Text:
             *[("may read", scope) for scope in value.scopes],
             ("given", when(value.given_at)),
             ("until", when(value.until)),
+            ("ends with", value.ending),
+            ("paused", _paused(value)),
+            ("shut out", ", ".join((*value.barred.units, *value.barred.readers))),
+            ("can be undone until", when(value.can_undo_until) if value.can_undo_until else None),
             ("ended", when(value.ended_at) if value.ended_at else None),
             ("reads", f"{value.reads}, the last {when(value.last_read_at)}" if value.reads else "none yet"),
             ("receipt", value.receipt),
         ],
     )
+
+
+def _paused(value: Grant) -> str | None:
+    if value.paused is None:
+        return None
+    return f"{when(value.paused.since)}{', as all sharing' if value.paused.all_sharing else ''}"
 
 
 def grants(value: GrantList) -> Text:
@@ -96,6 +107,7 @@ def _grantee_grant(value: GranteeGrant) -> Text:
             *[("may read", scope) for scope in value.scopes],
             ("given", when(value.given_at)),
             ("until", when(value.until)),
+            ("ends with", value.ending),
             ("receipt", value.receipt),
         ],
     )

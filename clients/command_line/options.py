@@ -75,6 +75,10 @@ Scopes: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--scope", metavar="SCOPE", help="Such as profile:skills:read; may be repeated."),
 ]
+Ending: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--ending", help="How it ends: date, once or case.", metavar="ENDING"),
+]
 Until: TypeAlias = Annotated[
     str | None, typer.Option("--until", help="Last day (YYYY-MM-DD), or a time with offset.", metavar="DATE")
 ]

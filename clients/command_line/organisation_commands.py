@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     as_organisation(app, "granted")(_granted)
     as_organisation(app, "terms")(_terms)
     as_organisation(app, "read")(_read)
+    as_organisation(app, "close")(_close)
 
 
 def _declarations(agency: Organisation, screen: Screen) -> None:
@@ -47,6 +48,7 @@ def _ask(  # noqa: PLR0913 - one argument for each option
     case: _Case,
     scope: options.Scopes = None,
     until: options.Until = None,
+    ending: options.Ending = None,
     message: Annotated[str | None, typer.Option("--message", help="A few words to the person.")] = None,
     unit: _Unit = None,
     wait: _Wait = None,
@@ -62,6 +64,7 @@ def _ask(  # noqa: PLR0913 - one argument for each option
         until=until,
         message=message,
         unit=unit,
+        ending=ending,
     )
     with screen.working("asking"):
         created = agency.answer(call)
@@ -104,6 +107,22 @@ def _read(
             organisation.read(grant, case_reference=case, reader=reader, unit=unit, scopes=scope)
         )
     screen.show(answer, consent_views.disclosure)
+
+
+def _close(
+    agency: Organisation,
+    screen: Screen,
+    grant: options.GrantId,
+    reader: Annotated[
+        str, typer.Option("--reader", help="Who closes it, as she will see it.", metavar="NAME")
+    ],
+    unit: _Unit = None,
+) -> None:
+    """Say that the case is closed. The grant ends at once."""
+    with screen.working("closing"):
+        agency.close_grant(grant, reader=reader, unit=unit)
+    if not screen.as_json:
+        screen.say(f"grant {grant} has ended")
 
 
 def _waited(

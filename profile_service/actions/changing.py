@@ -10,7 +10,7 @@ from consent.request import objections_to_narrowing
 from consent.terms import Barred, Ending, Narrowing
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.asking import read_scopes
-from profile_service.actions.errors import ExceedsRequestError
+from profile_service.actions.errors import AllPausedError, ExceedsRequestError
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.own_grant import own_grant, step, write_down
@@ -66,8 +66,15 @@ def narrow_grant(
 def pause_grant(
     work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId, manner: Manner = BY_PROGRAM
 ) -> Paused:
-    """Nobody reads under it until she resumes; GrantEndedError where it has ended or is paused already."""
-    grant = own_grant(work, caller, grant_id)
+    """Nobody reads under it until she resumes, nor when all sharing goes on. A second pause changes nothing.
+
+    Raises:
+        NotAvailableError: she has given no such grant.
+        GrantEndedError: it has ended already.
+    """
+    grant = at_time(own_grant(work, caller, grant_id), desk.clock.now())
+    if isinstance(grant, Paused) and not grant.whole:
+        return grant
     paused = step(lambda: pause(grant, desk.clock.now()))
     write_down(work, desk, RecordKind.PAUSED, paused, manner)
     return paused
@@ -76,8 +83,18 @@ def pause_grant(
 def resume_grant(
     work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId, manner: Manner = BY_PROGRAM
 ) -> Active:
-    """Go on after a pause of this grant; GrantEndedError where it has ended, runs, or all sharing is paused."""
-    grant = own_grant(work, caller, grant_id)
+    """Go on after a pause of this grant. Where it runs, nothing changes.
+
+    Raises:
+        NotAvailableError: she has given no such grant.
+        AllPausedError: all sharing is paused: go on with that first.
+        GrantEndedError: it has ended already.
+    """
+    grant = at_time(own_grant(work, caller, grant_id), desk.clock.now())
+    if isinstance(grant, Paused) and grant.whole:
+        raise AllPausedError
+    if isinstance(grant, Active):
+        return grant
     going = step(lambda: resume(grant, desk.clock.now()))
     write_down(work, desk, RecordKind.RESUMED, going, manner)
     return going

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent.declaration import PurposeDeclaration
-from consent.grant import Active, Grant, Terms, at_time
+from consent.grant import UNDO_WINDOW, Active, Grant, Paused, Terms, at_time
 from consent.request import AccessRequest, RequestState
 from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.answering import own_request
@@ -36,6 +36,8 @@ class GrantView:
     case_reference: str
     reads: int
     last_read_at: datetime | None
+    can_undo_until: datetime | None = None
+    """Until when she can take her yes back as if she had not said it; None where she cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +147,10 @@ def _view_grant(work: Work, desk: Desk, grant: Grant, used: tuple[int, datetime]
     view = _view_request(work, desk, request)
     reads, last = used or (0, None)
     standing = at_time(grant, desk.clock.now())
-    return GrantView(standing, view.organisation, view.declaration, request.case_reference, reads, last)
+    undo = _undo_end(standing, reads, desk.clock.now())
+    return GrantView(standing, view.organisation, view.declaration, request.case_reference, reads, last, undo)
+
+
+def _undo_end(grant: Grant, reads: int, now: datetime) -> datetime | None:
+    end = grant.terms.given_at + UNDO_WINDOW
+    return end if isinstance(grant, Active | Paused) and not reads and now <= end else None

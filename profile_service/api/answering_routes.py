@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from consent.request import Objection
+from consent.terms import Ending
 from consent.vocabulary import GrantId, RequestId
 from profile_service.actions.answering import Yes, give, preview, refuse
 from profile_service.actions.asking import make_connection_code
@@ -139,9 +140,10 @@ async def give_grant(
 ) -> Response:
     body = await read_model(request, GrantBody)
     until = as_moment(body.until, house.desk.zone)
+    ending = None if body.ending is None else Ending(body.ending)
 
     def act(work: Work) -> Reply:
-        given = give(work, house.desk, caller, RequestId(request_id), Yes(body.scopes, until))
+        given = give(work, house.desk, caller, RequestId(request_id), Yes(body.scopes, until, ending))
         view = grant_of(work, house.desk, caller, given.terms.id)
         place = {"Location": f"/v1/me/grants/{given.terms.id}"}
         return Reply(201, to_bytes(render_grant(view)), place)

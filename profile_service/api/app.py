@@ -5,12 +5,18 @@ from fastapi import APIRouter, Depends, FastAPI
 from profile_service.api import (
     answering_routes,
     asking_routes,
+    changing_routes,
+    declaring_routes,
     disclosure_routes,
     file_routes,
     health_routes,
     oauth_routes,
+    operator_routes,
+    own_duty_routes,
     own_profile_routes,
     receipt_routes,
+    telling_routes,
+    upkeep_routes,
 )
 from profile_service.api.parameters import only_known_parameters
 from profile_service.api.section_routes import section_router
@@ -25,8 +31,14 @@ def api(app: FastAPI) -> None:
         section_router(),
         file_routes.router,
         answering_routes.router,
+        changing_routes.router,
+        upkeep_routes.router,
         receipt_routes.router,
         asking_routes.router,
+        declaring_routes.router,
+        own_duty_routes.router,
+        operator_routes.router,
+        telling_routes.router,
     )
     for router in routers:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])

@@ -1,48 +1,39 @@
-"""An organisation's side of the API: what it has declared, asking, and what it may read."""
+"""An organisation's side of the API: asking, and what it may read."""
 
 from datetime import date, datetime, tzinfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from consent.terms import Ending
 from consent.vocabulary import GrantId, RequestId
 from profile_service.actions.asking import Question, WrongCode, ask
 from profile_service.actions.errors import CodeInvalidError, NotAvailableError
-from profile_service.actions.looking import answer_to, declarations_to, grants_to
+from profile_service.actions.looking import answer_to, grants_to
 from profile_service.actions.ports import Work
 from profile_service.actions.receipts import receipt_for
+from profile_service.actions.withdrawing import close_case
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.problems import problem_response
 from profile_service.api.receipt_rendering import render_receipt
-from profile_service.api.rendering import render_declaration, render_grantee_grant
+from profile_service.api.rendering import render_grantee_grant
 from profile_service.domain.calendar import end_of_day
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsGrantee, Here
+from profile_service.doors import AsGrantee, Here, Levelled
 from profile_service.portability.own_format import to_bytes
 from schemas.access import (
     AccessRequestBody,
     AccessRequestCreated,
     AccessRequestStatus,
+    CloseBody,
     GranteeGrantList,
-    PurposeDeclarationList,
     Receipt,
 )
 
 router = APIRouter(prefix="/v1", tags=["organisation"])
-
-
-@router.get(
-    "/purpose-declarations",
-    responses={200: {"model": PurposeDeclarationList}, **refusals()},
-    summary="The caller's own approved purpose declarations",
-)
-async def purpose_declarations(grantee: AsGrantee, house: Here) -> Response:
-    found = await house.read(lambda work: declarations_to(work, grantee))
-    rendered = [render_declaration(one, grantee.organisation) for one in found]
-    return to_response(Reply(200, to_bytes({"purpose_declarations": rendered})))
 
 
 @router.post(
@@ -72,6 +63,7 @@ async def make_access_request(
         until=as_moment(body.until, house.desk.zone),
         case_reference=body.case_reference,
         message=body.message or "",
+        ending=Ending(body.ending),
     )
     asking = Grantee(grantee.organisation, body.unit or "", None)
 
@@ -86,7 +78,9 @@ async def make_access_request(
             )
         return Reply(201, to_bytes({"id": asked.id, "status": "sent"}))
 
-    return await answer_once(house, await once(request, grantee.organisation.id, None, key), act)
+    # Levelled whatever comes of it: a question that is held back takes as long as one that reaches her.
+    async with Levelled(always=True):
+        return await answer_once(house, await once(request, grantee.organisation.id, None, key), act)
 
 
 @router.get(
@@ -95,9 +89,10 @@ async def make_access_request(
     summary="Whether there is a live grant; anything else looks the same",
 )
 async def access_request(request_id: str, grantee: AsGrantee, house: Here) -> Response:
-    grant_id = await house.read(lambda work: answer_to(work, house.desk, grantee, RequestId(request_id)))
-    if grant_id is None:
-        raise NotAvailableError
+    async with Levelled(NotAvailableError):
+        grant_id = await house.read(lambda work: answer_to(work, house.desk, grantee, RequestId(request_id)))
+        if grant_id is None:
+            raise NotAvailableError
     return to_response(Reply(200, to_bytes({"id": request_id, "status": "granted", "grant_id": grant_id})))
 
 
@@ -111,13 +106,35 @@ async def grants(grantee: AsGrantee, house: Here) -> Response:
     return to_response(Reply(200, to_bytes({"grants": [render_grantee_grant(view) for view in found]})))
 
 
+@router.post(
+    "/grants/{grant_id}/close",
+    status_code=204,
+    responses=refusals("not-available", "idempotency-key-reused", "malformed-body", "unsupported-media-type"),
+    openapi_extra=body_of(CloseBody),
+    summary="Say that the case is closed: the grant ends, and the person sees who ended it",
+)
+async def close_grant(
+    request: Request, grant_id: str, grantee: AsGrantee, house: Here, key: IdempotencyKey = None
+) -> Response:
+    body = await read_model(request, CloseBody)
+    closing = Grantee(grantee.organisation, body.unit or "", body.reader)
+
+    def act(work: Work) -> Reply:
+        close_case(work, house.desk, closing, GrantId(grant_id), body.reader)
+        return Reply(204, b"")
+
+    async with Levelled(NotAvailableError):
+        return await answer_once(house, await once(request, grantee.organisation.id, None, key), act)
+
+
 @router.get(
     "/receipts/{grant_id}",
     responses={200: {"model": Receipt}, **refusals("not-available")},
     summary="What was agreed, for the grantee of a live grant",
 )
 async def receipt(grant_id: str, grantee: AsGrantee, house: Here) -> Response:
-    found = await house.read(lambda work: receipt_for(work, house.desk, grantee, GrantId(grant_id)))
+    async with Levelled(NotAvailableError):
+        found = await house.read(lambda work: receipt_for(work, house.desk, grantee, GrantId(grant_id)))
     return to_response(Reply(200, to_bytes(render_receipt(found))))
 
 

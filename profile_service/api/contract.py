@@ -6,7 +6,16 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from schemas.access import AccessRequestBody, DisclosureBody, GrantBody
+from schemas.access import (
+    AccessRequestBody,
+    AcknowledgementBody,
+    CloseBody,
+    DisclosureBody,
+    GrantBody,
+    NarrowBody,
+    ReviewBody,
+    WebhookBody,
+)
 from schemas.model import Model
 from schemas.problems import PROBLEMS, Problem
 from schemas.profile import ProfilePatch
@@ -25,7 +34,12 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     ProfilePatch,
     AccessRequestBody,
     GrantBody,
+    NarrowBody,
+    CloseBody,
+    ReviewBody,
     DisclosureBody,
+    WebhookBody,
+    AcknowledgementBody,
 )
 _HEADERS: Final = {
     "ETag": "The version that this is; send it as If-Match to change it.",

@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from consent.declaration import PurposeDeclaration
-from consent.grant import Closed, Revoked, UsedUp, Withdrawn, state_name
+from consent.duty import Duty
+from consent.grant import Closed, Grant, Paused, Revoked, UsedUp, Withdrawn, state_name
 from consent.request import AccessRequest, RequestState
 from consent.scope import Scope
+from consent.terms import Barred, Terms
 from profile_service.actions.importing import Imported
 from profile_service.actions.looking import GrantView, LogLine, LogPage, RequestView
 from profile_service.domain.disclosure import Disclosure
@@ -63,7 +65,7 @@ def render_declaration(declaration: PurposeDeclaration, organisation: Organisati
         "id": declaration.id,
         "version": declaration.version,
         "organisation": render_organisation(organisation),
-        "purpose": _purpose(declaration),
+        "purpose": render_purpose(declaration),
         "legal_basis": declaration.legal_basis,
         "scopes": [
             {"scope": str(want.scope), "reason": dict(want.reason), "needed": want.needed}
@@ -88,6 +90,7 @@ def render_request(view: RequestView) -> Wire:
         "purpose_declaration": render_declaration(view.declaration, view.organisation),
         "scopes": _scopes(request.scopes),
         "until": in_utc(request.until),
+        "ending": request.ending.value,
         "case_reference": request.case_reference,
         **_present("message", request.message),
         "created": in_utc(request.asked_at),
@@ -107,18 +110,32 @@ def render_grant(view: GrantView) -> Wire:
         "id": terms.id,
         "organisation": render_organisation(view.organisation),
         **_present("unit", terms.unit),
-        "purpose": _purpose(view.declaration),
+        "purpose": render_purpose(view.declaration),
         "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
         "scopes": _scopes(terms.scopes),
         "given_at": in_utc(terms.given_at),
         "until": in_utc(terms.until),
+        "ending": terms.ending.value,
         "state": state_name(grant),
+        "paused": _pause(grant),
         "ended_at": in_utc(grant.at) if isinstance(grant, Withdrawn | UsedUp | Closed | Revoked) else None,
         "case_reference": view.case_reference,
         "last_read_at": None if view.last_read_at is None else in_utc(view.last_read_at),
         "reads": view.reads,
+        "barred": render_barred(terms.barred),
+        "revision": terms.revision,
+        "can_undo_until": None if view.can_undo_until is None else in_utc(view.can_undo_until),
         "receipt": f"/v1/me/grants/{terms.id}/receipts",
     }
+
+
+def render_barred(barred: Barred) -> Wire:
+    """`schemas.access.Barred`."""
+    return {"units": sorted(barred.units), "readers": sorted(barred.readers)}
+
+
+def _pause(grant: Grant) -> Wire | None:
+    return {"since": in_utc(grant.at), "all_sharing": grant.whole} if isinstance(grant, Paused) else None
 
 
 def render_grantee_grant(view: GrantView) -> Wire:
@@ -128,11 +145,12 @@ def render_grantee_grant(view: GrantView) -> Wire:
         "id": terms.id,
         "access_request": terms.request_id,
         **_present("unit", terms.unit),
-        "purpose": _purpose(view.declaration),
+        "purpose": render_purpose(view.declaration),
         "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
         "scopes": _scopes(terms.scopes),
         "given_at": in_utc(terms.given_at),
         "until": in_utc(terms.until),
+        "ending": terms.ending.value,
         "case_reference": view.case_reference,
         "receipt": receipt_address(terms.id),
     }
@@ -143,21 +161,43 @@ def render_disclosure(disclosure: Disclosure) -> Wire:
 
     Nothing in it depends on the moment of reading, so that a preview is the same bytes as the first read.
     """
-    terms, declaration = disclosure.terms, disclosure.declaration
+    terms = disclosure.terms
     return {
-        "grant": {
-            "id": terms.id,
-            "purpose": _purpose(declaration),
-            "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
-            "scopes": _scopes(disclosure.scopes),
-            "until": in_utc(terms.until),
-        },
+        **(_under_duty(terms) if isinstance(terms, Duty) else _under_grant(disclosure, terms)),
         "profile": {
             name: [render_item(item) for item in disclosure.sections[name]]
             for name in SECTIONS
             if name in disclosure.sections
         },
-        "receipt": receipt_address(terms.id),
+        **({} if isinstance(terms, Duty) else {"receipt": receipt_address(terms.id)}),
+    }
+
+
+def _under_grant(disclosure: Disclosure, terms: Terms) -> Wire:
+    return {
+        "grant": {
+            "id": terms.id,
+            "purpose": None if disclosure.declaration is None else render_purpose(disclosure.declaration),
+            "purpose_declaration": {"id": terms.declaration_id, "version": terms.declaration_version},
+            "scopes": _scopes(disclosure.scopes),
+            "until": in_utc(terms.until),
+        }
+    }
+
+
+def _under_duty(duty: Duty) -> Wire:
+    return {"duty": render_duty(duty)}
+
+
+def render_duty(duty: Duty) -> Wire:
+    """`schemas.access.Duty`: what a statute gives, as its organisation sees it."""
+    return {
+        "id": duty.id,
+        "citation": duty.rule.citation,
+        "text": dict(duty.rule.text),
+        "scopes": _scopes(duty.scopes),
+        "since": in_utc(duty.since),
+        "until": in_utc(duty.until),
     }
 
 
@@ -175,12 +215,12 @@ def _record(line: LogLine) -> Wire:
         "id": event.id,
         "at": in_utc(event.at),
         "organisation": None if line.organisation is None else render_organisation(line.organisation),
-        **{key: detail[key] for key in ("unit", "reader", "case_reference") if detail.get(key)},
+        **{key: detail[key] for key in ("unit", "reader", "case_reference", "rule") if detail.get(key)},
         "kind": event.kind.value,
         "outcome": None if event.outcome is Outcome.DONE else event.outcome.value,
         "sections": list(dict.fromkeys(Scope.parse(scope).section for scope in scopes)),
         "scopes": scopes,
-        "purpose": None if line.declaration is None else _purpose(line.declaration),
+        "purpose": None if line.declaration is None else render_purpose(line.declaration),
         "grant_id": event.grant,
     }
 
@@ -195,7 +235,7 @@ def split_scopes(texts: Sequence[str]) -> list[str]:
     return [scope for text in texts for scope in _BETWEEN_SCOPES.split(text.strip()) if scope]
 
 
-def _purpose(declaration: PurposeDeclaration) -> Wire:
+def render_purpose(declaration: PurposeDeclaration) -> Wire:
     return {"code": declaration.purpose.code, "sentence": dict(declaration.purpose.sentence)}
 
 

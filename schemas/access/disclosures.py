@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas import limits
 from schemas.access.declarations import DeclarationReference, Organisation, Purpose
+from schemas.access.duties import Duty
 from schemas.access.scope import Scope, Scopes
 from schemas.items import Item
 from schemas.model import Model
@@ -19,11 +20,15 @@ DisclosedItems: TypeAlias = Annotated[tuple[Item, ...], Field(max_length=limits.
 class DisclosureBody(Model):
     """What a grantee sends to read. Who it is comes from its token, whom it reads about from the grant."""
 
-    grant_id: Identifier
+    grant_id: Identifier = Field(description="The id of a grant, or of a duty by law.")
     case_reference: CaseReference
     reader: ShortText = Field(description="The person who reads, as the individual will see her named.")
     unit: ShortText | None = None
     scopes: Scopes | None = Field(None, description="To read less than the grant allows.")
+    over_limit_reason: ShortText | None = Field(
+        None,
+        description="Why one more is opened though the reader's number of today is reached; the person sees it.",
+    )
 
 
 class DisclosureGrant(Model):
@@ -37,11 +42,15 @@ class DisclosureGrant(Model):
 
 
 class Disclosure(Model):
-    """What was granted and asked for; sections, items and fields outside of it are absent."""
+    """What was granted and asked for; sections, items and fields outside of it are absent.
 
-    grant: DisclosureGrant
+    It rests on a grant, or on a duty by law: one of the two is named. Only a grant has a receipt.
+    """
+
+    grant: DisclosureGrant | None = None
+    duty: Duty | None = None
     profile: dict[SectionName, DisclosedItems]
-    receipt: Address
+    receipt: Address | None = None
 
 
 class DisclosureRecord(Model):
@@ -64,7 +73,8 @@ class DisclosureRecord(Model):
         (), description="What left; of a refused read what was tried, without the items that it named."
     )
     purpose: Purpose | None = None
-    grant_id: Identifier | None = None
+    rule: ShortText | None = Field(None, description="The statute, where it was a duty by law.")
+    grant_id: Identifier | None = Field(None, description="Of the grant, duty or share that it is about.")
 
 
 class DisclosureRecordList(Model):

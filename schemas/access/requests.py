@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from schemas.access.declarations import Organisation, PurposeDeclaration
+from schemas.access.grants import Ending
 from schemas.access.scope import Scopes
 from schemas.model import Model
 from schemas.values import CaseReference, Identifier, Iri, Message, ShortCode, ShortText, Timestamp, Until
@@ -27,6 +28,7 @@ class AccessRequestBody(Model):
     purpose_declaration: Identifier = Field(description="Id of an active declaration of the caller.")
     scopes: Scopes
     until: Until | None = None
+    ending: Ending = "date"
     case_reference: CaseReference
     message: Message | None = None
     unit: ShortText | None = None
@@ -56,6 +58,7 @@ class AccessRequest(Model):
     purpose_declaration: PurposeDeclaration
     scopes: Scopes
     until: Until | None = None
+    ending: Ending = "date"
     case_reference: CaseReference
     message: Message | None = None
     created: Timestamp

@@ -19,7 +19,7 @@ from clients import (
     NoGrantError,
     Organisation,
 )
-from clients.calls import organisation, own_consent, own_profile
+from clients.calls import organisation, own_consent, own_profile, own_upkeep
 from clients.operation import Operation
 from schemas.sections import Skills
 from schemas.values import Coded
@@ -76,6 +76,28 @@ ME = [
     Case("grants", lambda me: me.grants(), "GET", "/v1/me/grants", Reply(content={"grants": [wire.GRANT]})),
     Case("grant", lambda me: me.grant("gra_1"), "GET", "/v1/me/grants/gra_1", Reply(content=wire.GRANT)),
     Case("withdraw", lambda me: me.withdraw("gra_1"), "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT)),
+    Case("narrow", lambda me: me.narrow("gra_1", scopes=wire.SCOPES, once=True, readers=["Nils"]), "POST", "/v1/me/grants/gra_1/narrow",
+         Reply(content=wire.GRANT), {"scopes": wire.SCOPES, "ending": "once", "barred": {"units": [], "readers": ["Nils"]}}),
+    Case("pause", lambda me: me.pause("gra_1"), "POST", "/v1/me/grants/gra_1/pause",
+         Reply(content=wire.GRANT)),
+    Case("resume", lambda me: me.resume("gra_1"), "POST", "/v1/me/grants/gra_1/resume",
+         Reply(content=wire.GRANT)),
+    Case("undo", lambda me: me.undo("gra_1"), "POST", "/v1/me/grants/gra_1/undo",
+         Reply(content=wire.GRANT)),
+    Case("close_case", lambda me: me.close_case("gra_1"), "POST", "/v1/me/grants/gra_1/close-case",
+         Reply(content=wire.GRANT)),
+    Case("sharing", lambda me: me.sharing(), "GET", "/v1/me/pause", Reply(content=wire.SHARING)),
+    Case("pause_all", lambda me: me.pause_all(), "POST", "/v1/me/pause",
+         Reply(content=wire.SHARING)),
+    Case("resume_all", lambda me: me.resume_all(), "POST", "/v1/me/resume",
+         Reply(content=wire.SHARING)),
+    Case("who_sees", lambda me: me.who_sees("skills", "level", "itm_1"), "GET", "/v1/me/readers",
+         Reply(content=wire.SEERS), query=[("section", "skills"), ("field", "level"), ("item", "itm_1")]),
+    Case("reminders", lambda me: me.reminders(), "GET", "/v1/me/reminders",
+         Reply(content={"ending_soon": [wire.GRANT], "unused": 1})),
+    Case("review", lambda me: me.review(), "GET", "/v1/me/review", Reply(content={"grants": [wire.GRANT]})),
+    Case("end_reviewed", lambda me: me.end_reviewed(["gra_1"]), "POST", "/v1/me/review",
+         Reply(content={"grants": [wire.GRANT]}), {"grants": ["gra_1"]}),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
 ]  # fmt: skip
@@ -93,6 +115,8 @@ AGENCY = [
          Reply(content={"id": "req_1", "status": "granted", "grant_id": "gra_1"})),
     Case("grants", lambda us: us.grants(), "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]})),
     Case("receipt", lambda us: us.receipt("gra_1"), "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT)),
+    Case("close_grant", lambda us: us.close_grant("gra_1", reader="Ann"), "POST", "/v1/grants/gra_1/close", Reply(204),
+         {"reader": "Ann"}),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
 ]  # fmt: skip
@@ -140,7 +164,7 @@ def test_every_operation_is_tried_above():
 
     assert operations(Individual) == {case.name for case in ME}
     assert operations(Organisation) == {case.name for case in AGENCY}
-    calls = [one for module in (own_profile, own_consent, organisation) for one in vars(module).values()]
+    calls = [one for module in (own_profile, own_consent, own_upkeep, organisation) for one in vars(module).values()]
     made_here = {
         one.__name__
         for one in calls

@@ -70,3 +70,9 @@ LOG: dict[str, Any] = {
     "next": "41",
 }  # fmt: skip
 CODE = {"code": "7K2MF-9Q4TX", "expires_at": WHEN, "uri": "https://egenkarta.example/c#7K2MF-9Q4TX"}
+SHARING = {"paused": True, "since": WHEN}
+SEERS: dict[str, Any] = {
+    "section": "skills", "field": "level", "item": "itm_1",
+    "now": [{"basis": "grant", "id": "gra_1", "organisation": ORGANISATION, "purpose": PURPOSE, "until": WHEN}],
+    "next": [{"basis": "share", "id": "shr_1", "vacancy": "Cook", "until": WHEN}],
+}  # fmt: skip
