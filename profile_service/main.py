@@ -32,12 +32,14 @@ from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
 from profile_service.portability.consent_record import render_record
 from profile_service.portability.wire import WireRules
+from profile_service.rounds import Rounds
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.notary import RecordNotary
 from profile_service.storage.database import Database
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
+from profile_service.webhooks.sending import Sender
 from schemas.problems import PROBLEMS
 
 _EXPECTED = (
@@ -55,21 +57,40 @@ _MACHINE_PATHS = ("/v1/", "/oauth/", "/.well-known/", "/healthz", "/readyz", "/o
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an app is made of; each can be another one in a test, and none is a stand-in."""
+    """What an app is made of; each can be another one in a test, and none is a stand-in.
+
+    `goes_round` where the app does by itself what time brings; whoever moves the clock by hand does that by hand too.
+    `tells_loopback` where webhooks may go to this very machine. No setting of a real installation makes it so.
+    """
 
     settings: Settings
     keys: KeyRing
     database: Database
     clock: Clock
     ids: Ids
+    goes_round: bool = True
+    tells_loopback: bool = False
 
 
 def open_parts(
-    settings: Settings, keys: KeyRing, clock: Clock | None = None, ids: Ids | None = None
+    settings: Settings,
+    keys: KeyRing,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    *,
+    tells_loopback: bool = False,
 ) -> Parts:
     """Open the database with the keys; the system's clock and generator unless others are given."""
     database = Database(settings.database_url, keys)
-    return Parts(settings, keys, database, clock or SystemClock(), ids or RandomIds())
+    return Parts(
+        settings,
+        keys,
+        database,
+        clock or SystemClock(),
+        ids or RandomIds(),
+        goes_round=clock is None,
+        tells_loopback=tells_loopback,
+    )
 
 
 def create_app(parts: Parts) -> FastAPI:
@@ -84,6 +105,7 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=partial(_lifespan, parts),
     )
     app.state.house = house_from(parts)
+    app.state.rounds = Rounds(app.state.house, Sender(loopback=parts.tells_loopback))
     app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
@@ -96,7 +118,8 @@ def create_app(parts: Parts) -> FastAPI:
 
 def house_from(parts: Parts) -> House:
     """Join the parts to what the doors open to."""
-    notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render_record)
+    render = partial(render_record, service=parts.settings.public_url)
+    notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render)
     desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone, notary, ReadingLimits())
     return House(
         settings=parts.settings,
@@ -105,12 +128,17 @@ def house_from(parts: Parts) -> House:
         reader=parts.database.reader,
         tokens=AccessTokens(parts.settings.public_url, parts.keys.token_keys, parts.keys.token_kid),
         cookie=SessionCookie(secure=parts.settings.secure),
+        tells_loopback=parts.tells_loopback,
     )
 
 
 @asynccontextmanager
-async def _lifespan(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
-    yield
+async def _lifespan(parts: Parts, app: FastAPI) -> AsyncIterator[None]:
+    if parts.goes_round:
+        async with app.state.rounds.going():
+            yield
+    else:
+        yield
     parts.database.close()
 
 

@@ -73,6 +73,11 @@ class Stage:
         self.clock.move(timedelta(**step))
         self._tokens.clear()
 
+    def rounds(self) -> None:
+        """What time brings: the stage's clock is moved by hand, and so it is done by hand."""
+        assert self.http.portal is not None
+        self.http.portal.call(self.app.state.rounds.once)
+
     # --- callers ---
 
     def individual(self, persona: str) -> dict[str, str]:

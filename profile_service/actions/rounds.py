@@ -1,12 +1,19 @@
 """What is done when time passes and nobody asks: ends are written down."""
 
+from collections.abc import Callable
+from typing import Final
+
 from consent.grant import Expired
 from consent.receipt import RecordKind
+from profile_service.actions.delivering import make_deliveries
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 
 _AT_ONCE = 100
+
+Round = Callable[[Work, Desk], int]
+"""One thing that time brings: done in a transaction of its own, about once a second. Says how much there was to do."""
 
 
 def expire_due(work: Work, desk: Desk) -> int:
@@ -19,3 +26,7 @@ def expire_due(work: Work, desk: Desk) -> int:
         if isinstance(grant, Expired):
             write_down(work, desk, RecordKind.EXPIRED, grant, NOBODYS, at=grant.terms.until)
     return len(ended)
+
+
+ROUNDS: Final[tuple[Round, ...]] = (expire_due, make_deliveries)
+"""All of them. Messages are sent after these, outside of any transaction."""

@@ -68,8 +68,12 @@ class TableNotices:
         )
         return [_load(row) for row in rows]
 
-    def of_organisation(self, organisation: OrganisationId, now: datetime, limit: int) -> Sequence[Notice]:
+    def of_organisation(
+        self, organisation: OrganisationId, now: datetime, limit: int, *, open_only: bool = False
+    ) -> Sequence[Notice]:
         due = select(_NOTICES).where(_NOTICES.c.organisation_id == organisation, _NOTICES.c.due_at <= now)
+        if open_only:
+            due = due.where(_NOTICES.c.acknowledged_at.is_(None))
         rows = self._connection.execute(due.order_by(_NOTICES.c.due_at.desc()).limit(limit))
         return [_load(row) for row in rows]
 

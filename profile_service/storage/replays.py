@@ -21,7 +21,7 @@ KEPT: Final = timedelta(hours=24)
 
 
 class TableReplays:
-    """See `actions.ports.Replays`. Answers about an individual are sealed with her key."""
+    """See `actions.ports.Replays`. Answers about an individual are sealed with her key, others with the installation's."""
 
     def __init__(self, connection: Connection, keys: PersonalKeys, sealer: Sealer) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ class TableReplays:
         if row is None:
             return None
         if row.individual_id is None:
-            stored = row.sealed
+            stored = self._unwrap(row.sealed, caller)
         else:
             try:
                 stored = self._keys.open(IndividualId(row.individual_id), row.sealed, f"replay|{caller}")
@@ -61,6 +61,10 @@ class TableReplays:
                 stored = self._keys.seal(individual, stored, f"replay|{caller}")
             except KeyError:  # she was erased while this write waited for its turn
                 raise NotAvailableError from None
+        else:
+            # It may hold a secret that is shown once, such as the one that signs an organisation's webhooks.
+            version, wrapped = self._sealer.wrap(stored, f"replay|{caller}")
+            stored = b"%d|" % version + wrapped
         self._connection.execute(
             insert(_REPLAYS),
             {
@@ -72,6 +76,10 @@ class TableReplays:
                 "sealed": stored,
             },
         )
+
+    def forget(self, caller: str, key: str) -> None:
+        mine = _REPLAYS.c.caller == caller, _REPLAYS.c.key_hash == self._hash(key)
+        self._connection.execute(delete(_REPLAYS).where(*mine))
 
     def use_assertion(self, client: ClientId, jti: str, expires_at: datetime) -> bool:
         jti_hash = self._sealer.blind("client-assertion", jti)
@@ -86,6 +94,12 @@ class TableReplays:
     def forget_assertions(self, before: datetime) -> None:
         """Drop what has expired and could not be used again anyway."""
         self._connection.execute(delete(_ASSERTIONS).where(_ASSERTIONS.c.expires_at < before))
+
+    def _unwrap(self, stored: bytes, caller: str) -> bytes:
+        if stored.startswith(b"["):  # kept in the clear, by a version before this one
+            return stored
+        version, _, wrapped = stored.partition(b"|")
+        return self._sealer.unwrap(int(version), wrapped, f"replay|{caller}")
 
     def _hash(self, key: str) -> bytes:
         return self._sealer.blind("idempotency-key", key)

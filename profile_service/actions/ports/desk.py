@@ -1,11 +1,11 @@
 """What every action has at hand besides the unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from consent.receipt import ConsentRecord
+from profile_service.domain.prepared_record import Prepared
 from profile_service.domain.profile import Content, Json
 from profile_service.domain.reading_limits import ReadingLimits
 
@@ -33,9 +33,14 @@ class SectionRules(Protocol):
 
 
 class Notary(Protocol):
-    """Signs consent records."""
+    """Signs consent records, and nothing that was not prepared (`domain.prepared_record.prepare`)."""
 
-    def attest(self, record: ConsentRecord) -> str:
+    @property
+    def jwks(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
+        """Every public key that records were signed with, as a JWK set (RFC 7517), the newest last."""
+        ...
+
+    def attest(self, prepared: Prepared) -> str:
         """The record as JSON-LD inside a JWS in compact form (RFC 7515)."""
         ...
 

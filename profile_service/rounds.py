@@ -1,0 +1,99 @@
+"""What nobody asks for: ends are written down when they come, and organisations are told.
+
+One task for what the clock brings and one for the messages, so that a receiver who is slow holds up no end.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import structlog
+
+from profile_service.actions.delivering import settle, take_due
+from profile_service.actions.ports import Work
+from profile_service.actions.rounds import ROUNDS, Round
+from profile_service.domain.webhook import Parcel
+from profile_service.doors import House
+from profile_service.webhooks.sending import Sender
+
+_EVERY: Final = 1.0
+_WHERE_THERE_MAY_BE_MORE: Final = 0.05
+_AFTER_FAILURE: Final = 10.0
+_log = structlog.get_logger("egenkarta.rounds")
+
+
+class Rounds:
+    """Goes round in one house. Several may go round on one database: a delivery is taken by one of them alone."""
+
+    def __init__(self, house: House, sender: Sender) -> None:
+        self._house = house
+        self._sender = sender
+
+    async def once(self) -> None:
+        """Do everything that is due now, and come back when it is done."""
+        for one in ROUNDS:
+            await self._do(one)
+        await self.deliver()
+
+    async def deliver(self) -> int:
+        """Try each message that is due, once. How many there were."""
+        house = self._house
+        parcels = await house.write(lambda work: take_due(work, house.desk))
+        await asyncio.gather(*map(self._deliver_one, parcels))
+        return len(parcels)
+
+    @asynccontextmanager
+    async def going(self) -> AsyncIterator[None]:
+        """Go round again and again until the block ends."""
+        tasks = [
+            *(asyncio.create_task(_again(name_of(one), lambda one=one: self._do(one))) for one in ROUNDS),  # type: ignore[misc]
+            asyncio.create_task(_again("deliver", self.deliver)),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    async def _do(self, one: Round) -> int:
+        house = self._house
+
+        def act(work: Work) -> int:
+            return one(work, house.desk)
+
+        return await house.write(act)
+
+    async def _deliver_one(self, parcel: Parcel) -> None:
+        house = self._house
+        attempt = await self._sender.send(parcel, house.desk.clock.now())
+        await house.write(lambda work: settle(work, house.desk, parcel, attempt))
+
+
+def name_of(one: Round) -> str:
+    """What a round is called in the log."""
+    return one.__name__
+
+
+async def _again(name: str, act: Callable[[], Awaitable[int]]) -> None:
+    """Act, wait, act. Soon where there was something to do: there may be more."""
+    while True:
+        try:
+            done = await act()
+        except Exception as error:
+            _write_failure(name, error)
+            await asyncio.sleep(_AFTER_FAILURE)
+        else:
+            await asyncio.sleep(_WHERE_THERE_MAY_BE_MORE if done else _EVERY)
+
+
+def _write_failure(name: str, error: Exception) -> None:
+    # The kind and place of the error, never its text: that may hold what a person wrote.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = "" if place is None else f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}"
+    _log.error("round failed", round=name, error=type(error).__name__, where=where)
