@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from profile_service.storage.accounts import TableAccounts
 from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.deliveries import TableDeliveries
-from profile_service.storage.endpoints import TableEndpoints
 from profile_service.storage.duties import TableDuties
+from profile_service.storage.endpoints import TableEndpoints
 from profile_service.storage.inquiries import TableInquiries
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.ledger import TableLedger
