@@ -15,6 +15,7 @@ from profile_service.actions.errors import (
     OutsideDeclarationError,
     TooManyTriesError,
 )
+from profile_service.actions.holding_back import hold_back, is_held_back
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.calendar import default_end, latest_end
@@ -65,7 +66,8 @@ def make_connection_code(work: Work, desk: Desk, caller: IndividualId) -> tuple[
 def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessRequest | WrongCode:
     """Put a question into the inbox of the individual who handed over the code.
 
-    The code is spent only by a question that stands: a mistake in another field does not cost her a new code.
+    The code is spent only by a question that stands: a mistake in another field does not cost her a new code. A question
+    that she has said no to looks sent, and does not reach her.
 
     Raises:
         ContentError: a field is missing or wrong.
@@ -101,6 +103,9 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         grant_id=GrantId(desk.ids.new("gra")),
         ending=question.ending,
     )
+    if is_held_back(work, desk, request):
+        hold_back(work, desk, request)
+        return request
     work.requests.add(request)
     detail: dict[str, str | list[str]] = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
     record(work, desk, Kind.REQUEST, Outcome.DONE, code.individual, grantee.organisation.id, detail=detail)

@@ -35,6 +35,7 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.ledger.forget_all(caller)
     work.requests.forget_all(caller)
     work.receipts.forget_all(caller)
+    work.inquiries.forget_all(caller)
     work.shares.forget_all(caller)
     work.codes.forget_all(caller)
     work.sessions.close_all(caller)

@@ -3,18 +3,21 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from consent.decision import Denial
-from profile_service.actions.errors import NotAvailableError
+from consent.decision import Denial, Reason
+from profile_service.actions.errors import DailyLimitError, NotAvailableError
+from profile_service.actions.limiting import until_tomorrow
 from profile_service.actions.ports import Work
-from profile_service.actions.reading import Opening, disclose
-from profile_service.api.answering_once import to_response
+from profile_service.actions.reading import Opening
+from profile_service.actions.repeating import Key, Told, disclose_once
+from profile_service.api.answering_once import IdempotencyKey, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.rendering import render_disclosure
 from profile_service.api.straight_route import StraightRoute
-from profile_service.domain.people import Grantee
+from profile_service.domain.disclosure import Disclosure as Disclosed
+from profile_service.domain.people import ClientId, Grantee
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsClient, Here, grantee_of
+from profile_service.doors import AsClient, Here, House, Levelled, grantee_of
 from profile_service.portability.own_format import to_bytes
 from schemas.access import Disclosure, DisclosureBody
 
@@ -33,23 +36,46 @@ router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRout
                 }
             },
         },
-        **refusals("not-available", "malformed-body", "unsupported-media-type"),
+        **refusals(
+            "not-available",
+            "daily-limit",
+            "idempotency-key-reused",
+            "malformed-body",
+            "unsupported-media-type",
+        ),
     },
     openapi_extra=body_of(DisclosureBody),
     summary="Read what a grant gives; the person sees that it was read",
 )
-async def make_disclosure(request: Request, client: AsClient, house: Here) -> Response:
+async def make_disclosure(
+    request: Request, client: AsClient, house: Here, key: IdempotencyKey = None
+) -> Response:
+    async with Levelled(NotAvailableError, DailyLimitError):
+        return await _disclose(request, client, house, key)
+
+
+async def _disclose(request: Request, client: ClientId, house: House, key: str | None) -> Response:
     body = await read_model(request, DisclosureBody)
-    opening = Opening(body.grant_id, body.case_reference, body.reader, body.scopes or ())
+    opening = Opening(
+        body.grant_id,
+        body.case_reference,
+        body.reader,
+        body.scopes or (),
+        over_limit_reason=body.over_limit_reason or "",
+    )
+    kept_under = None if key is None else Key(key, (await once(request, client, None, key)).fingerprint)
 
-    def act(work: Work) -> Reply | None:
+    def act(work: Work) -> Told | Denial:
         reading = Grantee(grantee_of(work, client).organisation, body.unit or "", body.reader)
-        found = disclose(work, house.desk, reading, opening)
-        if isinstance(found, Denial):
-            return None
-        return Reply(200, to_bytes(render_disclosure(found)), {"Egenkarta-Disclosure": str(found.event)})
+        return disclose_once(work, house.desk, reading, opening, kept_under, _render)
 
-    reply = await house.write(act)
-    if reply is None:
-        raise NotAvailableError
-    return to_response(reply)
+    told = await house.write(act)
+    if isinstance(told, Denial):
+        raise (
+            DailyLimitError(until_tomorrow(house.desk)) if told.reason is Reason.LIMIT else NotAvailableError
+        )
+    return to_response(Reply(200, told.body, {"Egenkarta-Disclosure": told.event}))
+
+
+def _render(disclosure: Disclosed) -> bytes:
+    return to_bytes(render_disclosure(disclosure))

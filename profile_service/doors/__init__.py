@@ -9,8 +9,8 @@ from typing import Final
 from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
 from profile_service.doors.house import Here, House, house_of
 from profile_service.doors.languages import language_of
-from profile_service.doors.link_door import ByLink, Viewer, by_link
 from profile_service.doors.levelling import Levelled
+from profile_service.doors.link_door import ByLink, Viewer, by_link
 from profile_service.doors.machine_doors import (
     Anybody,
     AsClient,

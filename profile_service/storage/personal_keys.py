@@ -55,6 +55,12 @@ class PersonalKeys:
         """Open what was sealed for her in the same place; KeyError where she was erased."""
         return self._sealer.open(self._key(individual), sealed, f"{individual}|{binding}")
 
+    def seal_for_nobody(self, plain: bytes, binding: str) -> bytes:
+        """Do the work of sealing for somebody, under a key that nobody keeps: what comes out can never be opened."""
+        _FIND.one(self._connection, individual=binding)
+        version, wrapped = self._sealer.wrap(self._sealer.new_data_key(), binding)
+        return self._sealer.seal(self._sealer.unwrap(version, wrapped, binding), plain, binding)
+
     def exists(self, individual: IndividualId) -> bool:
         """Whether her key is still there."""
         try:

@@ -58,6 +58,10 @@ class Journal(Protocol):
         """How many refused connection codes an organisation has tried."""
         ...
 
+    def tries(self, individual: IndividualId, limit: int) -> Sequence[AuditEvent]:
+        """The newest questions that were held back, and readings that were refused, newest first."""
+        ...
+
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
         """For each grant that was read under: how often, and when last."""
         ...

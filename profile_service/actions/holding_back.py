@@ -1,0 +1,82 @@
+"""A no that holds: the same unit cannot put a refused question again for 180 days, unless she lets it."""
+
+from datetime import timedelta
+from typing import Final
+
+from consent.request import AccessRequest, RequestState
+from consent.terms import fold
+from consent.vocabulary import IndividualId, RequestId
+from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.event import Kind, Outcome
+
+HELD: Final = timedelta(days=180)
+"""How long a refused question cannot be put again."""
+
+
+def is_held_back(work: Work, desk: Desk, request: AccessRequest) -> bool:
+    """Whether she has refused the same question of the same unit, and has not lifted that.
+
+    A unit that is not said, or that the organisation does not have, counts as every unit: a new name is no way round a no.
+    """
+    return bool(_same_refused(work, desk, request))
+
+
+def hold_back(work: Work, desk: Desk, request: AccessRequest) -> None:
+    """Write down that it came again. Nothing of it reaches her inbox."""
+    detail: dict[str, str | list[str]] = {
+        "unit": request.unit,
+        "case_reference": request.case_reference,
+        "scopes": [str(scope) for scope in request.scopes],
+    }
+    record(work, desk, Kind.HELD_BACK, Outcome.DONE, request.individual, request.organisation, None, detail)
+
+
+def holds(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> bool:
+    """Whether her no to this question still keeps it from being put again."""
+    request = _own(work, caller, request_id)
+    since = desk.clock.now() - HELD
+    refused = work.requests.refused_by(caller, request.organisation, since)
+    return request_id in {one.id for one in refused}
+
+
+def let_ask_again(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> None:
+    """She lets the unit ask this again. Where nothing is held back any more, nothing changes.
+
+    Raises:
+        NotAvailableError: nobody has asked her this.
+        AlreadyAnsweredError: her answer was not a no.
+    """
+    request = _own(work, caller, request_id)
+    if request.state is not RequestState.REFUSED:
+        raise AlreadyAnsweredError
+    refused = _same_refused(work, desk, request)
+    if not refused:
+        return
+    for one in refused:
+        work.requests.lift(caller, one, desk.clock.now())
+    detail = {"unit": request.unit}
+    record(work, desk, Kind.LET_AGAIN, Outcome.DONE, caller, request.organisation, None, detail)
+
+
+def _own(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:
+    request = work.requests.find(request_id)
+    if request is None or request.individual != caller:
+        raise NotAvailableError
+    return request
+
+
+def _same_refused(work: Work, desk: Desk, request: AccessRequest) -> list[RequestId]:
+    since = desk.clock.now() - HELD
+    units = {fold(unit) for unit in work.accounts.units_of(request.organisation)}
+    return [
+        one.id
+        for one in work.requests.refused_by(request.individual, request.organisation, since)
+        if one.declaration_id == request.declaration_id and _same_unit(request.unit, one.unit, units)
+    ]
+
+
+def _same_unit(asking: str, refused: str, known: set[str]) -> bool:
+    folded = {fold(asking), fold(refused)}
+    return len(folded) == 1 or not folded <= known
