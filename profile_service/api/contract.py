@@ -11,8 +11,11 @@ from schemas.access import (
     AcknowledgementBody,
     CloseBody,
     DisclosureBody,
+    DutyBody,
     GrantBody,
     NarrowBody,
+    PurposeDeclarationBody,
+    RemarkBody,
     ReviewBody,
     WebhookBody,
 )
@@ -40,6 +43,9 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     DisclosureBody,
     WebhookBody,
     AcknowledgementBody,
+    PurposeDeclarationBody,
+    RemarkBody,
+    DutyBody,
 )
 _HEADERS: Final = {
     "ETag": "The version that this is; send it as If-Match to change it.",

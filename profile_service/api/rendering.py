@@ -163,7 +163,7 @@ def render_disclosure(disclosure: Disclosure) -> Wire:
     """
     terms = disclosure.terms
     return {
-        **(_under_duty(terms) if isinstance(terms, Duty) else _under_grant(disclosure, terms)),
+        **(_under_duty(disclosure, terms) if isinstance(terms, Duty) else _under_grant(disclosure, terms)),
         "profile": {
             name: [render_item(item) for item in disclosure.sections[name]]
             for name in SECTIONS
@@ -185,8 +185,8 @@ def _under_grant(disclosure: Disclosure, terms: Terms) -> Wire:
     }
 
 
-def _under_duty(duty: Duty) -> Wire:
-    return {"duty": render_duty(duty)}
+def _under_duty(disclosure: Disclosure, duty: Duty) -> Wire:
+    return {"duty": {**render_duty(duty), "scopes": _scopes(disclosure.scopes)}}
 
 
 def render_duty(duty: Duty) -> Wire:

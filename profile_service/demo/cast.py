@@ -91,4 +91,11 @@ YRKESSKOLAN: Final = Company(
     Role.ASSESSOR,
     (Colleague("ylva", "Ylva Nyman", "Validering"),),
 )
-ORGANISATIONS: Final = (NORRSKEN, TJUVHOLMEN, YRKESSKOLAN)
+DRIFT: Final = Company(
+    "drift",
+    "Egenkarta Drift",
+    "5560000043",
+    Role.OPERATOR,
+    (Colleague("olle", "Olle Ramberg", "Drift"),),
+)
+ORGANISATIONS: Final = (NORRSKEN, TJUVHOLMEN, YRKESSKOLAN, DRIFT)

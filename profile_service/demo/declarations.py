@@ -9,7 +9,7 @@ from profile_service.demo.cast import NORRSKEN, TJUVHOLMEN, YRKESSKOLAN, Company
 from profile_service.domain.sections import CATALOGUE, ORDINARY
 
 _SERVICE: Final = "https://w3id.org/dpv#ServiceProvision"
-_RECRUITMENT: Final = "https://w3id.org/dpv#Recruitment"
+_HIRING: Final = "https://w3id.org/dpv#PersonnelHiring"
 _VERIFICATION: Final = "https://w3id.org/dpv#Verification"
 
 _KEPT: Final[Text] = {
@@ -147,7 +147,7 @@ def _vacancy() -> PurposeDeclaration:
         TJUVHOLMEN,
         "dcl_tjuvholmen_vacancy",
         Purpose(
-            _RECRUITMENT,
+            _HIRING,
             {
                 "sv": "Vi vill se om det du kan passar ett ledigt arbete hos oss.",
                 "en": "We want to see whether what you can do fits a vacancy with us.",

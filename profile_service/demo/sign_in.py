@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from profile_service.api.answering_once import to_response
 from profile_service.api.problems import problem
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_id
-from profile_service.domain.people import StaffId
+from profile_service.domain.people import Role, StaffId
 from profile_service.domain.reply import Reply
 from profile_service.doors import Here, House, PublicPage
 from profile_service.doors.forms import read_form
@@ -16,6 +16,7 @@ from profile_service.portability.own_format import to_bytes
 from schemas.problems import FieldError
 
 router = APIRouter(include_in_schema=False)
+_OPERATORS = frozenset(one.id for firm in ORGANISATIONS if firm.role is Role.OPERATOR for one in firm.staff())
 
 
 def personas() -> dict[str, list[dict[str, str]]]:
@@ -61,7 +62,7 @@ def _token(house: House, person: Person | None) -> Response:
 async def _session(house: House, person: Person | None, staff: StaffId | None) -> Response:
     individual = None if person is None else person.id
     secret = await house.write(lambda work: open_session(work, house.desk, individual, staff))
-    home = "/my" if staff is None else "/agency"
+    home = "/my" if staff is None else "/operator" if staff in _OPERATORS else "/agency"
     response = Response(status_code=303, headers={"Location": home, "Cache-Control": "no-store"})
     cookie = house.cookie
     response.set_cookie(

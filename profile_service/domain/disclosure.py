@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from consent.declaration import PurposeDeclaration
-from consent.grant import Terms
+from consent.duty import Duty
 from consent.scope import Scope
+from consent.terms import Terms
 from profile_service.domain.event import EventId
 from profile_service.domain.profile import Assertion
 
@@ -15,10 +16,13 @@ _HIDEABLE: Final = ("employer", "hide_employer")
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a recipient gets: the terms it rests on, and the permitted part of each section."""
+    """What a recipient gets: the terms it rests on, and the permitted part of each section.
 
-    terms: Terms
-    declaration: PurposeDeclaration
+    `declaration` is None where it rests on a duty: a statute is its reason.
+    """
+
+    terms: Terms | Duty
+    declaration: PurposeDeclaration | None
     scopes: tuple[Scope, ...]
     sections: Mapping[str, tuple[Assertion, ...]]
     event: EventId | None = None

@@ -61,6 +61,14 @@ class Individual:
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """Who authenticated on the operator's side. Nothing that opens a profile takes one."""
+
+    organisation: Organisation
+    colleague: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grantee:
     """Who authenticated on an organisation's side: its system, or a member of its staff."""
 

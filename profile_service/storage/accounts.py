@@ -1,5 +1,6 @@
 """Who takes part, and in whose name."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -64,6 +65,10 @@ class TableAccounts:
             if row is None
             else Organisation(OrganisationId(row.id), row.name, row.number, Role(row.role))
         )
+
+    def organisations(self) -> Sequence[Organisation]:
+        rows = self._connection.execute(select(_ORGANISATIONS).order_by(_ORGANISATIONS.c.name))
+        return [Organisation(OrganisationId(row.id), row.name, row.number, Role(row.role)) for row in rows]
 
     def add_staff(self, staff: Staff) -> None:
         self._connection.execute(

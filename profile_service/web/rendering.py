@@ -10,13 +10,13 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from profile_service.doors import PortalVisit, StaffVisit, Visit
+from profile_service.doors import OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
 from profile_service.web.problems import PROBLEMS
 from profile_service.web.speech import speech_of
 
 HERE: Final = Path(__file__).parent
-AnyVisit = PortalVisit | StaffVisit | Visit
+AnyVisit = PortalVisit | StaffVisit | OperatorVisit | Visit
 
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -56,6 +56,7 @@ _ENVIRONMENT.globals.update(
     quick_exit=_QUICK_EXIT,
     stylesheet=_asset("egenkarta.css"),
     script=_asset("egenkarta.js"),
+    watching_script=_asset("shared.js"),
     title_field=title_field,
     zip=zip,
     last_day=last_day,
@@ -80,13 +81,13 @@ def page(
     signed_in = _signed_in(visit)
     frame = {
         "signed_in": signed_in,
-        "staff": visit.staff if isinstance(visit, StaffVisit) else None,
+        "staff": visit.staff if isinstance(visit, StaffVisit | OperatorVisit) else None,
         "form_token": visit.form_token,
         # Only a page that was fetched can be fetched again: after a posted form the language switch leads home.
         "back": request.url.path if request.method == "GET" else home_of(signed_in),
         "here": request.url.path,
     }
-    if isinstance(visit, StaffVisit):
+    if isinstance(visit, StaffVisit | OperatorVisit):
         speech = speech.for_readers()
     return _respond(template, speech, status, {**speech_of(speech, account), **frame, **context})
 
@@ -107,7 +108,7 @@ def go(address: str) -> RedirectResponse:
 
 def home_of(signed_in: str | None) -> str:
     """The first page of whoever is signed in."""
-    return {"individual": "/my", "staff": "/agency"}.get(signed_in or "", "/")
+    return {"individual": "/my", "staff": "/agency", "operator": "/operator"}.get(signed_in or "", "/")
 
 
 def _respond(template: str, speech: Words, status: int, context: Mapping[str, object]) -> HTMLResponse:
@@ -121,5 +122,7 @@ def _signed_in(visit: AnyVisit) -> str | None:
             return "individual"
         case StaffVisit():
             return "staff"
+        case OperatorVisit():
+            return "operator"
         case Visit():
             return visit.signed_in

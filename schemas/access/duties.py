@@ -41,6 +41,12 @@ class DutyBody(Model):
     until: Until
 
 
+class DutyCreated(Model):
+    """A duty that was registered."""
+
+    id: Identifier
+
+
 class OwnDuty(Duty):
     """A duty as the individual sees it: with who reads, whether it stands, and how it is used."""
 
@@ -52,8 +58,9 @@ class OwnDuty(Duty):
 
 
 class OwnDutyList(Model):
-    """Every duty that there is or was about her, newest first."""
+    """Every duty that there is or was about her, and her number here, which an authority's demand must name."""
 
+    individual: Identifier
     duties: tuple[OwnDuty, ...]
 
 
