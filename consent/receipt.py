@@ -85,6 +85,8 @@ class ConsentRecord:
     events: tuple[RecordEvent, ...]
     indication: Indication
     shown: Shown | None
+    follows: ReceiptId | None = None
+    """The record of the moment before, where there is one."""
 
     @property
     def kind(self) -> RecordKind:

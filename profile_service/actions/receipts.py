@@ -12,6 +12,7 @@ from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.manner import Manner
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.people import Grantee
+from profile_service.domain.prepared_record import prepare
 from profile_service.domain.receipt import StoredReceipt
 
 
@@ -34,7 +35,12 @@ def keep_receipt(
     organisation = work.accounts.organisation(request.organisation)
     if declaration is None or organisation is None:
         raise NotAvailableError
-    before = work.receipts.of_request(request.individual, request.id)
+    # A yes that was undone is none of the business of a later yes: it is as if it had not been said.
+    before = [
+        one
+        for one in work.receipts.of_request(request.individual, request.id)
+        if terms is None or one.grant == terms.id
+    ]
     moment = RecordEvent(kind, desk.clock.now() if at is None else at)
     record = ConsentRecord(
         id=ReceiptId(desk.ids.new("rcp")),
@@ -45,6 +51,7 @@ def keep_receipt(
         events=(*(RecordEvent(one.kind, one.at) for one in before), moment),
         indication=manner.indication,
         shown=manner.shown,
+        follows=before[-1].id if before else None,
     )
     grant = None if terms is None else terms.id
     kept = StoredReceipt(
@@ -54,7 +61,7 @@ def keep_receipt(
         grant,
         kind,
         moment.at,
-        desk.notary.attest(record),
+        desk.notary.attest(prepare(record)),
         manner.shown,
     )
     work.receipts.keep(kept)
@@ -86,7 +93,8 @@ def receipt_for(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> 
         raise NotAvailableError
     if not isinstance(at_time(grant, desk.clock.now()), Active):
         raise NotAvailableError
-    found = work.receipts.of_request(grant.terms.individual, grant.terms.request_id)
+    every = work.receipts.of_request(grant.terms.individual, grant.terms.request_id)
+    found = [one for one in every if one.grant == grant_id]
     if not found:
         raise NotAvailableError
     return found[-1]

@@ -35,6 +35,7 @@ def show(key_ring: Ring = None) -> None:
     _console.print(f"origin: {ring.origin}")
     _console.print(f"sealing keys: {', '.join(map(str, sorted(ring.sealing_keys)))} (in use: {ring.newest})")
     _console.print(f"token keys: {', '.join(ring.token_keys)} (in use: {ring.token_kid})", markup=False)
+    _console.print(f"record keys: {', '.join(ring.record_keys)} (in use: {ring.record_kid})", markup=False)
 
 
 @app.command("rotate")
@@ -43,6 +44,16 @@ def rotate(key_ring: Ring = None) -> None:
     path = _path(key_ring)
     KeyRing.load(path).rotated().save(path)
     _console.print("Rotated. Restart the service, then run 'egenkarta keys rewrap'.")
+
+
+@app.command("upgrade")
+def upgrade(key_ring: Ring = None) -> None:
+    """Add what a ring lacks that was made by an earlier version: the key that signs receipts."""
+    path = _path(key_ring)
+    if KeyRing.upgrade(path):
+        _console.print(f"{path} has a key for receipts now. Back it up again, then start the service.")
+    else:
+        _console.print(f"{path} lacks nothing.")
 
 
 @app.command("rewrap")

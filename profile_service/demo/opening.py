@@ -68,6 +68,7 @@ def _look_at(parts: Parts, demo_file: Path) -> bool:
 def _keys(path: Path) -> KeyRing:
     if not path.exists():
         KeyRing.generate("demo").save(path)
+    KeyRing.upgrade(path)
     return KeyRing.load(path)
 
 

@@ -63,25 +63,43 @@ class KeyRing:
         """Read a ring.
 
         Raises:
-            KeyRingError: no such file, readable by others than its owner, or not a key ring.
+            KeyRingError: no such file, readable by others than its owner, made before there were record keys, or not a
+                key ring.
         """
         try:
-            mode = path.stat().st_mode
-        except FileNotFoundError:
-            raise KeyRingError(f"no key ring at {path}: make one with 'egenkarta keys init'") from None
-        if not stat.S_ISREG(mode):
-            raise KeyRingError(f"{path} is not a file: a key ring is one")
-        if mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise KeyRingError(f"{path} can be read by others: chmod 600 it")
-        try:
-            return cls._from_json(json.loads(path.read_text(encoding="utf-8")))
+            return cls._from_json(_read(path))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeyRingError(
                 f"{path} is not a key ring, or was cut off: restore it from its backup"
             ) from error
 
     @classmethod
+    def upgrade(cls, path: Path) -> bool:
+        """Add the record key to a ring that was made before receipts were signed; whether there was anything to add.
+
+        Every other key stays as it is. Raises KeyRingError as `load` does.
+        """
+        try:
+            ring = _read(path)
+            if not _is_old(ring):
+                cls._from_json(ring)
+                return False
+            record = _new_token_jwk()
+            whole = {**ring, "record_keys": {record["kid"]: record}, "record_kid": record["kid"]}
+            upgraded = cls._from_json(whole)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise KeyRingError(
+                f"{path} is not a key ring, or was cut off: restore it from its backup"
+            ) from error
+        upgraded.save(path)
+        return True
+
+    @classmethod
     def _from_json(cls, ring: Mapping[str, Any]) -> Self:
+        if _is_old(ring):
+            raise KeyRingError(
+                "this key ring was made before receipts were signed: add a key for them with 'egenkarta keys upgrade'"
+            )
         sealing = {int(version): _key(key) for version, key in ring["sealing_keys"].items()}
         if not sealing:
             raise ValueError("there is no sealing key")
@@ -173,6 +191,23 @@ class KeyRing:
     def blind(self, purpose: str, word: str) -> bytes:
         """A keyed hash to look a secret up by without keeping it (HMAC-SHA-256; the purpose keeps uses apart)."""
         return hmac.new(self.index_key, f"{purpose}\0{word}".encode(), hashlib.sha256).digest()
+
+
+def _read(path: Path) -> Any:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise KeyRingError(f"no key ring at {path}: make one with 'egenkarta keys init'") from None
+    if not stat.S_ISREG(mode):
+        raise KeyRingError(f"{path} is not a file: a key ring is one")
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise KeyRingError(f"{path} can be read by others: chmod 600 it")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _is_old(ring: Mapping[str, Any]) -> bool:
+    """Whether it was made before there were record keys: neither of the two members is there."""
+    return "sealing_keys" in ring and not {"record_keys", "record_kid"} & ring.keys()
 
 
 def _key(written: str) -> bytes:

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from consent.receipt import ConsentRecord
+from profile_service.domain.prepared_record import PreparationError, Prepared
 
 TYPE = "consent-record+jws"
 
@@ -35,9 +36,14 @@ class RecordNotary:
         published = [{name: value for name, value in jwk.items() if name != "d"} for jwk in keys.values()]
         self.jwks: dict[str, list[dict[str, str]]] = {"keys": published}
 
-    def attest(self, record: ConsentRecord) -> str:
-        """The record, signed."""
-        signed = f"{self._header}.{_encode(self._render(record))}"
+    def attest(self, prepared: Prepared) -> str:
+        """The record, signed; PreparationError unless it was prepared, and only once.
+
+        The type is looked at here as well: the seal is as good as the constructor that checks it.
+        """
+        if type(prepared) is not Prepared:
+            raise PreparationError("only what was prepared is signed")
+        signed = f"{self._header}.{_encode(self._render(prepared.spend()))}"
         r, s = decode_dss_signature(self._key.sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
         return f"{signed}.{_encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 

@@ -1,6 +1,6 @@
 """What others ask of me: the question, a look at what they would see, and the answer."""
 
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -9,19 +9,22 @@ from consent.vocabulary import RequestId
 from profile_service.actions.answering import Yes, give, preview, refuse
 from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
+from profile_service.actions.manner import Manner
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
-from profile_service.web.answers import chosen_scopes, ends_of, parts_of, until_of, usual_end
+from profile_service.web.answers import chosen_scopes, ending_of, endings_of, ends_of, parts_of, until_of, usual_end
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
 from profile_service.web.rendering import go, page
+from profile_service.web.shown import decision_page, manner_on
 
 router: Final = APIRouter(include_in_schema=False)
+_PAGE: Final = "request.html"
 
 
 @router.get("/my/requests")
@@ -68,21 +71,25 @@ async def answer_request(request: Request, visit: AtPortal, house: Here, request
     """Yes to a part, or no. Anything else than a plain yes or no is asked again."""
     answers = posted(await request.form())
     try:
-        if first(answers, "answer") == "no":
-            await house.write(lambda work: refuse(work, house.desk, visit.individual, RequestId(request_id)))
-            return go(f"/my/requests/{request_id}")
         view = await _view(house, visit, request_id)
         if view.state != "pending":
             raise AlreadyAnsweredError
-        if first(answers, "answer") != "yes":
-            return await _question(request, visit, house, view, answers)
-        return await _say_yes(request, visit, house, view, answers)
+        as_first = await _asked(visit, house, view, None, [])
+        manner = manner_on(request, visit, _PAGE, answers, **as_first)
+        if first(answers, "answer") == "no":
+            await house.write(
+                lambda work: refuse(work, house.desk, visit.individual, view.request.id, manner)
+            )
+            return go(f"/my/requests/{request_id}")
+        if first(answers, "answer") != "yes" or manner.shown is None:
+            return await _question(request, visit, house, view, answers, changed=manner.shown is None)
+        return await _say_yes(request, visit, house, view, answers, manner)
     except AlreadyAnsweredError:
         return go(f"/my/requests/{request_id}")
 
 
 async def _say_yes(
-    request: Request, visit: PortalVisit, house: House, view: RequestView, answers: Answers
+    request: Request, visit: PortalVisit, house: House, view: RequestView, answers: Answers, manner: Manner
 ) -> Response:
     profile = await _profile(house, visit)
     parts = parts_of(view.request, profile.sections, answers)
@@ -95,9 +102,10 @@ async def _say_yes(
         objections.append(Objection("/until", "this is not a date", ""))
     if objections:
         return await _question(request, visit, house, view, answers, objections)
+    yes = Yes(scopes, until, ending_of(view.request, answers))
     try:
         await house.write(
-            lambda work: give(work, house.desk, visit.individual, view.request.id, Yes(scopes, until))
+            lambda work: give(work, house.desk, visit.individual, view.request.id, yes, manner)
         )
     except ExceedsRequestError as error:
         return await _question(request, visit, house, view, answers, list(error.objections))
@@ -111,29 +119,43 @@ async def _question(
     view: RequestView,
     answers: Answers | None,
     objections: list[Objection] | None = None,
+    *,
+    changed: bool = False,
 ) -> Response:
+    return decision_page(
+        request,
+        visit,
+        _PAGE,
+        status=409 if changed else 422 if objections else 200,
+        as_first=await _asked(visit, house, view, None, []),
+        changed=changed,
+        **await _asked(visit, house, view, answers, objections or []),
+    )
+
+
+async def _asked(
+    visit: PortalVisit, house: House, view: RequestView, answers: Answers | None, objections: list[Objection]
+) -> dict[str, Any]:
+    """What stands on the page of a question; without answers, as it is first shown."""
     speech = words(visit.language)
     profile = await _profile(house, visit)
     ends = ends_of(view.request, house.desk.clock.now(), house.desk.zone)
     parts = parts_of(view.request, profile.sections, answers)
-    mistakes = [Mistake(field_of(one), _anchor(one), "", explain(speech, one)) for one in objections or []]
-    return page(
-        request,
-        visit,
-        "request.html",
-        status=422 if mistakes else 200,
-        view=view,
-        parts=parts,
-        empty_parts={part.at for part in parts if part.empty},
-        ends=ends,
-        until=first(answers, "until") if answers else usual_end(ends).isoformat(),
-        answers=answers or {},
-        months=months(speech),
-        account=await account_language(house, visit),
-        mistakes=mistakes,
-        wants=_wants(view),
-        back=f"/my/requests/{view.request.id}",
-    )
+    return {
+        "view": view,
+        "parts": parts,
+        "empty_parts": {part.at for part in parts if part.empty},
+        "ends": ends,
+        "until": first(answers, "until") if answers else usual_end(ends).isoformat(),
+        "endings": [one.value for one in endings_of(view.request)],
+        "ending": ending_of(view.request, answers or {}).value,
+        "answers": answers or {},
+        "months": months(speech),
+        "account": await account_language(house, visit),
+        "mistakes": [Mistake(field_of(one), _anchor(one), "", explain(speech, one)) for one in objections],
+        "wants": _wants(view),
+        "back": f"/my/requests/{view.request.id}",
+    }
 
 
 async def _preview(
@@ -169,9 +191,10 @@ async def _preview(
 
 async def _answered(request: Request, visit: PortalVisit, house: House, view: RequestView) -> Response:
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
-    grant = next((one for one in grants if one.grant.terms.request_id == view.request.id), None)
+    grant = next((one for one in grants if one.grant.terms.id == view.request.grant_id), None)
     account = await account_language(house, visit)
-    return page(request, visit, "answered.html", view=view, grant=grant, account=account)
+    now = house.desk.clock.now()
+    return decision_page(request, visit, "answered.html", view=view, grant=grant, account=account, now=now)
 
 
 async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestView:

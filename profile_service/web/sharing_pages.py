@@ -17,8 +17,10 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
+from profile_service.web.forms import posted
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
+from profile_service.web.shown import decision_page, manner_on
 
 router: Final = APIRouter(include_in_schema=False)
 _RECENT: Final = 200
@@ -73,14 +75,18 @@ async def confirm_stop(request: Request, visit: AtPortal, house: Here, grant_id:
     view = await _grant(house, visit, grant_id)
     if not isinstance(view.grant, Active):
         return go(f"/my/grants/{grant_id}")
-    return page(request, visit, "stop.html", view=view)
+    return decision_page(request, visit, "stop.html", view=view)
 
 
 @router.post("/my/grants/{grant_id}/stop")
-async def stop_sharing(visit: AtPortal, house: Here, grant_id: str) -> Response:
-    """End it, at once. No reason is asked."""
+async def stop_sharing(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
+    """End it, at once. No reason is asked, and nothing holds it up: no form that is incomplete, no text that has changed."""
+    view = await _grant(house, visit, grant_id)
+    manner = manner_on(request, visit, "stop.html", posted(await request.form()), view=view)
     with suppress(GrantEndedError):  # ended is what she wants it to be
-        await house.write(lambda work: withdraw_grant(work, house.desk, visit.individual, GrantId(grant_id)))
+        await house.write(
+            lambda work: withdraw_grant(work, house.desk, visit.individual, GrantId(grant_id), manner)
+        )
     return go(f"/my/grants/{grant_id}")
 
 

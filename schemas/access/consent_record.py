@@ -80,7 +80,7 @@ class RecordData(Typed):
     scope: Annotated[Scope, Field(alias="egk:scope")]
 
 
-class LegalBasis(Typed):
+class RecordBasis(Typed):
     """The recipient's own basis, as it states it."""
 
     broader: Annotated[tuple[Term, ...], Field(alias="skos:broader", min_length=1)]
@@ -140,7 +140,7 @@ class ConsentState(Typed):
     notice: Annotated[tuple[NoticeReference, ...] | None, Field(alias="dpv:hasNotice")] = None
 
 
-class DeclarationVersion(_Part):
+class RecordDeclaration(_Part):
     """Which version of which purpose declaration."""
 
     identifier: Annotated[Name, Field(alias="dpv:hasIdentifier")]
@@ -157,12 +157,12 @@ class Process(Typed):
     source: Annotated[tuple[Typed, ...], Field(alias="dpv:hasDataSource", min_length=1)]
     storage: Annotated[tuple[StorageCondition, ...], Field(alias="dpv:hasStorageCondition", min_length=1)]
     recipients: Annotated[tuple[Node, ...], Field(alias="dpv:hasRecipient")]
-    legal_basis: Annotated[tuple[LegalBasis, ...], Field(alias="dpv:hasLegalBasis", min_length=1)]
+    legal_basis: Annotated[tuple[RecordBasis, ...], Field(alias="dpv:hasLegalBasis", min_length=1)]
     control: Annotated[tuple[Control, ...], Field(alias="dpv:hasConsentControl", min_length=1)]
     states: Annotated[tuple[ConsentState, ...], Field(alias="dpv:hasConsentStatus", min_length=1)]
     on_no: Annotated[LocalisedText, Field(alias="egk:onRefusal")]
     other_way: Annotated[LocalisedText, Field(alias="egk:otherWay")]
-    declaration: Annotated[DeclarationVersion, Field(alias="egk:purposeDeclaration")]
+    declaration: Annotated[RecordDeclaration, Field(alias="egk:purposeDeclaration")]
     grant: Annotated[Name | None, Field(alias="egk:grant")] = None
     revision: Annotated[Count | None, Field(alias="egk:revision")] = None
     units_shut_out: Annotated[Count | None, Field(alias="egk:unitsShutOut")] = None

@@ -1,0 +1,67 @@
+"""The words of the W3C Data Privacy Vocabulary 2 for what a consent record speaks of, and our own where it has none."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from consent.receipt import Indication, RecordKind
+
+SUBJECT: Final = "urn:egenkarta:subject:"
+ORGANISATION: Final = "urn:egenkarta:organisation:"
+ONWARD: Final = "urn:egenkarta:onward:"
+RECORD: Final = "urn:egenkarta:record:"
+
+STATUS: Final[Mapping[RecordKind, tuple[str, ...]]] = {
+    RecordKind.GIVEN: ("dpv:ConsentGiven", "dpv:ExpressedConsent"),
+    # Not dpv:RenewedConsentGiven: nothing was given again. What was given stands, and is less.
+    RecordKind.CHANGED: ("dpv:ConsentGiven", "egk:ConsentNarrowed"),
+    RecordKind.REFUSED: ("dpv:ConsentRefused",),
+    RecordKind.PAUSED: ("dpv:ConsentStatusInvalidForProcessing", "egk:ConsentPaused"),
+    RecordKind.RESUMED: ("dpv:ConsentGiven", "egk:ConsentResumed"),
+    RecordKind.UNDONE: ("dpv:ConsentWithdrawn", "egk:ConsentUndone"),
+    RecordKind.WITHDRAWN: ("dpv:ConsentWithdrawn",),
+    RecordKind.CLOSED: ("dpv:ConsentRevoked", "egk:CaseClosed"),
+    RecordKind.REVOKED: ("dpv:ConsentRevoked",),
+    RecordKind.EXPIRED: ("dpv:ConsentExpired",),
+    RecordKind.USED_UP: ("dpv:ConsentExpired", "egk:UsedUp"),
+}
+"""DPV has no word for a consent that is narrowed, paused, undone, closed with its case, or used up: an own one stands beside."""
+
+CLOSED_BY_HER: Final = ("dpv:ConsentWithdrawn", "egk:CaseClosed")
+
+METHOD: Final[Mapping[Indication, str]] = {
+    Indication.OWN_DEVICE: "egk:OwnDevice",
+    Indication.OWN_PROGRAM: "egk:OwnProgram",
+    Indication.HELPERS_DESK: "egk:HelpersDesk",
+    Indication.PAPER: "egk:Paper",
+    Indication.PHONE: "egk:Phone",
+    Indication.NOBODY: "egk:NoIndication",
+}
+
+PERSONAL_DATA: Final[Mapping[str, str]] = {
+    "person": "pd:Identifying",
+    "expectations": "pd:Preference",
+    "experience": "pd:EmploymentHistory",
+    "education": "pd:Education",
+    "languages": "pd:Language",
+    "skills": "pd:Professional",
+    "transversal": "pd:Professional",
+    "licences": "pd:ProfessionalCertification",
+    "evidence": "pd:Professional",
+    "adaptations": "pd:Health",
+    "plan": "pd:Professional",
+    "progress": "pd:ProfessionalEvaluation",
+}
+
+_ARTICLE: Final = re.compile(r"(?<!\d)(6|9)\s*(?:\.|\()\s*([12])\)?\s*\(?([a-j])\b")
+_LETTERS: Final = {"6.1": "abcdef", "9.2": "abcdefghij"}
+
+
+def legal_bases(text: str) -> list[str]:
+    """The articles that a legal basis names ("GDPR art. 6.1 e", "Article 9(2)(h)"); without one, a legal basis as such."""
+    found = [
+        f"eu-gdpr:A{article}-{part}-{letter}"
+        for article, part, letter in _ARTICLE.findall(text)
+        if letter in _LETTERS.get(f"{article}.{part}", "")
+    ]
+    return list(dict.fromkeys(found)) or ["dpv:LegalBasis"]
