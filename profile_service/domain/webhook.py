@@ -21,9 +21,11 @@ _NAME: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
 _UNICAST: Final = IPv6Network("2000::/3")
-_TRANSITION: Final = (IPv6Network("2001::/23"), IPv6Network("2002::/16"))  # Teredo and its kind, 6to4
+# Teredo and its kind, 6to4, documentation.
+_NOBODYS: Final = (IPv6Network("2001::/23"), IPv6Network("2002::/16"), IPv6Network("3fff::/20"))
 _NAT64: Final = IPv6Network("64:ff9b::/96")
-_RELAYS: Final = "192.88.99."
+# Protocol assignments and 6to4 relays, which not every version of the standard library knows (RFC 6890, RFC 7526).
+_ASSIGNED: Final = ("192.0.0.", "192.88.99.")
 
 Address = IPv4Address | IPv6Address
 
@@ -96,6 +98,8 @@ def read_address(written: str, *, loopback: bool = False) -> WebhookAddress:
     if "#" in written:
         raise UnfitAddressError("there is a fragment in it", right)
     host = parts.hostname.rstrip(".")
+    if "[" in parts.netloc and ":" not in host:
+        raise UnfitAddressError("this is not a web address", right)
     local = _check_host(host, loopback=loopback)
     secure = parts.scheme == "https"
     if not secure and not (local and parts.scheme == "http"):
@@ -130,9 +134,9 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address):
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
-        if address not in _UNICAST or any(address in one for one in _TRANSITION):
+        if address not in _UNICAST or any(address in one for one in _NOBODYS):
             return False
-    elif str(address).startswith(_RELAYS):
+    elif str(address).startswith(_ASSIGNED):
         return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
