@@ -120,7 +120,7 @@ def house_from(parts: Parts) -> House:
     """Join the parts to what the doors open to."""
     render = partial(render_record, service=parts.settings.public_url)
     notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render)
-    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone, notary, ReadingLimits())
+    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone, notary, _limits(parts.settings))
     return House(
         settings=parts.settings,
         desk=desk,
@@ -129,6 +129,15 @@ def house_from(parts: Parts) -> House:
         tokens=AccessTokens(parts.settings.public_url, parts.keys.token_keys, parts.keys.token_kid),
         cookie=SessionCookie(secure=parts.settings.secure),
         tells_loopback=parts.tells_loopback,
+    )
+
+
+def _limits(settings: Settings) -> ReadingLimits:
+    return ReadingLimits(
+        settings.people_per_reader,
+        settings.people_per_reader_with_reason,
+        settings.people_per_organisation,
+        settings.readings_per_person,
     )
 
 

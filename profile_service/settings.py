@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -31,6 +31,10 @@ def _zone_name(written: str) -> str:
     return written
 
 
+def _at_least_one(default: int) -> Any:
+    return Field(default=default, ge=1, description="must be a whole number, 1 or more")
+
+
 class Settings(BaseSettings):
     """Where things are and how the service is reached.
 
@@ -49,6 +53,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535, description="must be a number from 1 to 65535")
     time_zone: Annotated[str, AfterValidator(_zone_name)] = "Europe/Stockholm"
+
+    people_per_reader: int = _at_least_one(40)
+    people_per_reader_with_reason: int = _at_least_one(120)
+    people_per_organisation: int = _at_least_one(5_000)
+    readings_per_person: int = _at_least_one(200)
+    """Limits of one day; see `domain.reading_limits`."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,6 +7,7 @@ SHORT_TEXT: Final = 200
 LONG_TEXT: Final = 4000
 LABEL: Final = 400
 MESSAGE: Final = 1000
+INQUIRY: Final = 2000
 CASE_REFERENCE: Final = 100
 CONTACT: Final = 500
 CODE: Final = 64

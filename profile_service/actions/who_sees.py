@@ -8,7 +8,7 @@ from itertools import count
 from consent.decision import GrantedReading, Ground, Reading, SharedReading, decide
 from consent.declaration import PurposeDeclaration
 from consent.duty import Duty
-from consent.permit import Permit
+from consent.permit import Basis, Permit
 from consent.scope import Scope
 from consent.share import Share
 from consent.terms import Barred, fold
@@ -34,6 +34,17 @@ class Seer:
     ground: Ground
     organisation: Organisation | None
     declaration: PurposeDeclaration | None
+
+    @property
+    def basis(self) -> Basis:
+        """What a permit of theirs would rest on."""
+        match self.ground:
+            case Duty():
+                return Basis.DUTY
+            case Share():
+                return Basis.SHARE
+            case _:
+                return Basis.GRANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ from profile_service.api import (
     disclosure_routes,
     file_routes,
     health_routes,
+    inquired_routes,
+    inquiry_routes,
     oauth_routes,
     operator_routes,
     own_duty_routes,
     own_profile_routes,
     receipt_routes,
+    share_routes,
     telling_routes,
     upkeep_routes,
 )
@@ -34,11 +37,15 @@ def api(app: FastAPI) -> None:
         changing_routes.router,
         upkeep_routes.router,
         receipt_routes.router,
+        receipt_routes.keys_router,
+        share_routes.router,
         asking_routes.router,
         declaring_routes.router,
         own_duty_routes.router,
         operator_routes.router,
         telling_routes.router,
+        inquiry_routes.router,
+        inquired_routes.router,
     )
     for router in routers:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])

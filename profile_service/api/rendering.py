@@ -21,6 +21,7 @@ from profile_service.domain.profile import Assertion, PastVersion
 from profile_service.domain.sections import SECTIONS
 from profile_service.portability.own_format import Wire, in_utc, render_item, render_source
 
+_NAMED = ("unit", "reader", "case_reference", "rule", "over_limit_reason")
 _BETWEEN_SCOPES = re.compile(r"\s+|,(?=profile:)")
 
 
@@ -215,7 +216,7 @@ def _record(line: LogLine) -> Wire:
         "id": event.id,
         "at": in_utc(event.at),
         "organisation": None if line.organisation is None else render_organisation(line.organisation),
-        **{key: detail[key] for key in ("unit", "reader", "case_reference", "rule") if detail.get(key)},
+        **{key: detail[key] for key in _NAMED if detail.get(key)},
         "kind": event.kind.value,
         "outcome": None if event.outcome is Outcome.DONE else event.outcome.value,
         "sections": list(dict.fromkeys(Scope.parse(scope).section for scope in scopes)),

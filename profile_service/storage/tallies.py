@@ -133,9 +133,7 @@ class TableTallies:
 
     def seen(self, alarm: AlarmId, at: datetime) -> bool:
         known = _ALARMS.c.id == alarm
-        self._connection.execute(
-            update(_ALARMS).where(known, _ALARMS.c.seen_at.is_(None)).values(seen_at=at)
-        )
+        self._connection.execute(update(_ALARMS).where(known, _ALARMS.c.seen_at.is_(None)).values(seen_at=at))
         return self._connection.execute(select(_ALARMS.c.id).where(known)).one_or_none() is not None
 
     def _more(self, on: dict[str, object], who: bytes, what: bytes, before: int) -> None:

@@ -1,5 +1,6 @@
 """Asking, granting, reading: the wire models of consented access."""
 
+from schemas.access.attempts import Attempts, AttemptsList
 from schemas.access.consent_record import ConsentRecord
 from schemas.access.declarations import (
     DeclarationReference,
@@ -53,6 +54,15 @@ from schemas.access.grants import (
     ReviewBody,
     Sharing,
 )
+from schemas.access.inquiries import (
+    Inquiry,
+    InquiryAnswerBody,
+    InquiryBody,
+    InquiryEndBody,
+    InquiryList,
+    InquiryState,
+    QuestionedReading,
+)
 from schemas.access.receipts import AnswerBody, Receipt, ReceiptList, RecordKey, RecordKeys, ShownNotice
 from schemas.access.requests import (
     AccessRequest,
@@ -65,6 +75,18 @@ from schemas.access.requests import (
 )
 from schemas.access.scope import Scope, Scopes
 from schemas.access.seers import Seer, SeerList
+from schemas.access.shares import (
+    ContactBody,
+    ContactField,
+    ContactState,
+    MadeShare,
+    Share,
+    ShareBody,
+    SharedProfile,
+    ShareList,
+    ShareState,
+    ShareWord,
+)
 from schemas.access.telling import (
     AcknowledgementBody,
     DeadLetter,
@@ -82,6 +104,8 @@ from schemas.access.telling import (
 )
 
 __all__ = [
+    "Attempts", "AttemptsList", "Inquiry", "InquiryAnswerBody", "InquiryBody", "InquiryEndBody", "InquiryList", "InquiryState",
+    "QuestionedReading",
     "AccessRequest",
     "AccessRequestBody",
     "AccessRequestCreated",
@@ -157,4 +181,14 @@ __all__ = [
     "WebhookCreated",
     "WebhookList",
     "WebhookMessage",
+    "ContactBody",
+    "ContactField",
+    "ContactState",
+    "MadeShare",
+    "Share",
+    "ShareBody",
+    "ShareList",
+    "ShareState",
+    "ShareWord",
+    "SharedProfile",
 ]  # fmt: skip

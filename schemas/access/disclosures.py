@@ -62,6 +62,10 @@ class DisclosureRecord(Model):
     unit: ShortText | None = None
     reader: ShortText | None = None
     case_reference: CaseReference | None = None
+    over_limit_reason: ShortText | None = Field(
+        None,
+        description="Why it was read though the reader's number of the day was reached: an unusual opening.",
+    )
     kind: Token = Field(
         description="One of read, request, grant, refusal, withdrawal, export, import, code, erasure; more may come."
     )

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas import limits
 from schemas.access.declarations import DeclarationReference, Organisation, Purpose
+from schemas.access.receipts import ShownNotice
 from schemas.access.scope import Scopes
 from schemas.model import Model
 from schemas.values import Address, CaseReference, Identifier, ShortText, Timestamp, Until
@@ -40,6 +41,9 @@ class GrantBody(Model):
     scopes: Scopes
     until: Until | None = None
     ending: Ending | None = Field(None, description="The one that was asked for when left out.")
+    notice: ShownNotice | None = Field(
+        None, description="What her program showed her; its hash goes into the receipt."
+    )
 
 
 class NarrowBody(Model):
