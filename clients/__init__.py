@@ -41,6 +41,7 @@ from clients.problem_errors import (
 )
 from clients.retries import Retries
 from clients.transport import Settings
+from clients.webhooks import UnverifiedError
 
 __all__ = [
     "AllPausedError",
@@ -83,4 +84,5 @@ __all__ = [
     "UnexpectedAnswerError",
     "UnknownAddressError",
     "UnsupportedMediaTypeError",
+    "UnverifiedError",
 ]  # fmt: skip

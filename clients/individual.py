@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
-from clients.calls import own_consent, own_profile, own_upkeep
+from clients.calls import own_consent, own_profile, own_shares, own_upkeep, telling
 from clients.operation import operation
 from clients.tokens import GivenToken
 from clients.transport import AsyncClient, Client, Settings
@@ -37,6 +37,16 @@ class _Operations:
     receipt = operation(own_consent.receipt)
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
+    shares = operation(own_shares.shares)
+    share = operation(own_shares.share)
+    make_share = operation(own_shares.make_share)
+    preview_share = operation(own_shares.preview_share)
+    shown_by_share = operation(own_shares.shown_by_share)
+    withdraw_share = operation(own_shares.withdraw_share)
+    renew_share_word = operation(own_shares.renew_share_word)
+    give_share_contact = operation(own_shares.give_share_contact)
+    refuse_share_contact = operation(own_shares.refuse_share_contact)
+    notices = operation(telling.own_notices)
     narrow = operation(own_upkeep.narrow)
     pause = operation(own_upkeep.pause)
     resume = operation(own_upkeep.resume)

@@ -7,7 +7,7 @@ from typing import Any
 
 from clients.address import base_address
 from clients.assertion import signer
-from clients.calls import organisation
+from clients.calls import organisation, telling
 from clients.operation import Operation, operation
 from clients.tokens import FetchedTokens
 from clients.transport import AsyncClient, Client, Settings
@@ -23,6 +23,13 @@ class _Operations:
     receipt = operation(organisation.receipt)
     close_grant = operation(organisation.close_grant)
     read = operation(organisation.read)
+    webhooks = operation(telling.webhooks)
+    register_webhook = operation(telling.register_webhook)
+    close_webhook = operation(telling.close_webhook)
+    dead_letters = operation(telling.dead_letters)
+    redeliver = operation(telling.redeliver)
+    notices = operation(telling.notices)
+    acknowledge = operation(telling.acknowledge)
 
 
 class Organisation(_Operations, Client):

@@ -5,7 +5,14 @@ Ends with 0 when it is done, 1 when the service said no, 2 when the command was 
 
 import typer
 
-from clients.command_line import consent_commands, organisation_commands, profile_commands, upkeep_commands
+from clients.command_line import (
+    consent_commands,
+    organisation_commands,
+    profile_commands,
+    share_commands,
+    telling_commands,
+    upkeep_commands,
+)
 
 app = typer.Typer(
     name="egenkarta-client",
@@ -23,6 +30,8 @@ profile_commands.add_to(app)
 consent_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
+share_commands.add_to(app)
+telling_commands.add_to(app)
 
 
 def main() -> None:
