@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from schemas import access, problems, profile
+from schemas import access, export, problems, profile
 from schemas.model import Model
 from schemas.sections import SECTION_MODELS
 
@@ -15,6 +15,7 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     **{f"section-{section}": model for section, model in SECTION_MODELS.items()},
     "item": profile.Item,
     "profile": profile.Profile,
+    "export": export.Export,
     "profile-patch": profile.ProfilePatch,
     "section-items": profile.SectionItems,
     "item-history": profile.ItemHistory,
@@ -36,6 +37,13 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "disclosure-record": access.DisclosureRecord,
     "disclosure-record-list": access.DisclosureRecordList,
     "receipt": access.Receipt,
+    "share-body": access.ShareBody,
+    "share": access.Share,
+    "share-list": access.ShareList,
+    "made-share": access.MadeShare,
+    "share-word": access.ShareWord,
+    "contact-body": access.ContactBody,
+    "shared-profile": access.SharedProfile,
     "receipt-list": access.ReceiptList,
     "consent-record": access.ConsentRecord,
     "record-keys": access.RecordKeys,

@@ -16,6 +16,8 @@ from profile_service.web import (
     profile_pages,
     public_pages,
     request_pages,
+    share_pages,
+    shared_pages,
     sharing_pages,
 )
 
@@ -28,6 +30,8 @@ _PAGES: Final = (
     item_pages,
     request_pages,
     log_pages,
+    share_pages,
+    shared_pages,
     agency_pages,
     asking_pages,
 )

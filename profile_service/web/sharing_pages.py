@@ -20,6 +20,7 @@ from profile_service.web.accounts import account_language
 from profile_service.web.forms import posted
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
+from profile_service.web.share_pages import waiting_contacts
 from profile_service.web.shown import decision_page, manner_on
 
 router: Final = APIRouter(include_in_schema=False)
@@ -42,6 +43,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         ended=[(view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active)],
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
+        contact_waiting=await waiting_contacts(house, visit),
     )
 
 

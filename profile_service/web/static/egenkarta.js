@@ -1,4 +1,4 @@
-// Everything works without this file. It only makes two things better.
+// Everything works without this file. It only makes a few things better.
 "use strict";
 
 // Leaving quickly takes this page out of the tab's history, so that the back button does not lead here again.
@@ -19,3 +19,19 @@ if (exit) {
 
 // After a form came back with mistakes, reading starts at their list.
 document.querySelector(".mistakes")?.focus();
+
+// Copying and printing are offered where there is a script to do them.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    const told = document.querySelector("[data-copied]");
+    told.textContent = told.dataset.copied;
+  });
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,269 @@
+"""Showing a part of my profile by a link: the list, the form, the link itself, and who has looked."""
+
+import re
+from contextlib import suppress
+from typing import Final
+
+import segno
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+
+from consent.request import Objection
+from consent.vocabulary import ShareId
+from profile_service.actions.errors import ContentError, ShareEndedError
+from profile_service.actions.own_profile import read_own_profile
+from profile_service.actions.ports import Work
+from profile_service.actions.shared_reading import preview_offer, preview_share
+from profile_service.actions.sharing import (
+    MadeShare,
+    Offer,
+    ShareView,
+    give_contact,
+    make_share,
+    refuse_contact,
+    renew_word,
+    share_of,
+    shares_of,
+    withdraw_share,
+)
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.language import words
+from profile_service.language.marking import N_
+from profile_service.web.forms import Answers, first, posted
+from profile_service.web.mistakes import Mistake, explain, field_of
+from profile_service.web.options import months
+from profile_service.web.rendering import go, page
+from profile_service.web.share_choice import LONGEST_TEXT, Choice, choice_of, ends_to_choose
+
+router: Final = APIRouter(include_in_schema=False)
+_ID: Final = re.compile(r"shr_[a-z2-7]{26}")
+_CONTACT: Final = ("name", "email", "phone")
+_STATES: Final = {
+    "open": N_("Open"),
+    "paused": N_("Paused, with all your sharing"),
+    "locked": N_("Locked after five wrong words"),
+    "ended": N_("You have ended it"),
+    "expired": N_("The time is over"),
+}
+"""How a link stands, in her words."""
+
+
+@router.get("/my/shares")
+async def list_shares(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Every link, those that are open first."""
+    found = await house.read(lambda work: shares_of(work, house.desk, visit.individual))
+    live = [view for view in found if view.state not in ("ended", "expired")]
+    over = [view for view in found if view not in live]
+    return page(request, visit, "shares.html", live=live, over=over, share_states=_STATES)
+
+
+@router.get("/my/shares/new")
+async def start_share(request: Request, visit: AtPortal, house: Here) -> Response:
+    """The form. Nothing is chosen for her."""
+    return await _form(request, visit, house, None)
+
+
+@router.post("/my/shares/new")
+async def return_to_share(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Back from the preview, with everything as she had filled it in."""
+    return await _form(request, visit, house, posted(await request.form()))
+
+
+@router.post("/my/shares/preview")
+async def preview_new_share(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Exactly what they will see."""
+    answers = posted(await request.form())
+    choice = await _choice(visit, house, answers)
+    objections = _objections(choice)
+    if objections:
+        return await _form(request, visit, house, answers, objections)
+    try:
+        shown = await house.read(
+            lambda work: preview_offer(work, house.desk, visit.individual, _offer(choice))
+        )
+    except ContentError as error:
+        return await _form(request, visit, house, answers, list(error.objections))
+    kept = [(name, text) for name, texts in answers.items() for text in texts if name != "form_token"]
+    return page(request, visit, "share_preview.html", shown=shown, kept=kept, catalogue=SECTIONS)
+
+
+@router.post("/my/shares")
+async def make_link(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Make the link and show it, this once. The same form sent again makes no second one."""
+    answers = posted(await request.form())
+    choice = await _choice(visit, house, answers)
+    objections = _objections(choice)
+    if objections:
+        return await _form(request, visit, house, answers, objections)
+
+    def make(work: Work) -> MadeShare | None:
+        found = work.shares.find(ShareId(choice.share_id))
+        if found is not None:
+            return None
+        return make_share(work, house.desk, visit.individual, _offer(choice))
+
+    try:
+        made = await house.write(make)
+    except ContentError as error:
+        return await _form(request, visit, house, answers, list(error.objections))
+    if made is None:
+        return go("/my/shares")
+    link = f"{house.settings.public_url}/shared/{made.secret}"
+    return page(request, visit, "share_made.html", made=made, link=link, picture=_picture(link))
+
+
+@router.get("/my/shares/{share_id}")
+async def show_share(request: Request, visit: AtPortal, house: Here, share_id: str) -> Response:
+    """One link: what they see, how often it was opened, what they ask, and how it is ended."""
+    return await _share(request, visit, house, share_id)
+
+
+@router.post("/my/shares/{share_id}/stop")
+async def stop_share(visit: AtPortal, house: Here, share_id: str) -> Response:
+    """End it, at once, also where it is open. No reason is asked."""
+    with suppress(ShareEndedError):  # ended is what she wants it to be
+        await house.write(lambda work: withdraw_share(work, house.desk, visit.individual, ShareId(share_id)))
+    return go(f"/my/shares/{share_id}")
+
+
+@router.post("/my/shares/{share_id}/word")
+async def make_word(request: Request, visit: AtPortal, house: Here, share_id: str) -> Response:
+    """A new word, shown this once. A link that was locked opens again with it."""
+    word = None
+    with suppress(ShareEndedError):
+        word = await house.write(
+            lambda work: renew_word(work, house.desk, visit.individual, ShareId(share_id))
+        )
+    return await _share(request, visit, house, share_id, word=word)
+
+
+@router.post("/my/shares/{share_id}/contact")
+async def answer_contact(request: Request, visit: AtPortal, house: Here, share_id: str) -> Response:
+    """Her answer to who she is: yes to what she ticked, or no. They are not told of a no."""
+    answers = posted(await request.form())
+    answer, chosen = first(answers, "answer"), [one for one in answers.get("fields", ()) if one in _CONTACT]
+    if answer == "yes" and not chosen:
+        return await _share(request, visit, house, share_id, nothing_ticked=True)
+    with suppress(ShareEndedError):
+        if answer == "yes":
+            await house.write(
+                lambda work: give_contact(work, house.desk, visit.individual, ShareId(share_id), chosen)
+            )
+        elif answer == "no":
+            await house.write(
+                lambda work: refuse_contact(work, house.desk, visit.individual, ShareId(share_id))
+            )
+    return go(f"/my/shares/{share_id}")
+
+
+async def waiting_contacts(house: House, visit: PortalVisit) -> list[ShareView]:
+    """The links whose viewers have asked who she is, and wait."""
+    found = await house.read(lambda work: shares_of(work, house.desk, visit.individual))
+    return [view for view in found if view.contact == "asked" and view.state not in ("ended", "expired")]
+
+
+async def _share(
+    request: Request,
+    visit: PortalVisit,
+    house: House,
+    share_id: str,
+    *,
+    word: str | None = None,
+    nothing_ticked: bool = False,
+) -> Response:
+    def find(work: Work) -> tuple[ShareView, object]:
+        view = share_of(work, house.desk, visit.individual, ShareId(share_id))
+        return view, preview_share(work, house.desk, visit.individual, view.share)
+
+    view, shown = await house.read(find)
+    return page(
+        request,
+        visit,
+        "share.html",
+        status=422 if nothing_ticked else 200,
+        view=view,
+        shown=shown,
+        word=word,
+        nothing_ticked=nothing_ticked,
+        catalogue=SECTIONS,
+        share_states=_STATES,
+        back=f"/my/shares/{share_id}",
+    )
+
+
+async def _form(
+    request: Request,
+    visit: PortalVisit,
+    house: House,
+    answers: Answers | None,
+    objections: list[Objection] | None = None,
+) -> Response:
+    speech = words(visit.language)
+    choice = await _choice(visit, house, answers)
+    now, zone = house.desk.clock.now(), house.desk.zone
+    ends = ends_to_choose(now, zone)
+    mistakes = [
+        Mistake(field_of(one), _anchor(one, choice), "", explain(speech, one)) for one in objections or []
+    ]
+    given = answers or {}
+    return page(
+        request,
+        visit,
+        "share_form.html",
+        status=422 if mistakes else 200,
+        choice=choice,
+        ends=ends,
+        until=first(given, "until") or ends[1].day.isoformat(),
+        answers=given,
+        months=months(speech),
+        share_id=choice.share_id if _ID.fullmatch(choice.share_id) else house.desk.ids.new("shr"),
+        mistakes=mistakes,
+        wrong={one.anchor: one.text for one in mistakes},
+        longest=LONGEST_TEXT,
+        back="/my/shares/new",
+    )
+
+
+async def _choice(visit: PortalVisit, house: House, answers: Answers | None) -> Choice:
+    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    return choice_of(profile.sections, answers, house.desk.clock.now(), house.desk.zone)
+
+
+def _offer(choice: Choice) -> Offer:
+    known = choice.share_id if _ID.fullmatch(choice.share_id) else ""
+    return Offer(
+        choice.vacancy, choice.employer, choice.scopes, choice.until, with_word=choice.with_word, id=known
+    )
+
+
+def _objections(choice: Choice) -> list[Objection]:
+    found = []
+    for name, text in (("vacancy", choice.vacancy), ("employer", choice.employer)):
+        if not text:
+            found.append(Objection(f"/{name}", "the field is missing", ""))
+        elif len(text) > LONGEST_TEXT:
+            found.append(Objection(f"/{name}", "the text is too long", str(LONGEST_TEXT)))
+    found += [Objection(f"/scopes/{at}", "nothing in it", "") for at in choice.empty_parts]
+    if not choice.scopes and not choice.empty_parts:
+        found.append(Objection("/scopes", "nothing was chosen", ""))
+    if choice.until is None:
+        found.append(Objection("/until", "this is not a date", ""))
+    return found
+
+
+def _anchor(objection: Objection, choice: Choice) -> str:
+    """The input that an objection is about; one about a scope is about its section's box."""
+    field = field_of(objection)
+    if field != "scopes":
+        return field or "vacancy"
+    at = objection.field.removeprefix("/scopes").lstrip("/")
+    sections = [part.scope.section for part in choice.parts]
+    return f"scope-{sections[int(at)] if at.isdigit() and int(at) < len(sections) else 'first'}"
+
+
+def _picture(link: str) -> Markup:
+    """The link as a QR symbol."""
+    symbol = segno.make(link, error="m", micro=False)
+    # Markup is right here: the text is made by segno out of the address of this service and a secret of its own.
+    return Markup(symbol.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S704
