@@ -40,7 +40,7 @@ router: Final = APIRouter(include_in_schema=False)
 _ID: Final = re.compile(r"shr_[a-z2-7]{26}")
 _CONTACT: Final = ("name", "email", "phone")
 _STATES: Final = {
-    "open": N_("Open"),
+    "open": N_("Can be opened"),
     "paused": N_("Paused, with all your sharing"),
     "locked": N_("Locked after five wrong words"),
     "ended": N_("You have ended it"),
