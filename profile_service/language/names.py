@@ -164,7 +164,11 @@ STRENGTHS: Final[Mapping[str, str]] = {
 }
 STATES: Final[Mapping[str, str]] = {
     "active": N_("Can read now"),
+    "paused": N_("Paused: nobody reads now"),
     "withdrawn": N_("You have stopped sharing"),
+    "closed": N_("They have closed the case"),
+    "revoked": N_("The purpose was taken back"),
+    "lapsed": N_("Their purpose was changed before you answered"),
     "expired": N_("The time is over"),
     "used_up": N_("Has been read once, as agreed"),
     "pending": N_("Waits for your answer"),

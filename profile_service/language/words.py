@@ -59,6 +59,10 @@ class Words:
         """The time of day in Stockholm."""
         return format_time(moment, "short", ZONE, self.locale)
 
+    def clock(self, moment: datetime) -> str:
+        """A time of day in Stockholm, to the second."""
+        return format_time(moment, "medium", ZONE, self.locale)
+
     def moment(self, moment: datetime) -> str:
         """A day and a time in Stockholm, written out."""
         return self(N_("{day} at {time}"), day=self.day(moment), time=self.time(moment))

@@ -7,6 +7,7 @@ from typing import Final
 
 from consent.request import AccessRequest
 from consent.scope import Scope
+from consent.terms import Ending
 from profile_service.domain.calendar import DEFAULT_DAYS, end_of_day
 from profile_service.domain.profile import Assertion
 from profile_service.domain.sections import SECTIONS
@@ -67,7 +68,8 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """The scopes of a request with what is ticked in them; without answers, as the form is first shown."""
     return tuple(
-        _part(at, scope, sections.get(scope.section, ()), answers) for at, scope in enumerate(request.scopes)
+        part_of(at, scope, sections.get(scope.section, ()), answers)
+        for at, scope in enumerate(request.scopes)
     )
 
 
@@ -77,16 +79,31 @@ def chosen_scopes(parts: Sequence[Part]) -> list[str]:
     return [str(scope) for scope in answered if scope is not None]
 
 
-def _part(at: int, scope: Scope, items: Sequence[Assertion], answers: Answers | None) -> Part:
+def part_of(
+    at: int, scope: Scope, items: Sequence[Assertion], answers: Answers | None, *, agreed: bool = False
+) -> Part:
+    """One scope with what is ticked in it; without answers as it is first shown, all of it where it is `agreed` already."""
     entries = tuple(item for item in items if scope.items is None or item.id in scope.items)
     fields = scope.fields or frozenset()
     listed = frozenset(str(entry.id) for entry in entries)
     if answers is None:
-        return Part(at, scope, False, fields - SECTIONS[scope.section].special, listed, entries)
+        special = frozenset() if agreed else SECTIONS[scope.section].special
+        return Part(at, scope, agreed, fields - special, listed, entries)
     chosen = str(at) in answers.get("scope", ())
     ticked = frozenset(answers.get(f"field-{at}", ())) & fields
     kept = frozenset(answers.get(f"item-{at}", ())) & listed
     return Part(at, scope, chosen, ticked, kept, entries)
+
+
+def endings_of(request: AccessRequest) -> tuple[Ending, ...]:
+    """The ways to end that she can choose from: what was asked for once is given once."""
+    return (Ending.ONCE,) if request.ending is Ending.ONCE else (Ending.DATE, Ending.ONCE, Ending.CASE)
+
+
+def ending_of(request: AccessRequest, answers: Answers) -> Ending:
+    """The ending that she chose; the one that was asked for where she chose none that there is."""
+    chosen = first(answers, "ending")
+    return next((one for one in endings_of(request) if one.value == chosen), request.ending)
 
 
 @dataclass(frozen=True, slots=True)

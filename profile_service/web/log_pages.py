@@ -4,7 +4,8 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from profile_service.actions.looking import log_of
+from consent.grant import Active, Paused
+from profile_service.actions.looking import grants_of, log_of
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
 from profile_service.web.accounts import account_language
@@ -27,6 +28,15 @@ async def show_log(
     speech = words(visit.language)
     days = by_day([entry_of(speech, line) for line in found.lines])
     account = await account_language(house, visit)
+    grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
+    live = {view.grant.terms.id for view in grants if isinstance(view.grant, Active | Paused)}
     return page(
-        request, visit, "log.html", account=account, days=days, following=found.following, before=before
+        request,
+        visit,
+        "log.html",
+        account=account,
+        days=days,
+        live=live,
+        following=found.following,
+        before=before,
     )

@@ -57,6 +57,9 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("longer than 90 days", N_("Ninety days is the longest. Choose an earlier day.")),
     ("there are too many open links", N_("You have {number} open links already. Stop one first.")),
     ("longer than twelve months", N_("Twelve months is the longest. Choose an earlier day.")),
+    ("nothing is changed", N_("Nothing has changed. Take something away, or go back.")),
+    ("nothing would be left", N_("You took everything away. To end all of it, stop sharing instead.")),
+    ("later than was agreed", N_("That is later than you agreed to. Choose an earlier day.")),
     ("your organisation has no such", N_("Choose one of your organisation's purposes.")),
 )
 _NUMBER: Final = re.compile(r"\d+")

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from consent.grant import state_name
 from profile_service.doors import OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
 from profile_service.web.problems import PROBLEMS
@@ -60,6 +61,7 @@ _ENVIRONMENT.globals.update(
     title_field=title_field,
     zip=zip,
     last_day=last_day,
+    state_name=state_name,
 )
 
 

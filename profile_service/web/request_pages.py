@@ -16,7 +16,15 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
-from profile_service.web.answers import chosen_scopes, ending_of, endings_of, ends_of, parts_of, until_of, usual_end
+from profile_service.web.answers import (
+    chosen_scopes,
+    ending_of,
+    endings_of,
+    ends_of,
+    parts_of,
+    until_of,
+    usual_end,
+)
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
@@ -104,9 +112,7 @@ async def _say_yes(
         return await _question(request, visit, house, view, answers, objections)
     yes = Yes(scopes, until, ending_of(view.request, answers))
     try:
-        await house.write(
-            lambda work: give(work, house.desk, visit.individual, view.request.id, yes, manner)
-        )
+        await house.write(lambda work: give(work, house.desk, visit.individual, view.request.id, yes, manner))
     except ExceedsRequestError as error:
         return await _question(request, visit, house, view, answers, list(error.objections))
     return go(f"/my/requests/{view.request.id}")

@@ -59,7 +59,8 @@ _OTHER: Final = N_("Something was done with your profile.")
 class Entry:
     """One line: what happened, when, and the particulars below it. `mark` is "read", "stopped" or "own".
 
-    `purpose` is the organisation's own sentence, by language; empty where no grant was named.
+    `purpose` is the organisation's own sentence, by language; empty where no grant was named. `event` is the id of the
+    line, `ground` that of the grant, duty or share which it is about.
     """
 
     at: datetime
@@ -68,6 +69,8 @@ class Entry:
     particulars: tuple[tuple[str, tuple[str, ...]], ...]
     purpose: Mapping[str, str]
     mark: str
+    event: str
+    ground: str
 
 
 def entry_of(words: Words, line: LogLine) -> Entry:
@@ -75,10 +78,11 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     event = line.event
     if line.organisation is None:
         particulars = _particulars(words, line) if event.kind is Kind.READ else ()
-        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line))
+        return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line), event.id, "")
     sentence = _THEIRS.get((event.kind, event.outcome), _OTHER)
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
-    return Entry(event.at, sentence, names, _particulars(words, line), _purpose(line), _mark(line))
+    told = _particulars(words, line)
+    return Entry(event.at, sentence, names, told, _purpose(line), _mark(line), event.id, event.grant or "")
 
 
 def by_day(entries: list[Entry]) -> list[tuple[date, list[Entry]]]:

@@ -1,23 +1,26 @@
 """Who can read my profile now, and how it is ended."""
 
 from contextlib import suppress
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from consent.grant import Active, state_name
+from consent.grant import Active, Paused, state_name
+from consent.terms import Ending
 from consent.vocabulary import GrantId
+from profile_service.actions.duties import duties_about
 from profile_service.actions.errors import GrantEndedError
 from profile_service.actions.looking import GrantView, LogLine, grant_of, grants_of, log_of, requests_to
 from profile_service.actions.own_profile import read_own_profile
-from profile_service.actions.withdrawing import withdraw_grant
+from profile_service.actions.upkeep import ending_soon, unused
+from profile_service.actions.withdrawing import close_own_case, withdraw_grant
 from profile_service.domain.disclosure import as_recipient_sees, narrow
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
-from profile_service.web.forms import posted
+from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
 from profile_service.web.share_pages import waiting_contacts
@@ -34,21 +37,37 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
     asked = await house.read(lambda work: requests_to(work, house.desk, visit.individual))
     lines = await _recent(house, visit)
+    individual = await house.read(lambda work: work.accounts.individual(visit.individual))
+    soon = await house.read(lambda work: ending_soon(work, house.desk, visit.individual))
+    idle = await house.read(lambda work: unused(work, house.desk, visit.individual))
     return page(
         request,
         visit,
         "sharing.html",
         account=await account_language(house, visit),
-        live=[view for view in grants if isinstance(view.grant, Active)],
-        ended=[(view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active)],
+        live=[view for view in grants if isinstance(view.grant, Active | Paused)],
+        reading=sum(isinstance(view.grant, Active) for view in grants),
+        ended=[
+            (view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active | Paused)
+        ],
+        paused_at=None if individual is None else individual.paused_at,
+        soon={view.grant.terms.id for view in soon},
+        unused=len(idle),
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
         contact_waiting=await waiting_contacts(house, visit),
+        duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
     )
 
 
 @router.get("/my/grants/{grant_id}")
-async def show_grant(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
+async def show_grant(
+    request: Request,
+    visit: AtPortal,
+    house: Here,
+    grant_id: str,
+    late: Annotated[bool, Query()] = False,
+) -> Response:
     """What they see now, and what has happened under this grant."""
     view = await _grant(house, visit, grant_id)
     profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
@@ -65,6 +84,8 @@ async def show_grant(request: Request, visit: AtPortal, house: Here, grant_id: s
         account=await account_language(house, visit),
         view=view,
         state=state_name(view.grant),
+        late=late,
+        live={view.grant.terms.id} if isinstance(view.grant, Active | Paused) else set(),
         seen=seen if isinstance(view.grant, Active) else {},
         catalogue=SECTIONS,
         days=by_day([entry_of(speech, line) for line in lines]),
@@ -75,7 +96,7 @@ async def show_grant(request: Request, visit: AtPortal, house: Here, grant_id: s
 async def confirm_stop(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
     """What stopping does, and what it cannot do."""
     view = await _grant(house, visit, grant_id)
-    if not isinstance(view.grant, Active):
+    if not isinstance(view.grant, Active | Paused):
         return go(f"/my/grants/{grant_id}")
     return decision_page(request, visit, "stop.html", view=view)
 
@@ -84,11 +105,12 @@ async def confirm_stop(request: Request, visit: AtPortal, house: Here, grant_id:
 async def stop_sharing(request: Request, visit: AtPortal, house: Here, grant_id: str) -> Response:
     """End it, at once. No reason is asked, and nothing holds it up: no form that is incomplete, no text that has changed."""
     view = await _grant(house, visit, grant_id)
-    manner = manner_on(request, visit, "stop.html", posted(await request.form()), view=view)
+    answers = posted(await request.form())
+    manner = manner_on(request, visit, "stop.html", answers, view=view)
+    closed = first(answers, "why") == "case" and view.grant.terms.ending is Ending.CASE
+    end = close_own_case if closed else withdraw_grant
     with suppress(GrantEndedError):  # ended is what she wants it to be
-        await house.write(
-            lambda work: withdraw_grant(work, house.desk, visit.individual, GrantId(grant_id), manner)
-        )
+        await house.write(lambda work: end(work, house.desk, visit.individual, GrantId(grant_id), manner))
     return go(f"/my/grants/{grant_id}")
 
 

@@ -35,3 +35,21 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// The seconds in which a yes can be undone are counted down beside the time that is printed there.
+const undo = document.querySelector(".undo");
+if (undo) {
+  const shown = undo.querySelector(".countdown");
+  const end = performance.now() + Number(undo.dataset.seconds) * 1000;
+  const tick = () => {
+    const left = Math.ceil((end - performance.now()) / 1000);
+    if (left <= 0) {
+      undo.remove();
+      return;
+    }
+    shown.hidden = false;
+    shown.textContent = String(left);
+    setTimeout(tick, 250);
+  };
+  tick();
+}
