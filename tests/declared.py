@@ -7,7 +7,11 @@ from httpx import Response
 
 from tests.stage import LANGUAGES, MAPPING, Stage
 
-RULE = {"sv": "Myndigheten ska få veta det.", "en": "The authority is to be told.", "ar": "يجب إبلاغ السلطة بذلك."}
+RULE = {
+    "sv": "Myndigheten ska få veta det.",
+    "en": "The authority is to be told.",
+    "ar": "يجب إبلاغ السلطة بذلك.",
+}
 CITATION = "SFS 2010:197, 7 §"
 
 

@@ -43,6 +43,7 @@ class DutyView:
     duty: Duty
     organisation: Organisation
     stands: bool
+    over: bool
     reads: int = 0
     last_read_at: datetime | None = None
 
@@ -132,7 +133,9 @@ def _view(work: Work, desk: Desk, duty: Duty, reads: int, last: datetime | None)
     organisation = work.accounts.organisation(duty.organisation)
     if organisation is None:
         raise NotAvailableError
-    return DutyView(duty, organisation, duty.stands(desk.clock.now()), reads, last)
+    now = desk.clock.now()
+    over = duty.ended_at is not None or duty.until <= now
+    return DutyView(duty, organisation, duty.stands(now), over, reads, last)
 
 
 def _objections_to_parties(work: Work, draft: DutyDraft) -> list[Objection]:

@@ -8,31 +8,21 @@ _DPV: Final = "https://w3id.org/dpv#"
 # Terms of the taxonomy of purposes in the W3C Data Privacy Vocabulary 2. Those that have nothing to do with a person's
 # competence are left out on purpose: advertising, marketing, credit, selling and the like are not asked for here.
 _TERMS: Final = (
-    "AcademicResearch",
-    "CommunicationManagement",
-    "DataAltruism",
     "DisputeManagement",
     "EstablishContractualAgreement",
     "FulfilmentOfContractualObligation",
-    "FulfilmentOfObligation",
-    "HumanResourceManagement",
     "IdentityVerification",
     "ImprovePublicServices",
     "LegalCompliance",
-    "LegalObligation",
-    "NonCommercialResearch",
     "PersonnelHiring",
     "PersonnelManagement",
     "ProvideOfficialStatistics",
     "ProvidePersonalisedRecommendations",
-    "PublicBenefit",
-    "RecordManagement",
     "RequestedServiceProvision",
     "RightsFulfillment",
     "ScientificResearch",
     "ServicePersonalisation",
     "ServiceProvision",
-    "ServiceRegistration",
     "Verification",
 )
 PURPOSES: Final = tuple(_DPV + term for term in _TERMS)

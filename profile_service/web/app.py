@@ -9,10 +9,13 @@ from fastapi.staticfiles import StaticFiles
 from profile_service.web import (
     agency_pages,
     asking_pages,
+    attempt_pages,
     bringing_pages,
     by_law_pages,
     closing_pages,
     declaring_pages,
+    inquired_pages,
+    inquiry_pages,
     item_pages,
     leaving_pages,
     log_pages,
@@ -33,6 +36,9 @@ from profile_service.web import (
 
 _PAGES: Final = (
     public_pages,
+    inquiry_pages,
+    attempt_pages,
+    inquired_pages,
     leaving_pages,
     sharing_pages,
     bringing_pages,

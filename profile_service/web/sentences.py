@@ -71,6 +71,8 @@ class Entry:
     mark: str
     event: str
     ground: str
+    times: int = 1
+    """How many equal tries the line stands for; see `web.collapsing`."""
 
 
 def entry_of(words: Words, line: LogLine) -> Entry:
@@ -105,6 +107,8 @@ def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...
         (words(N_("Who")), (_text(detail.get("reader")),)),
         (words(N_("Unit")), (_text(detail.get("unit")),)),
         (words(N_("Case")), (_text(detail.get("case_reference")),)),
+        (words(N_("The rule")), (_text(detail.get("rule")),)),
+        (words(N_("Unusual")), (_text(detail.get("over_limit_reason")),)),
         (words(N_("What")), tuple(_scope(words, scope) for scope in _texts(detail.get("scopes")))),
     ]
     return tuple((name, lines) for name, lines in told if any(lines))
