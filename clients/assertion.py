@@ -1,6 +1,6 @@
 """How an organisation proves who it is: a client assertion (RFC 7523) signed with its own private key.
 
-The only file of the client that imports PyJWT.
+Beside `clients.receipts` the only file of the client that imports PyJWT.
 """
 
 import json

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from clients.call import Call, Repeat, as_bytes, as_model, as_nothing, path_to, reading, writing
+from schemas.export import Export
 from schemas.model import JsonObject
 from schemas.profile import ImportReport, Item, ItemHistory, Profile, SectionItems
 from schemas.sections import SectionModel, SectionName
@@ -63,9 +64,9 @@ def import_file(content: bytes, *, format: str = "json-resume") -> Call[ImportRe
     return replace(call, query=[("format", format)], body=content, headers=headers)
 
 
-def export() -> Call[Profile]:
+def export() -> Call[Export]:
     """The whole profile, to take along; her log says that it was taken."""
-    return reading(path_to("v1", "me", "export"), as_model(Profile))
+    return reading(path_to("v1", "me", "export"), as_model(Export))
 
 
 def pdf(language: Literal["sv", "en"] | None = None) -> Call[bytes]:

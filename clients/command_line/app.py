@@ -9,6 +9,7 @@ from clients.command_line import (
     consent_commands,
     organisation_commands,
     profile_commands,
+    receipt_commands,
     share_commands,
     telling_commands,
     upkeep_commands,
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 profile_commands.add_to(app)
 consent_commands.add_to(app)
+receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 share_commands.add_to(app)

@@ -16,8 +16,9 @@ from profile_service.actions.ports import Work
 from profile_service.actions.withdrawing import withdraw_grant
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.asking_routes import as_moment
-from profile_service.api.bodies import body_of, read_model
+from profile_service.api.bodies import body_of, maybe_body_of, read_model
 from profile_service.api.contract import refusals, sends
+from profile_service.api.manners import manner_by, read_manner
 from profile_service.api.rendering import (
     render_disclosure,
     render_grant,
@@ -31,6 +32,7 @@ from profile_service.portability.own_format import to_bytes
 from schemas.access import (
     AccessRequest,
     AccessRequestList,
+    AnswerBody,
     ConnectionCode,
     Disclosure,
     DisclosureRecordList,
@@ -141,9 +143,11 @@ async def give_grant(
     body = await read_model(request, GrantBody)
     until = as_moment(body.until, house.desk.zone)
     ending = None if body.ending is None else Ending(body.ending)
+    manner = manner_by(body.notice)
+    yes = Yes(body.scopes, until, ending)
 
     def act(work: Work) -> Reply:
-        given = give(work, house.desk, caller, RequestId(request_id), Yes(body.scopes, until, ending))
+        given = give(work, house.desk, caller, RequestId(request_id), yes, manner)
         view = grant_of(work, house.desk, caller, given.terms.id)
         place = {"Location": f"/v1/me/grants/{given.terms.id}"}
         return Reply(201, to_bytes(render_grant(view)), place)
@@ -154,14 +158,23 @@ async def give_grant(
 @router.post(
     "/access-requests/{request_id}/refuse",
     status_code=204,
-    responses=refusals("not-available", "already-answered", "idempotency-key-reused"),
+    responses=refusals(
+        "not-available",
+        "already-answered",
+        "idempotency-key-reused",
+        "malformed-body",
+        "unsupported-media-type",
+    ),
+    openapi_extra=maybe_body_of(AnswerBody),
     summary="Say no; the organisation is not told",
 )
 async def refuse_access_request(
     request: Request, request_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
+    manner = await read_manner(request)
+
     def act(work: Work) -> Reply:
-        refuse(work, house.desk, caller, RequestId(request_id))
+        refuse(work, house.desk, caller, RequestId(request_id), manner)
         return Reply(204, b"")
 
     return await answer_once(house, await once(request, caller, caller, key), act)
@@ -191,15 +204,24 @@ async def own_grant(grant_id: str, caller: AsIndividual, house: Here) -> Respons
     "/grants/{grant_id}/withdraw",
     responses={
         200: {"model": Grant},
-        **refusals("not-available", "grant-ended", "idempotency-key-reused"),
+        **refusals(
+            "not-available",
+            "grant-ended",
+            "idempotency-key-reused",
+            "malformed-body",
+            "unsupported-media-type",
+        ),
     },
+    openapi_extra=maybe_body_of(AnswerBody),
     summary="Take a yes back, at once and for good",
 )
 async def withdraw_own_grant(
     request: Request, grant_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
+    manner = await read_manner(request)
+
     def act(work: Work) -> Reply:
-        withdraw_grant(work, house.desk, caller, GrantId(grant_id))
+        withdraw_grant(work, house.desk, caller, GrantId(grant_id), manner)
         return Reply(200, to_bytes(render_grant(grant_of(work, house.desk, caller, GrantId(grant_id)))))
 
     return await answer_once(house, await once(request, caller, caller, key), act)

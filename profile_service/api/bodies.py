@@ -61,6 +61,13 @@ def body_of(model: type[BaseModel], *media_types: str) -> dict[str, Any]:
     return _body({"$ref": f"#/components/schemas/{model.__name__}"}, *(media_types or (JSON,)))
 
 
+def maybe_body_of(model: type[BaseModel]) -> dict[str, Any]:
+    """`body_of` for a body that may be left out."""
+    described = body_of(model)
+    described["requestBody"]["required"] = False
+    return described
+
+
 def patch_of(model: type[BaseModel]) -> dict[str, Any]:
     """`openapi_extra` for a merge patch over a wire model: each of its fields, or null."""
     anything = {

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from profile_service.actions.enrolling import erase
-from profile_service.actions.exporting import export_own_profile
+from profile_service.actions.exporting import export_everything, export_own_profile
 from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
@@ -19,8 +19,10 @@ from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.language import words
 from profile_service.portability.formats import READERS
-from profile_service.portability.own_format import render_profile, to_bytes
-from schemas.profile import ImportReport, Profile
+from profile_service.portability.own_format import to_bytes
+from profile_service.portability.receipts import render_export
+from schemas.export import Export
+from schemas.profile import ImportReport
 
 router = APIRouter(prefix="/v1/me", tags=["own files"])
 _IMPORT_BODY = {"requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}}}
@@ -55,13 +57,13 @@ async def import_file(
 
 @router.get(
     "/export",
-    responses={200: {"model": Profile}, **refusals()},
-    summary="The whole profile as a file; written into her log",
+    responses={200: {"model": Export}, **refusals()},
+    summary="The whole profile as a file, with every receipt; written into her log",
 )
 async def export_file(caller: AsIndividual, house: Here) -> Response:
-    found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "json"))
+    found = await house.write(lambda work: export_everything(work, house.desk, caller, "json"))
     name = {"Content-Disposition": 'attachment; filename="egenkarta-profile.json"'}
-    return to_response(Reply(200, to_bytes(render_profile(found)), name))
+    return to_response(Reply(200, to_bytes(render_export(*found)), name))
 
 
 @router.get(

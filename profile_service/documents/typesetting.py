@@ -6,7 +6,9 @@ from typing import Final
 from anyio import CapacityLimiter, to_thread
 
 from profile_service.documents.passport import profile_pdf
+from profile_service.documents.receipt import receipt_pdf
 from profile_service.domain.profile import Profile
+from profile_service.domain.record_facts import RecordFacts
 from profile_service.language import Words
 
 _AT_ONCE: Final = CapacityLimiter(2)
@@ -16,3 +18,8 @@ _AT_ONCE: Final = CapacityLimiter(2)
 async def typeset_profile(profile: Profile, words: Words, generated_at: datetime) -> bytes:
     """`passport.profile_pdf` in a thread."""
     return await to_thread.run_sync(profile_pdf, profile, words, generated_at, limiter=_AT_ONCE)
+
+
+async def typeset_receipt(facts: RecordFacts, words: Words) -> bytes:
+    """`receipt.receipt_pdf` in a thread."""
+    return await to_thread.run_sync(receipt_pdf, facts, words, limiter=_AT_ONCE)

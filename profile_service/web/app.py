@@ -32,6 +32,7 @@ from profile_service.web import (
     share_pages,
     shared_pages,
     sharing_pages,
+    telling_pages,
 )
 
 _PAGES: Final = (
@@ -60,6 +61,7 @@ _PAGES: Final = (
     review_pages,
     seeing_pages,
     closing_pages,
+    telling_pages,
 )
 
 

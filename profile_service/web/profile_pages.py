@@ -5,14 +5,15 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.errors import NotAvailableError
-from profile_service.actions.exporting import export_own_profile
+from profile_service.actions.exporting import export_everything, export_own_profile
 from profile_service.actions.own_profile import item_history, read_own_item, read_own_profile
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
-from profile_service.portability.own_format import render_profile, to_bytes
+from profile_service.portability.own_format import to_bytes
+from profile_service.portability.receipts import render_export
 from profile_service.web.rendering import HEADERS, page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -43,10 +44,10 @@ async def take_pdf(visit: AtPortal, house: Here) -> Response:
 
 @router.get("/my/profile.json")
 async def take_json(visit: AtPortal, house: Here) -> Response:
-    """The profile as a file that other programs can read, in the shape that the API has."""
-    profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "json"))
+    """The profile as a file that other programs can read, in the shape that the API has; her receipts are in it."""
+    taken = await house.write(lambda work: export_everything(work, house.desk, visit.individual, "json"))
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.json"'}
-    return Response(to_bytes(render_profile(profile)), media_type="application/json", headers=headers)
+    return Response(to_bytes(render_export(*taken)), media_type="application/json", headers=headers)
 
 
 @router.get("/my/profile/{section}")

@@ -5,7 +5,7 @@ It follows the profile `dpv-27560:record-2`. What DPV has no word for is an own 
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from schemas import limits
 from schemas.access.record_context import CONTEXT
@@ -34,11 +34,7 @@ def _own_context(context: JsonObject) -> JsonObject:
     return context
 
 
-class _Part(Model):
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
-
-
-class Typed(_Part):
+class Typed(Model):
     """A node that says what it is."""
 
     type: Annotated[tuple[Term, ...], Field(alias="@type", min_length=1)]
@@ -87,7 +83,7 @@ class RecordBasis(Typed):
     label: Annotated[Name, Field(alias="skos:prefLabel")]
 
 
-class Place(_Part):
+class Place(Model):
     """Where; a term, and a word for it."""
 
     broader: Annotated[tuple[Term, ...], Field(alias="skos:broader", min_length=1)]
@@ -140,7 +136,7 @@ class ConsentState(Typed):
     notice: Annotated[tuple[NoticeReference, ...] | None, Field(alias="dpv:hasNotice")] = None
 
 
-class RecordDeclaration(_Part):
+class RecordDeclaration(Model):
     """Which version of which purpose declaration."""
 
     identifier: Annotated[Name, Field(alias="dpv:hasIdentifier")]

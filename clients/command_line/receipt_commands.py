@@ -1,0 +1,108 @@
+"""Commands for receipts: check one, and fetch the keys that they are checked with. Nobody has to sign in for it."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from clients.calls import receipts as calls
+from clients.command_line import options
+from clients.command_line.files import read_bytes
+from clients.command_line.screen import Screen
+from clients.command_line.words import block, when
+from clients.errors import InvalidArgumentError
+from clients.public import Public
+from clients.receipts import Checked, read_keys, verify
+from schemas.access import RecordKeys
+
+_Server = Annotated[
+    str | None,
+    typer.Option("--server", envvar="EGENKARTA_URL", help="Where the service is.", metavar="URL"),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("receipt-keys")(_receipt_keys)
+    app.command("verify-receipt")(_verify_receipt)
+
+
+def _receipt_keys(server: _Server = None) -> None:
+    """Write the keys that receipts are signed with, to be kept: egenkarta-client receipt-keys > keys.json"""
+    screen = Screen(as_json=True)
+    with screen.telling_errors():
+        if server is None:
+            raise InvalidArgumentError("where is the service? expected --server URL (or EGENKARTA_URL)")
+        with Public(server) as public:
+            screen.show_bytes(public.answer(calls.record_keys()).body)
+
+
+def _verify_receipt(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The receipt: a .jws file, or JSON of the API; - for input.")
+    ],
+    keys: Annotated[
+        Path | None,
+        typer.Option("--keys", help="Keys kept by `receipt-keys`; then nobody is asked.", metavar="FILE"),
+    ] = None,
+    server: _Server = None,
+    text: Annotated[
+        str | None,
+        typer.Option("--text", help="The text that was shown, to hold against its hash.", metavar="FILE"),
+    ] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Check a receipt: who signed it, that nothing was changed, and with --text which text was shown."""
+    screen = Screen(as_json)
+    with screen.telling_errors():
+        receipt = read_bytes(file)
+        shown = None if text is None else read_bytes(text)
+        checked = verify(receipt, _keys(keys, server), shown)
+        if as_json:
+            screen.show_bytes(json.dumps(_told(checked), ensure_ascii=False).encode())
+        else:
+            screen.say(_in_words(checked))
+
+
+def _keys(kept: Path | None, server: str | None) -> RecordKeys:
+    if kept is not None:
+        return read_keys(read_bytes(str(kept)))
+    if server is None:
+        raise InvalidArgumentError(
+            "checked with which keys? expected --keys FILE, or --server URL to fetch them"
+        )
+    with Public(server) as public:
+        return read_keys(public.answer(calls.record_keys()).body)
+
+
+def _told(checked: Checked) -> dict[str, object]:
+    return {
+        "valid": True,
+        "key": checked.key,
+        "sha256": checked.sha256,
+        "text_checked": checked.text_checked,
+        "record": checked.payload,
+    }
+
+
+def _in_words(checked: Checked) -> Text:
+    record = checked.record
+    process = record.processes[0]
+    state = process.states[-1]
+    recipient = record.entities[process.controller[0]]
+    notice = record.notice[0] if record.notice else None
+    return block(
+        f"the receipt is right: {record.identifier}",
+        [
+            ("what", f"{', '.join(state.type)} {when(state.at)}"),
+            ("recipient", f"{recipient.name} ({recipient.identifier})"),
+            ("why", process.purpose[0].label),
+            *[("about", one.scope) for one in process.data],
+            ("until", when(state.duration.until) if state.duration and state.duration.until else None),
+            ("signed by", f"{record.creator}, key {checked.key}"),
+            ("text shown", None if notice is None else f"{notice.language}, SHA-256 {notice.sha256}"),
+            ("text", "it is the one that was shown" if checked.text_checked else None),
+        ],
+    )

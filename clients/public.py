@@ -1,0 +1,25 @@
+"""What can be asked without signing in."""
+
+import time
+from collections.abc import Callable
+
+from clients.address import base_address
+from clients.calls import receipts
+from clients.operation import operation
+from clients.tokens import NoToken
+from clients.transport import Client, Settings
+
+
+class Public(Client):
+    """A visitor: nothing is sent that says who asks.
+
+    Raises:
+        InvalidArgumentError: the base URL is not one.
+    """
+
+    record_keys = operation(receipts.record_keys)
+
+    def __init__(
+        self, base_url: str, *, settings: Settings | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        super().__init__(base_address(base_url), NoToken(), settings or Settings(), sleep)

@@ -1,0 +1,35 @@
+"""Receipts in the service's own format, over the API and on file."""
+
+from collections.abc import Sequence
+
+from profile_service.domain.profile import Profile
+from profile_service.domain.receipt import StoredReceipt
+from profile_service.portability.own_format import Wire, in_utc, render_profile
+from profile_service.portability.record_facts import payload_of
+
+
+def render_receipt(receipt: StoredReceipt) -> Wire:
+    """`schemas.access.Receipt` as the other side has it: without the text that she had before her."""
+    return {
+        "id": receipt.id,
+        "access_request": receipt.request,
+        "grant_id": receipt.grant,
+        "kind": receipt.kind.value,
+        "at": in_utc(receipt.at),
+        "record": payload_of(receipt.signed),
+        "signed": receipt.signed,
+    }
+
+
+def render_own_receipt(receipt: StoredReceipt) -> Wire:
+    """The same as she has it, with the text whose hash the record holds."""
+    shown = receipt.shown
+    notice = (
+        None if shown is None else {"text": shown.text, "language": shown.language, "screen": shown.screen}
+    )
+    return {**render_receipt(receipt), "notice": notice}
+
+
+def render_export(profile: Profile, receipts: Sequence[StoredReceipt]) -> Wire:
+    """`schemas.export.Export`: all that she takes along."""
+    return {**render_profile(profile), "receipts": [render_own_receipt(one) for one in receipts]}
