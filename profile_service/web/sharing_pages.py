@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from consent.grant import Active, Paused, state_name
 from consent.terms import Ending
 from consent.vocabulary import GrantId
+from profile_service.actions.acknowledging import told_of
 from profile_service.actions.duties import duties_about
 from profile_service.actions.errors import GrantEndedError
 from profile_service.actions.looking import GrantView, LogLine, grant_of, grants_of, log_of, requests_to
@@ -55,6 +56,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         unused=len(idle),
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
+        messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
         contact_waiting=await waiting_contacts(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
     )
@@ -72,6 +74,7 @@ async def show_grant(
     view = await _grant(house, visit, grant_id)
     profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
     lines = [line for line in await _recent(house, visit) if line.event.grant == view.grant.terms.id]
+    messages = await house.read(lambda work: told_of(work, house.desk, visit.individual))
     speech = words(visit.language)
     seen = {
         section: narrow(as_recipient_sees(items), view.grant.terms.scopes)
@@ -89,6 +92,7 @@ async def show_grant(
         seen=seen if isinstance(view.grant, Active) else {},
         catalogue=SECTIONS,
         days=by_day([entry_of(speech, line) for line in lines]),
+        messages=messages.get(view.grant.terms.id, ()),
     )
 
 

@@ -1,0 +1,58 @@
+"""The staff's page of what has changed: confirm it, state an erasure, and have dead letters sent again."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+
+from consent.vocabulary import NoticeId
+from profile_service.actions.acknowledging import acknowledge, notices_to
+from profile_service.actions.looking import grants_to
+from profile_service.actions.webhooks import dead_letters, endpoints_of, redeliver
+from profile_service.domain.notice import DeliveryId
+from profile_service.doors import AsStaff, Here
+from profile_service.web.forms import first, posted
+from profile_service.web.rendering import go, page
+
+router: Final = APIRouter(include_in_schema=False)
+_HERE: Final = "/agency/notices"
+_WAITING: Final = 100
+_LATEST: Final = 50
+
+
+@router.get(_HERE)
+async def show_notices(request: Request, visit: AsStaff, house: Here) -> Response:
+    """What has changed, and where it is told.
+
+    The case stands beside what is open to them alone: what was withdrawn, paused or erased looks the same here.
+    """
+    grantee = visit.grantee
+    waiting = await house.read(lambda work: notices_to(work, house.desk, grantee, _WAITING, open_only=True))
+    latest = await house.read(lambda work: notices_to(work, house.desk, grantee, _LATEST))
+    live = await house.read(lambda work: grants_to(work, house.desk, grantee))
+    return page(
+        request,
+        visit,
+        "agency_notices.html",
+        waiting=waiting,
+        answered=[notice for notice in latest if notice.acknowledged_at is not None],
+        cases={view.grant.terms.id: view.case_reference for view in live},
+        endpoints=await house.read(lambda work: endpoints_of(work, grantee)),
+        letters=await house.read(lambda work: dead_letters(work, grantee)),
+    )
+
+
+@router.post(_HERE + "/{notice_id}/acknowledge")
+async def acknowledge_here(request: Request, visit: AsStaff, house: Here, notice_id: str) -> Response:
+    """They know of it. The person sees who confirmed it, and when."""
+    erased = first(posted(await request.form()), "erased") == "yes"
+    await house.write(
+        lambda work: acknowledge(work, house.desk, visit.grantee, NoticeId(notice_id), erased=erased)
+    )
+    return go(_HERE)
+
+
+@router.post("/agency/dead-letters/{delivery_id}/redeliver")
+async def redeliver_here(visit: AsStaff, house: Here, delivery_id: str) -> Response:
+    """Try a message again that did not arrive."""
+    await house.write(lambda work: redeliver(work, house.desk, visit.grantee, DeliveryId(delivery_id)))
+    return go(_HERE)

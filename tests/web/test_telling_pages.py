@@ -1,0 +1,103 @@
+"""The staff confirm what has changed; the person reads what they were told and what they answered."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.stage import Stage
+from tests.web.conftest import Visitor
+
+
+@pytest.fixture
+def ended(stage: Stage) -> str:
+    """A grant of Astrid's that has been read, and then withdrawn."""
+    grant = stage.granted()
+    stage.read(grant)
+    stage.move(minutes=1)
+    stage.withdraw(grant)
+    stage.rounds()
+    return grant
+
+
+def _newest(stage: Stage) -> str:
+    answer = stage.http.get("/v1/notices", headers=stage.organisation("norrsken"))
+    notice: str = answer.json()["notices"][0]["id"]
+    return notice
+
+
+def test_she_reads_that_they_know_and_what_they_say_they_have_erased(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    astrid, nils = visitor("astrid"), visitor("nils")
+    page = astrid.get(f"/my/grants/{ended}").text
+    assert "Vad de har fått veta" in page
+    assert "Meddelandet väntar på dem." in page
+
+    listed = nils.get("/agency/notices").text
+    assert ended in listed
+    assert "inte är öppen för er nu" in listed
+    notice = _newest(stage)
+    assert nils.send(f"/agency/notices/{notice}/acknowledge", erased="").status_code == 303
+    assert "De bekräftade det: 21 november 2026" in astrid.get(f"/my/grants/{ended}").text
+    assert "De bekräftade det:" in astrid.get("/my").text
+
+    assert "Intyga att det är raderat" in nils.get("/agency/notices").text
+    nils.send(f"/agency/notices/{notice}/acknowledge", erased="yes")
+    said = "De säger att de har raderat det som de läste: 21 november 2026"
+    assert said in astrid.get(f"/my/grants/{ended}").text
+    assert said in astrid.get("/my").text
+
+
+def test_she_reads_that_an_answer_is_overdue(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    stage.move(days=14)
+    astrid = visitor("astrid")
+    said = "De skulle ha bekräftat det senast 5 december 2026. Det har de inte gjort."
+    assert said in astrid.get(f"/my/grants/{ended}").text
+    assert said in astrid.get("/my").text
+
+
+def test_what_is_open_is_named_by_its_case_and_what_is_not_by_its_id_alone(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    live = stage.granted()
+    paused = stage.granted()
+    stage.move(minutes=1)
+    stage.http.post(f"/v1/me/grants/{paused}/pause", headers=stage.individual("astrid"))
+    text = visitor("nils").get("/agency/notices").text
+    cards = {grant: text.split(f">{grant}<")[0].rsplit("<article", 1)[1] for grant in (live, ended, paused)}
+    assert "case-1" in cards[live]
+    assert "case-1" not in cards[ended] + cards[paused]
+
+
+def test_another_organisations_staff_see_and_confirm_nothing(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    terje = visitor("terje")
+    assert ended not in terje.get("/agency/notices").text
+    for notice in (_newest(stage), "ntc_none"):
+        assert terje.send(f"/agency/notices/{notice}/acknowledge", erased="yes").status_code == 404
+    assert terje.send("/agency/dead-letters/dlv_none/redeliver").status_code == 404
+    assert "Meddelandet väntar på dem." in visitor("astrid").get(f"/my/grants/{ended}").text
+
+
+def test_a_message_that_did_not_arrive_is_sent_again_from_the_page(
+    stage: Stage, visitor: Callable[[str], Visitor]
+) -> None:
+    answer = stage.http.post(
+        "/v1/webhooks", json={"url": "http://127.0.0.1:9/"}, headers=stage.organisation("norrsken")
+    )
+    assert answer.status_code == 201
+    stage.granted()
+    stage.move(minutes=1)
+    stage.rounds()
+    stage.move(days=4)
+    stage.rounds()
+    nils = visitor("nils")
+    page = nils.get("/agency/notices").text
+    assert "Meddelanden som inte kom fram" in page
+    assert "http://127.0.0.1:9/" in page
+    address = page.split('action="/agency/dead-letters/')[1].split('"')[0]
+    assert nils.send(f"/agency/dead-letters/{address}").status_code == 303
+    assert address not in nils.get("/agency/notices").text
