@@ -5,6 +5,7 @@ has a live grant of Astrid's, Tjuvholmen AB has none and is tried on every route
 """
 
 import json
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,28 @@ ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 MAPPING = "dcl_norrsken_mapping"
 LANGUAGES = "profile:languages:read"
 SKILLS = "profile:skills:read"
+
+
+def signed_token_form(company: Mapping[str, Any], audience: str, now: float, **claims: Any) -> dict[str, str]:
+    """The form of a token request of an organisation in demo.json, signed by its key; `claims` overrides any claim."""
+    said = {
+        "iss": company["client_id"],
+        "sub": company["client_id"],
+        "aud": audience,
+        "iat": int(now),
+        "exp": int(now) + 60,
+        "jti": uuid.uuid4().hex,
+        **claims,
+    }
+    said = {key: value for key, value in said.items() if value is not None}
+    key = jwt.PyJWK.from_dict(company["private_key_jwk"])
+    headers = {"typ": "client-authentication+jwt", "kid": key.key_id}
+    assertion = jwt.encode(said, key.key, algorithm="ES256", headers=headers)
+    return {
+        "grant_type": "client_credentials",
+        "client_assertion_type": ASSERTION_TYPE,
+        "client_assertion": assertion,
+    }
 
 
 @dataclass
@@ -103,27 +126,10 @@ class Stage:
 
     def token_form(self, name: str, jti: str | None = None, **claims: Any) -> dict[str, str]:
         """The form of a token request, signed by the organisation's key; `claims` overrides any claim."""
-        company = self.company(name)
-        now = self.clock.now().timestamp()
-        said = {
-            "iss": company["client_id"],
-            "sub": company["client_id"],
-            "aud": BASE_URL,
-            "iat": int(now),
-            "exp": int(now) + 60,
-            "jti": jti or self.parts.ids.new("jti"),
-            **claims,
-        }
-        said = {key: value for key, value in said.items() if value is not None}
-        key = jwt.PyJWK.from_dict(company["private_key_jwk"])
-        assertion = jwt.encode(
-            said, key.key, algorithm="ES256", headers={"typ": "client-authentication+jwt", "kid": key.key_id}
+        jti = jti or self.parts.ids.new("jti")
+        return signed_token_form(
+            self.company(name), BASE_URL, self.clock.now().timestamp(), jti=jti, **claims
         )
-        return {
-            "grant_type": "client_credentials",
-            "client_assertion_type": ASSERTION_TYPE,
-            "client_assertion": assertion,
-        }
 
     # --- what the cast does, over the API ---
 

@@ -1,6 +1,7 @@
 """`egenkarta demo` as its own process: started, asked whether it is ready, ended or killed by its process id."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -23,6 +24,8 @@ class DemoProcess:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What it is told besides its caller's own environment."""
     _process: subprocess.Popen[bytes] | None = None
     _log: TextIO | None = None
 
@@ -42,7 +45,8 @@ class DemoProcess:
         """Start it, and return when it says that it is ready."""
         self._log = self.log_file.open("a", encoding="utf-8")
         command = [PROGRAM, "demo", "--port", str(self.port), "--data-dir", self.folder]
-        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log)
+        told = {**os.environ, **self.environment}
+        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, env=told)
         try:
             self._wait()
         except BaseException:
