@@ -21,12 +21,12 @@ _EMAIL: Final = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _PHONE: Final = r"(?<![\w])(?:\+|00|0)\d[\d \-()/]{5,}\d"
 _IDENTITY: Final = r"(?<!\d)\d{6}(?:\d\d)?[ +-]?\d{4}(?!\d)"
 _SHORT: Final = 4
-"""Parts of a name that are shorter are covered only as she writes them: "Bo" is a name, "bo" is to live."""
+"""Parts of a name that are shorter are covered only as she writes them: "Bo" is a name, "bo" is to live. A script without capitals has no such difference."""
 _YEAR, _WHOLE_DATE = 4, 8
 """Digits of a birth date that is known by its year alone, and to the day."""
 _BETWEEN: Final = r"[\s\-()/.]*"
 # What other languages put before or after a name without a space: the Swedish genitive, Arabic particles.
-_BEFORE: Final = r"(?<!\w)(?:[وفبلك]|ال|لل|وال|بال)?"
+_BEFORE: Final = r"(?<!\w)[وف]?(?:ال|لل|[بلك])?"
 _AFTER: Final = r"(?:['’]?s)?(?!\w)"
 
 
@@ -82,7 +82,7 @@ def _mask(key: str, value: Json, covered: re.Pattern[str]) -> Json:
 
 def _sort(text: str, loose: set[str], exact: set[str]) -> None:
     text = unicodedata.normalize("NFC", text).strip()
-    if len(text) >= _SHORT:
+    if len(text) >= _SHORT or (len(text) > 1 and text.upper() == text.lower()):
         loose.add(text)
     elif len(text) > 1 and not text.islower():
         exact.add(text)
