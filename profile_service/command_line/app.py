@@ -7,15 +7,29 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from profile_service.command_line import contract_commands, database_commands, key_commands, seed_command
+from profile_service.command_line import (
+    alarm_commands,
+    contract_commands,
+    database_commands,
+    declaration_commands,
+    duty_commands,
+    key_commands,
+    organisation_commands,
+    seed_command,
+)
 from profile_service.command_line.mistakes import FORESEEN, explain
 from profile_service.command_line.serving import run_demo, run_service
 from profile_service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(database_commands.app, name="db")
+app.add_typer(alarm_commands.app, name="alarms")
 app.add_typer(key_commands.app, name="keys")
 app.add_typer(contract_commands.app, name="contract")
+app.add_typer(organisation_commands.app, name="organisations")
+app.add_typer(organisation_commands.clients, name="clients")
+app.add_typer(declaration_commands.app, name="declarations")
+app.add_typer(duty_commands.app, name="duties")
 app.command("seed")(seed_command.seed)
 
 

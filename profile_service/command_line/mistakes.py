@@ -5,6 +5,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from profile_service.actions.errors import BusyError
+from profile_service.command_line.keyboard import RefusedError
 from profile_service.command_line.listening import PortError
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.settings import Settings
@@ -18,6 +19,7 @@ FORESEEN: Final = (
     ForeignFormatError,
     BusyError,
     PortError,
+    RefusedError,
     ValidationError,
     OSError,
 )

@@ -14,7 +14,7 @@ DECLARATION: dict[str, Any] = {
     "id": "dec_1", "version": 1, "organisation": ORGANISATION, "purpose": PURPOSE, "legal_basis": "A law.",
     "scopes": [{"scope": SCOPES[0], "reason": {"en": "To match."}, "needed": True}],
     "retention": {"en": "One year."}, "onward_recipients": [], "on_no": {"en": "Nothing."},
-    "other_way": {"en": "Talk to us."}, "contact": "info@norrsken.example", "status": "active",
+    "other_way": {"en": "Talk to us."}, "contact": "info@norrsken.example", "status": "approved",
 }  # fmt: skip
 REQUEST: dict[str, Any] = {
     "id": "req_1", "organisation": ORGANISATION, "unit": None, "purpose_declaration": DECLARATION, "scopes": SCOPES,

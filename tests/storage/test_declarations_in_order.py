@@ -9,9 +9,9 @@ from tests.stage import MAPPING, Stage
 
 async def _register(stage: Stage, name: str, version: int) -> None:
     def add(work: Work) -> None:
-        known = work.accounts.declaration(DeclarationId(MAPPING))
+        known = work.declarations.find(DeclarationId(MAPPING))
         assert known is not None
-        work.accounts.add_declaration(replace(known, id=DeclarationId(name), version=version))
+        work.declarations.add(replace(known, id=DeclarationId(name), version=version))
 
     await stage.house.write(add)
 
