@@ -96,7 +96,10 @@ _TYPES: Final = (
         "Send over_limit_reason if the reading must be made today; the person will see it.",
     ),
     ProblemType(
-        "already-inquired", 409, "Already inquired", "There is an inquiry about this reading, or it has its answer."
+        "already-inquired",
+        409,
+        "Already inquired",
+        "There is an inquiry about this reading, or it has its answer.",
     ),
     ProblemType("busy", 503, "Busy", "Try again in a moment."),
     ProblemType("internal", 500, "An error of the service", "The service failed; nothing was changed."),

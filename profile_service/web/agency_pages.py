@@ -4,14 +4,18 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from consent.decision import Denial
+from consent.decision import Denial, Reason
 from consent.terms import Terms
 from profile_service.actions.duties import duties_to
-from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.errors import DailyLimitError, NotAvailableError
+from profile_service.actions.inquiring import inquiries_to
+from profile_service.actions.limiting import opened_today, until_tomorrow
 from profile_service.actions.looking import grants_to
 from profile_service.actions.reading import Opening, disclose
+from profile_service.domain.disclosure import Disclosure
+from profile_service.domain.inquiry import InquiryState
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AsStaff, Here, House, StaffVisit
+from profile_service.doors import AsStaff, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted, without_controls
@@ -20,6 +24,7 @@ from profile_service.web.rendering import page
 
 router: Final = APIRouter(include_in_schema=False)
 LONGEST_REFERENCE: Final = 100
+_LONGEST_REASON: Final = 200
 
 
 @router.get("/agency")
@@ -27,36 +32,75 @@ async def show_open(request: Request, visit: AsStaff, house: Here) -> Response:
     """The live grants of the organisation. There is no search."""
     grants = await house.read(lambda work: grants_to(work, house.desk, visit.grantee))
     duties = await house.read(lambda work: duties_to(work, house.desk, visit.grantee))
+    inquiries = await house.read(lambda work: inquiries_to(work, house.desk, visit.grantee))
     return page(
-        request, visit, "agency.html", grants=grants, duties=duties, organisation=visit.grantee.organisation
+        request,
+        visit,
+        "agency.html",
+        grants=grants,
+        duties=duties,
+        organisation=visit.grantee.organisation,
+        opened=await house.read(lambda work: opened_today(work, house.desk, visit.grantee)),
+        most=house.desk.limits.people_per_reader,
+        waiting=sum(view.inquiry.state is InquiryState.OPEN for view in inquiries),
     )
 
 
 @router.get("/agency/grants/{grant_id}")
 async def ask_for_case(request: Request, visit: AsStaff, house: Here, grant_id: str) -> Response:
     """Which case is it for? The same page for every id that is no live grant of theirs (I-10)."""
-    return page(request, visit, "open.html", case="", mistakes=[], terms=await _terms(house, visit, grant_id))
+    return await _form(request, visit, house, grant_id)
 
 
 @router.post("/agency/grants/{grant_id}")
 async def open_grant(request: Request, visit: AsStaff, house: Here, grant_id: str) -> Response:
     """Open it for one case. Every opening stands in the person's log, and so does every refusal."""
-    case = without_controls(first(posted(await request.form()), "case_reference"))
+    answers = posted(await request.form())
+    case = without_controls(first(answers, "case_reference"))
     if not case or len(case) > LONGEST_REFERENCE:
-        speech = words(visit.language)
-        text = speech(
-            N_("Write the reference of your case, at most {number} signs."), number=LONGEST_REFERENCE
-        )
-        mistake = Mistake("case_reference", "case_reference", "", text)
-        terms = await _terms(house, visit, grant_id)
-        return page(request, visit, "open.html", status=422, case=case, mistakes=[mistake], terms=terms)
-    opening = Opening(grant_id=grant_id, case_reference=case, reader=visit.staff.name)
-    answer = await house.write(lambda work: disclose(work, house.desk, visit.grantee, opening))
-    if isinstance(answer, Denial):
-        raise NotAvailableError
+        return await _form(request, visit, house, grant_id, case, is_wrong=True)
+    reason = without_controls(first(answers, "over_limit_reason"))[:_LONGEST_REASON]
+    opening = Opening(grant_id, case, visit.staff.name, over_limit_reason=reason)
+    try:
+        async with Levelled(NotAvailableError, DailyLimitError):
+            shown = await _open(house, visit, opening)
+    except DailyLimitError:
+        return await _form(request, visit, house, grant_id, case, is_limited=True)
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
     return page(
-        request, visit, "disclosed.html", disclosure=answer, case=case, catalogue=SECTIONS, today=today
+        request, visit, "disclosed.html", disclosure=shown, case=case, catalogue=SECTIONS, today=today
+    )
+
+
+async def _open(house: House, visit: StaffVisit, opening: Opening) -> Disclosure:
+    answer = await house.write(lambda work: disclose(work, house.desk, visit.grantee, opening))
+    if not isinstance(answer, Denial):
+        return answer
+    raise DailyLimitError(until_tomorrow(house.desk)) if answer.reason is Reason.LIMIT else NotAvailableError
+
+
+async def _form(
+    request: Request,
+    visit: StaffVisit,
+    house: House,
+    grant_id: str,
+    case: str = "",
+    *,
+    is_wrong: bool = False,
+    is_limited: bool = False,
+) -> Response:
+    text = N_("Write the reference of your case, at most {number} signs.")
+    told = words(visit.language)(text, number=LONGEST_REFERENCE)
+    mistakes = [Mistake("case_reference", "case_reference", "", told)] if is_wrong else []
+    return page(
+        request,
+        visit,
+        "open.html",
+        status=422 if is_wrong else 429 if is_limited else 200,
+        case=case,
+        mistakes=mistakes,
+        limited=is_limited,
+        terms=await _terms(house, visit, grant_id),
     )
 
 

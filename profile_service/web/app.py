@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from profile_service.web import (
     agency_pages,
+    alarm_pages,
     asking_pages,
     attempt_pages,
     bringing_pages,
@@ -40,6 +41,7 @@ _PAGES: Final = (
     inquiry_pages,
     attempt_pages,
     inquired_pages,
+    alarm_pages,
     leaving_pages,
     sharing_pages,
     bringing_pages,

@@ -9,6 +9,7 @@ from profile_service.actions.looking import grants_of, log_of
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
 from profile_service.web.accounts import account_language
+from profile_service.web.collapsing import collapsed
 from profile_service.web.rendering import page
 from profile_service.web.sentences import by_day, entry_of
 
@@ -26,7 +27,7 @@ async def show_log(
     """Every read, refused attempts too, by day."""
     found = await house.read(lambda work: log_of(work, visit.individual, before, _LINES))
     speech = words(visit.language)
-    days = by_day([entry_of(speech, line) for line in found.lines])
+    days = by_day(collapsed(entry_of(speech, line) for line in found.lines))
     account = await account_language(house, visit)
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
     live = {view.grant.terms.id for view in grants if isinstance(view.grant, Active | Paused)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.telling_ids import telling_ids
 from tests.invariants.routes import is_api_route, routes_of
 from tests.stage import LANGUAGES, SKILLS, Stage
@@ -27,6 +28,7 @@ def calls(stage: Stage) -> Iterator[Call]:
         "{section}": "skills",
         "{item}": skills[0]["id"],
         **telling_ids(stage),
+        **inquiry_ids(stage),
     }
     found = 0
     for route in routes_of(stage.app):
