@@ -34,7 +34,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for name, one in value.items():
-            if name not in ("scheme", "scheme_version", "kind"):
+            if name not in ("scheme", "scheme_version", "concept_id", "kind"):
                 yield from _texts(one)
     elif isinstance(value, list | tuple):
         for one in value:
