@@ -29,9 +29,9 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify-receipt")(_verify_receipt)
 
 
-def _receipt_keys(server: _Server = None) -> None:
-    """Write the keys that receipts are signed with, to be kept: egenkarta-client receipt-keys > keys.json"""
-    screen = Screen(as_json=True)
+def _receipt_keys(server: _Server = None, as_json: options.AsJson = True) -> None:
+    """Write the keys that receipts are signed with, as JSON to be kept: egenkarta-client receipt-keys > keys.json"""
+    screen = Screen(as_json)
     with screen.telling_errors():
         if server is None:
             raise InvalidArgumentError("where is the service? expected --server URL (or EGENKARTA_URL)")

@@ -11,6 +11,7 @@ from httpx import Response
 from tests.stage import BASE_URL, Stage
 
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+_NOTICE = re.compile(r'name="notice" value="([^"]+)"')
 
 
 class Visitor:
@@ -19,6 +20,7 @@ class Visitor:
     def __init__(self, http: TestClient) -> None:
         self.http = http
         self.form_token = ""
+        self.notice = ""
 
     def sign_in(self, persona: str) -> "Visitor":
         assert self.http.post("/demo/sign-in", data={"persona": persona}).status_code == 303
@@ -26,12 +28,19 @@ class Visitor:
         return self
 
     def get(self, path: str) -> Response:
-        return self.http.get(path)
+        page = self.http.get(path)
+        # A browser sends the hidden fields of the page that it shows.
+        self.notice = (
+            next(iter(_NOTICE.findall(page.text)), "")
+            if "html" in page.headers.get("content-type", "")
+            else ""
+        )
+        return page
 
     def send(self, path: str, **fields: str | list[str]) -> Response:
         """Post a form; `__` in a name stands for the dot in an input's name."""
         named = {name.replace("__", "."): value for name, value in fields.items()}
-        return self.http.post(path, data={"form_token": self.form_token, **named})
+        return self.http.post(path, data={"form_token": self.form_token, "notice": self.notice, **named})
 
 
 @pytest.fixture
