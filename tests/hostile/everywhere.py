@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.telling_ids import telling_ids
 from tests.invariants.routes import is_api_route, routes_of
+from tests.sharing.links import act
+from tests.sharing.links import make as make_link
 from tests.stage import LANGUAGES, SKILLS, Stage
 
 
@@ -28,6 +30,8 @@ def calls(stage: Stage) -> Iterator[Call]:
         "{section}": "skills",
         "{item}": skills[0]["id"],
         **telling_ids(stage),
+        "{share_id}": make_link(stage).id,
+        "{secret}": _ended_link(stage),
         **inquiry_ids(stage),
     }
     found = 0
@@ -40,3 +44,10 @@ def calls(stage: Stage) -> Iterator[Call]:
             found += 1
             yield Call(method, route.path, path)
     assert found > 100
+
+
+def _ended_link(stage: Stage) -> str:
+    """The secret of a link that was alive: one that is, opens for anybody who holds it, and is written down."""
+    link = make_link(stage)
+    act(stage, link, "withdraw")
+    return link.secret

@@ -21,6 +21,10 @@ _OPEN = {
     ("POST", "/sign-out"): 303,
     ("POST", "/language"): 303,
     ("POST", "/demo/sign-in"): 422,
+    ("GET", "/shared/{secret}"): 404,
+    ("POST", "/shared/{secret}"): 404,
+    ("POST", "/shared/{secret}/contact"): 404,
+    ("GET", "/shared/{secret}/alive"): 200,
 }
 """What is open to anybody, and what it answers to an empty form."""
 _WORDS = (
