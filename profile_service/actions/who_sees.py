@@ -19,6 +19,7 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.domain.disclosure import as_recipient_sees
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import Assertion
+from profile_service.domain.sharing import WRONG_WORDS
 
 ANY_OTHER = "an-entry-that-is-not-there-yet"
 """Stands for an entry that she may write later: a ground that names its entries does not reach it."""
@@ -135,3 +136,7 @@ def _seers(work: Work, caller: IndividualId) -> Iterator[Seer]:
             yield Seer(grant, organisation, declaration)
     for duty in work.duties.of_individual(caller):
         yield Seer(duty, work.accounts.organisation(duty.organisation), None)
+    for share in work.shares.of_individual(caller):
+        # A link whose word was said wrong too often opens nothing until she makes a new word.
+        if work.shares.wrong_words(share) < WRONG_WORDS:
+            yield Seer(share, None, None)
