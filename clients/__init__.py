@@ -39,6 +39,8 @@ from clients.problem_errors import (
     UnknownAddressError,
     UnsupportedMediaTypeError,
 )
+from clients.public import Public
+from clients.receipts import InvalidReceiptError, read_keys, verify
 from clients.retries import Retries
 from clients.transport import Settings
 from clients.webhooks import UnverifiedError
@@ -63,6 +65,7 @@ __all__ = [
     "Individual",
     "InternalError",
     "InvalidArgumentError",
+    "InvalidReceiptError",
     "InvalidRequestError",
     "MalformedBodyError",
     "MethodNotAllowedError",
@@ -75,6 +78,7 @@ __all__ = [
     "OutsideDeclarationError",
     "PreconditionRequiredError",
     "ProblemError",
+    "Public",
     "Retries",
     "Settings",
     "ShareEndedError",
@@ -85,4 +89,6 @@ __all__ = [
     "UnknownAddressError",
     "UnsupportedMediaTypeError",
     "UnverifiedError",
+    "read_keys",
+    "verify",
 ]  # fmt: skip

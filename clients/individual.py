@@ -35,6 +35,8 @@ class _Operations:
     withdraw = operation(own_consent.withdraw)
     receipts = operation(own_consent.receipts)
     receipt = operation(own_consent.receipt)
+    receipt_file = operation(own_consent.receipt_file)
+    receipt_pdf = operation(own_consent.receipt_pdf)
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
     shares = operation(own_shares.shares)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
-from clients.call import Call, as_model, as_nothing, moment, path_to, reading, writing
+from clients.call import Call, as_bytes, as_model, as_nothing, moment, path_to, reading, writing
 from schemas.access import (
     AccessRequest,
     AccessRequestList,
@@ -14,6 +15,7 @@ from schemas.access import (
     GrantList,
     Receipt,
     ReceiptList,
+    ShownNotice,
 )
 
 _REQUESTS = ("v1", "me", "access-requests")
@@ -49,19 +51,24 @@ def give(
     scopes: Sequence[str],
     until: date | datetime | str | None = None,
     ending: str | None = None,
+    notice: ShownNotice | None = None,
 ) -> Call[Grant]:
-    """Say yes to these scopes: what was asked for, or less; `ending` is date, once or case."""
+    """Say yes to these scopes: what was asked for, or less; `ending` is date, once or case.
+
+    `notice` is what the program showed her; its hash goes into the receipt.
+    """
     content: dict[str, object] = {"scopes": list(scopes)}
     if until is not None:
         content["until"] = moment(until)
     if ending is not None:
         content["ending"] = ending
+    content |= _with(notice) or {}
     return writing("POST", path_to(*_REQUESTS, request_id, "grant"), as_model(Grant), content)
 
 
-def refuse(request_id: str) -> Call[None]:
+def refuse(request_id: str, notice: ShownNotice | None = None) -> Call[None]:
     """Say no. The organisation is not told."""
-    return writing("POST", path_to(*_REQUESTS, request_id, "refuse"), as_nothing)
+    return writing("POST", path_to(*_REQUESTS, request_id, "refuse"), as_nothing, _with(notice))
 
 
 def grants() -> Call[GrantList]:
@@ -74,9 +81,9 @@ def grant(grant_id: str) -> Call[Grant]:
     return reading(path_to(*_GRANTS, grant_id), as_model(Grant))
 
 
-def withdraw(grant_id: str) -> Call[Grant]:
+def withdraw(grant_id: str, notice: ShownNotice | None = None) -> Call[Grant]:
     """Take a grant back: it works at once, and no reason is asked for."""
-    return writing("POST", path_to(*_GRANTS, grant_id, "withdraw"), as_model(Grant))
+    return writing("POST", path_to(*_GRANTS, grant_id, "withdraw"), as_model(Grant), _with(notice))
 
 
 def receipts() -> Call[ReceiptList]:
@@ -89,6 +96,19 @@ def receipt(receipt_id: str) -> Call[Receipt]:
     return reading(path_to("v1", "me", "receipts", receipt_id), as_model(Receipt))
 
 
+def receipt_file(receipt_id: str) -> Call[bytes]:
+    """The file that was signed, as a JWS in compact form."""
+    path = path_to("v1", "me", "receipts", receipt_id, "jws")
+    return reading(path, as_bytes, accept="application/jose")
+
+
+def receipt_pdf(receipt_id: str, language: Literal["sv", "en", "ar"] | None = None) -> Call[bytes]:
+    """The receipt on paper, in a language with the Swedish beside it."""
+    query = [("language", language)] if language else []
+    path = path_to("v1", "me", "receipts", receipt_id, "pdf")
+    return reading(path, as_bytes, query, accept="application/pdf")
+
+
 def receipts_of_grant(grant_id: str) -> Call[ReceiptList]:
     """Everything about one grant, oldest first."""
     return reading(path_to(*_GRANTS, grant_id, "receipts"), as_model(ReceiptList))
@@ -99,3 +119,7 @@ def log(before: str | None = None, limit: int | None = None) -> Call[DisclosureR
     named = (("before", before), ("limit", None if limit is None else str(limit)))
     query = [(name, value) for name, value in named if value is not None]
     return reading(path_to("v1", "me", "disclosures"), as_model(DisclosureRecordList), query)
+
+
+def _with(notice: ShownNotice | None) -> dict[str, object] | None:
+    return None if notice is None else {"notice": notice.model_dump()}

@@ -2,17 +2,21 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.text import Text
 
+from clients.calls import own_consent
 from clients.calls import receipts as calls
 from clients.command_line import options
-from clients.command_line.files import read_bytes
+from clients.command_line.callers import as_individual
+from clients.command_line.consent_views import receipt
+from clients.command_line.files import read_bytes, write_bytes
 from clients.command_line.screen import Screen
-from clients.command_line.words import block, when
+from clients.command_line.words import block, listed, when
 from clients.errors import InvalidArgumentError
+from clients.individual import Individual
 from clients.public import Public
 from clients.receipts import Checked, read_keys, verify
 from schemas.access import RecordKeys
@@ -25,8 +29,41 @@ _Server = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
+    as_individual(app, "receipts")(_receipts)
+    as_individual(app, "receipt-file")(_receipt_file)
     app.command("receipt-keys")(_receipt_keys)
     app.command("verify-receipt")(_verify_receipt)
+
+
+def _receipts(me: Individual, screen: Screen) -> None:
+    """Show all of your receipts, the newest first."""
+    with screen.working("reading the receipts"):
+        answer = me.answer(own_consent.receipts())
+    screen.show(
+        answer, lambda found: listed([receipt(one) for one in found.receipts], "There are no receipts yet.")
+    )
+
+
+def _receipt_file(
+    me: Individual,
+    screen: Screen,
+    number: Annotated[str, typer.Argument(metavar="RECEIPT", help="Its number, as `receipts` shows it.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write.")],
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="On paper, instead of the file that was signed.")
+    ] = False,
+    language: Annotated[
+        Literal["sv", "en", "ar"] | None, typer.Option("--language", help="Of the paper.")
+    ] = None,
+) -> None:
+    """Take a receipt along: the signed file, or with --pdf the same on paper."""
+    with screen.working("reading the receipt"):
+        content = me.receipt_pdf(number, language) if pdf else me.receipt_file(number)
+    write_bytes(out, content)
+    if screen.as_json:
+        screen.show_bytes(json.dumps({"file": str(out), "bytes": len(content)}).encode())
+    else:
+        screen.say(f"wrote {out} ({len(content)} bytes)")
 
 
 def _receipt_keys(server: _Server = None, as_json: options.AsJson = True) -> None:
@@ -57,9 +94,9 @@ def _verify_receipt(
     """Check a receipt: who signed it, that nothing was changed, and with --text which text was shown."""
     screen = Screen(as_json)
     with screen.telling_errors():
-        receipt = read_bytes(file)
+        content = read_bytes(file)
         shown = None if text is None else read_bytes(text)
-        checked = verify(receipt, _keys(keys, server), shown)
+        checked = verify(content, _keys(keys, server), shown)
         if as_json:
             screen.show_bytes(json.dumps(_told(checked), ensure_ascii=False).encode())
         else:

@@ -22,11 +22,12 @@ READ = ["read", "gra_1", "--case", "A-1", "--reader", "Ann"]
 ASTRID = [
     (["profile"], "GET", "/v1/me/profile", Reply(content=wire.PROFILE), "skills itm_1 (version 3)"),
     (["profile", "skills"], "GET", "/v1/me/profile/skills", Reply(content={"items": [wire.ITEM]}), "said by: Astrid"),
-    (["receipt", "gra_1"], "GET", "/v1/me/receipts/gra_1", Reply(content=wire.RECEIPT), "ConsentGiven: 2026-03-01"),
+    (["receipt", "gra_1"], "GET", "/v1/me/grants/gra_1/receipts", Reply(content=wire.RECEIPTS), "rcp_1: given 2026-03-01"),
+    (["receipts"], "GET", "/v1/me/receipts", Reply(content=wire.RECEIPTS), "rcp_1: given 2026-03-01"),
     (["add", "skills", '{"level": 3}'], "POST", "/v1/me/profile/skills", Reply(201, wire.ITEM), "Welding"),
     (["change", "skills", "itm_1", '{"level": 3}', "--version", "3"], "PATCH", ITEM, Reply(content=wire.ITEM), "level: 3"),
     (["history", "skills", "itm_1"], "GET", ITEM + "/history", Reply(content=wire.HISTORY), "version 2: removed"),
-    (["export"], "GET", "/v1/me/export", Reply(content=wire.PROFILE), '"revision": 7'),
+    (["export"], "GET", "/v1/me/export", Reply(content=wire.EXPORT), '"revision": 7'),
     (["code"], "POST", "/v1/me/connection-codes", Reply(201, wire.CODE), "7K2MF-9Q4TX"),
     (["requests"], "GET", REQUESTS, Reply(content={"access_requests": [wire.REQUEST]}), "req_1 from Norrsken AB"),
     (["requests", "req_1"], "GET", REQUESTS + "/req_1", Reply(content=wire.REQUEST), "We look for work."),
@@ -42,7 +43,7 @@ NORRSKEN = [
     (ASK, "POST", "/v1/access-requests", Reply(201, {"id": "req_1", "status": "sent"}), "request req_1 (sent)"),
     (["status", "req_1"], "GET", "/v1/access-requests/req_1", Reply(content=GRANTED), "grant: gra_1"),
     (["granted"], "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]}), "gra_1"),
-    (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "legal basis: A law."),
+    (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "rcp_1: given 2026-03-01"),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
 ]  # fmt: skip
 
@@ -90,6 +91,7 @@ def test_answers_in_words_and_as_they_came(cast, astrid, norrsken, command, meth
 def test_every_command_has_json():
     commands = {one.name for one in app.registered_commands}
     tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
+    tried |= {"receipt-file", "receipt-keys", "verify-receipt"}
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout

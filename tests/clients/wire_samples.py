@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import signed_records
+
 ORGANISATION = {"id": "norrsken", "name": "Norrsken AB", "role": "agency"}
 PURPOSE = {
     "code": "https://w3id.org/dpv#ServiceProvision",
@@ -31,17 +33,17 @@ GRANTEE_GRANT: dict[str, Any] = {
     "scopes": SCOPES, "given_at": WHEN, "until": "2026-06-01", "case_reference": "A-1", "receipt": "/v1/receipts/gra_1",
 }  # fmt: skip
 RECEIPT: dict[str, Any] = {
-    "grant_id": "gra_1", "recipient": ORGANISATION, "purpose": PURPOSE,
-    "purpose_declaration": {"id": "dec_1", "version": 1}, "legal_basis": "A law.", "retention": {"en": "One year."},
-    "onward_recipients": [], "scopes": SCOPES, "until": WHEN, "state": "active",
-    "events": [{"event": "ConsentGiven", "at": WHEN}],
+    "id": "rcp_1", "access_request": "req_1", "grant_id": "gra_1", "kind": "given", "at": WHEN,
+    "record": signed_records.record(), "signed": "e30.e30.AA",
 }  # fmt: skip
+RECEIPTS: dict[str, Any] = {"receipts": [RECEIPT]}
 ITEM: dict[str, Any] = {
     "id": "itm_1", "section": "skills", "version": 3, "source": {"kind": "individual", "name": "Astrid"},
     "strength": "self", "created": WHEN, "last_confirmed": WHEN, "review_date": None,
     "content": {"skill": {"label": "Welding"}, "level": 3},
 }  # fmt: skip
 PROFILE: dict[str, Any] = {"revision": 7, "sections": {"skills": [ITEM]}}
+EXPORT: dict[str, Any] = {**PROFILE, "receipts": [RECEIPT]}
 HISTORY: dict[str, Any] = {
     "versions": [
         {"version": 1, "at": WHEN, "source": ITEM["source"], "change": "added", "content": ITEM["content"]},
