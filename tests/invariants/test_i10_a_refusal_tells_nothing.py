@@ -7,6 +7,7 @@ from httpx import Response
 
 from consent.scope import Scope
 from tests.invariants.people import give_norrsken, somebody
+from tests.invariants.reasons import Reasons
 from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
 
 Bytes = tuple[int, bytes, dict[str, str]]
@@ -15,74 +16,6 @@ Bytes = tuple[int, bytes, dict[str, str]]
 def _bytes(answer: Response) -> Bytes:
     headers = {name: value for name, value in answer.headers.items() if name != "date"}
     return answer.status_code, answer.content, headers
-
-
-class Reasons:
-    """Every way in which there can be nothing for Norrsken, as request id and grant id."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.cases: dict[str, tuple[str, str]] = {"never was": ("req_that_never_was", "gra_that_never_was")}
-        self._pending()
-        self._refused()
-        self._expired_unanswered()
-        self._withdrawn()
-        self._others()
-        self._erased()
-        self._expired()
-
-    def _grant_id_of(self, request_id: str) -> str:
-        found = self.stage.parts.database.reader.run(lambda work: work.requests.find(request_id))
-        return str(found.grant_id)
-
-    def _pending(self) -> None:
-        request_id = self.stage.asked()
-        self.cases["not answered"] = (request_id, self._grant_id_of(request_id))
-
-    def _refused(self) -> None:
-        request_id = self.stage.asked()
-        hers = self.stage.individual("astrid")
-        grant_id = self._grant_id_of(request_id)
-        assert (
-            self.stage.http.post(f"/v1/me/access-requests/{request_id}/refuse", headers=hers).status_code
-            == 204
-        )
-        self.cases["refused"] = (request_id, grant_id)
-
-    def _expired_unanswered(self) -> None:
-        request_id = self.stage.asked(until="2026-11-22T10:00:00Z")
-        self.cases["never answered in time"] = (request_id, self._grant_id_of(request_id))
-
-    def _withdrawn(self) -> None:
-        request_id = self.stage.asked()
-        grant_id = self.stage.answer_yes(request_id, (LANGUAGES,)).json()["id"]
-        assert self.stage.read(grant_id).status_code == 200
-        assert self.stage.withdraw(grant_id).status_code == 200
-        self.cases["withdrawn"] = (request_id, grant_id)
-
-    def _others(self) -> None:
-        asked = self.stage.ask(
-            (SKILLS,), organisation="yrkesskolan", declaration="dcl_yrkesskolan_validating"
-        )
-        request_id = asked.json()["id"]
-        grant_id = self.stage.answer_yes(request_id, (SKILLS,)).json()["id"]
-        assert self.stage.read(grant_id, "yrkesskolan").status_code == 200
-        self.cases["another organisation's"] = (request_id, grant_id)
-
-    def _erased(self) -> None:
-        request_id = self.stage.asked(persona="bo")
-        grant_id = self.stage.answer_yes(request_id, (LANGUAGES,), "bo").json()["id"]
-        assert self.stage.read(grant_id).status_code == 200
-        his = self.stage.individual("bo")
-        assert self.stage.http.delete("/v1/me", headers=his).status_code == 204
-        self.cases["erased"] = (request_id, grant_id)
-
-    def _expired(self) -> None:
-        request_id = self.stage.asked(until="2026-11-22T10:00:00Z")
-        grant_id = self.stage.answer_yes(request_id, (LANGUAGES,)).json()["id"]
-        assert self.stage.read(grant_id).status_code == 200
-        self.stage.move(days=2)
-        self.cases["expired"] = (request_id, grant_id)
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +33,7 @@ def _same_for_all(found: dict[str, Bytes]) -> Bytes:
 
 def test_a_disclosure_is_refused_alike_for_every_reason(reasons: Reasons) -> None:
     found = {why: _bytes(reasons.stage.read(grant)) for why, (_, grant) in reasons.cases.items()}
+    found["barred"] = _bytes(reasons.stage.read(reasons.barred))
     _, body, headers = _same_for_all(found)
     assert headers["content-type"] == "application/problem+json"
     assert headers["cache-control"] == "no-store"
@@ -130,9 +64,36 @@ def test_looking_up_a_request_or_a_receipt_is_refused_alike_for_every_reason(
     assert _same_for_all(found) == disclosed
 
 
+def test_closing_a_case_is_refused_alike_for_every_reason(reasons: Reasons) -> None:
+    stage, caller = reasons.stage, reasons.stage.organisation("norrsken")
+
+    def close(grant: str) -> Response:
+        body = {"reader": "Nils Berg"}
+        return stage.http.post(f"/v1/grants/{grant}/close", json=body, headers=caller)
+
+    # A paused grant is no refusal there: what is needed no more can be closed during a pause as well.
+    found = {why: _bytes(close(grant)) for why, (_, grant) in reasons.cases.items() if why != "paused"}
+    assert _same_for_all(found) == _bytes(stage.read("gra_that_never_was"))
+
+
+def test_an_inquiry_of_anothers_is_answered_like_none(reasons: Reasons) -> None:
+    stage = reasons.stage
+    event = stage.read(stage.granted(persona="rim")).headers["Egenkarta-Disclosure"]
+    hers = stage.individual("rim")
+    path = f"/v1/me/disclosures/{event}/inquiry"
+    inquiry = stage.http.post(path, json={}, headers=hers).json()["id"]
+
+    def answer(one: str) -> Bytes:
+        body = {"answer": "x", "reader": "Tor"}
+        caller = stage.organisation("tjuvholmen")
+        return _bytes(stage.http.post(f"/v1/inquiries/{one}/answer", json=body, headers=caller))
+
+    assert answer(inquiry) == answer("inq_that_never_was") == _bytes(stage.read("gra_that_never_was"))
+
+
 def test_an_organisation_without_grants_gets_the_same_for_every_live_grant(reasons: Reasons) -> None:
     stage = reasons.stage
-    live = stage.granted()
+    live = stage.granted(persona="rim")
     caller = stage.organisation("tjuvholmen")
     never = _bytes(stage.read("gra_that_never_was", "tjuvholmen"))
     assert _bytes(stage.read(live, "tjuvholmen")) == never

@@ -1,0 +1,108 @@
+"""Every route that somebody else than she can call, with a body that would work, made from the route table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tests.invariants.routes import routes_of
+from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
+
+HERS: Final = {"as_individual", "at_portal"}
+"""Doors that open to her alone."""
+
+_READ = {"grant_id": "{grant_id}", "case_reference": "c", "reader": "Nils Berg"}
+_CASE = {"case_reference": "c", "reader": "Nils Berg", "over_limit_reason": ""}
+
+BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
+    ("POST", "/v1/disclosures"): _READ,
+    ("POST", "/v1/access-requests"): {
+        "connection_code": "00000-00000",
+        "purpose_declaration": MAPPING,
+        "scopes": [LANGUAGES, SKILLS],
+        "case_reference": "c",
+    },
+    ("POST", "/v1/grants/{grant_id}/close"): {"reader": "Nils Berg"},
+    ("POST", "/v1/purpose-declarations"): {},
+    ("POST", "/v1/purpose-declarations/{declaration_id}/withdraw"): {},
+    ("POST", "/v1/operator/purpose-declarations/{declaration_id}/versions/{version}/approve"): {},
+    ("POST", "/v1/operator/purpose-declarations/{declaration_id}/versions/{version}/reject"): {"remark": "r"},
+    ("POST", "/v1/operator/purpose-declarations/{declaration_id}/withdraw"): {"remark": "r"},
+    ("POST", "/v1/operator/duties"): {},
+    ("POST", "/v1/operator/duties/{duty_id}/end"): {},
+    ("POST", "/v1/webhooks"): {"url": "https://example.org/hook"},
+    ("DELETE", "/v1/webhooks/{webhook_id}"): {},
+    ("POST", "/v1/webhooks/dead-letters/{delivery_id}/redeliver"): {},
+    ("POST", "/v1/notices/{notice_id}/acknowledge"): {"erased": True},
+    ("POST", "/v1/inquiries/{inquiry_id}/answer"): {"answer": "For the case."},
+    ("POST", "/oauth/token"): {"grant_type": "client_credentials"},
+    ("POST", "/demo/sign-in"): {"persona": "nobody"},
+    ("POST", "/language"): {"language": "sv", "back": "/"},
+    ("POST", "/sign-out"): {},
+    ("POST", "/shared/{secret}"): {},
+    ("POST", "/shared/{secret}/contact"): {},
+    ("POST", "/agency/grants/{grant_id}"): _CASE,
+    ("POST", "/agency/grants/{grant_id}/close"): {},
+    ("POST", "/agency/declarations/new"): {},
+    ("POST", "/agency/declarations/{declaration_id}/withdraw"): {},
+    ("POST", "/agency/ask"): {"connection_code": "00000-00000", "case_reference": "c"},
+    ("POST", "/agency/notices/{notice_id}/acknowledge"): {"erased": "yes"},
+    ("POST", "/agency/dead-letters/{delivery_id}/redeliver"): {},
+    ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
+    ("POST", "/operator/declarations/{declaration_id}/{version}"): {"decision": "approve"},
+    ("POST", "/operator/alarms/{alarm_id}"): {},
+    ("POST", "/operator/duties/new"): {},
+    ("POST", "/operator/duties/{duty_id}/end"): {},
+}
+"""What is sent to each route that takes something. A new one has to be written down here."""
+
+FORMATS: Final = (
+    "*/*",
+    "application/json",
+    "application/ld+json",
+    "application/jose",
+    "application/pdf",
+    "text/csv",
+    "text/html",
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One call by somebody else: the route, the address with real ids in it, and what is sent."""
+
+    method: str
+    pattern: str
+    path: str
+    body: Mapping[str, Any]
+
+
+def reaches(stage: Stage, ids: Mapping[str, str]) -> Iterator[Reach]:
+    """One for each route and method that is not hers alone. What changes something for good comes last."""
+    found = [
+        Reach(method, route.path, _filled(route.path, ids), _body(method, route.path, ids))
+        for route in routes_of(stage.app)
+        if not HERS & set(route.doors)
+        for method in sorted(route.methods - {"HEAD"})
+    ]
+    yield from sorted(found, key=_how_final)
+
+
+def _how_final(reach: Reach) -> int:
+    if reach.method == "GET":
+        return 0
+    return 1 if reach.pattern in ("/v1/disclosures", "/agency/grants/{grant_id}", "/shared/{secret}") else 2
+
+
+def _filled(path: str, ids: Mapping[str, str]) -> str:
+    for name, value in ids.items():
+        path = path.replace("{" + name + "}", value)
+    assert "{" not in path, f"{path} needs an id that this list does not know"
+    return path
+
+
+def _body(method: str, pattern: str, ids: Mapping[str, str]) -> Mapping[str, Any]:
+    if method == "GET":
+        return {}
+    assert (method, pattern) in BODIES, f"{method} {pattern} is new: write down what is sent to it"
+    body = BODIES[method, pattern]
+    return {name: _filled(one, ids) if isinstance(one, str) else one for name, one in body.items()}

@@ -1,0 +1,198 @@
+"""Withdrawn means unreadable, everywhere, at once: every route and every format, from the route table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
+from tests.invariants.routes import routes_of
+from tests.stage import BASE_URL, Stage
+
+_CANARY = "Kanariefågelsång"
+_SCOPES = (
+    "profile:skills:read",
+    "profile:experience:read",
+    "profile:education:read",
+    "profile:languages:read",
+)
+_SHOWN = ("profile:skills:read?fields=level,skill", "profile:experience:read?fields=tasks,title")
+_SYSTEMS = ("norrsken", "tjuvholmen", "yrkesskolan", "egenkarta")
+_STAFF = ("nils", "mona", "terje", "ylva", "olle")
+
+
+@dataclass
+class Given:
+    """What Astrid has opened, and everything by which anybody could reach for it."""
+
+    stage: Stage
+    ids: dict[str, str]
+    viewer: TestClient
+
+    @classmethod
+    def of(cls, stage: Stage) -> "Given":
+        hers = stage.individual("astrid")
+        _write_canaries(stage, hers)
+        request_id = stage.asked(_SCOPES)
+        grant_id = stage.answer_yes(request_id, _SCOPES).json()["id"]
+        read = stage.read(grant_id)
+        assert _CANARY in read.text
+        event = read.headers["egenkarta-disclosure"]
+        asked = stage.http.post(f"/v1/me/disclosures/{event}/inquiry", json={}, headers=hers)
+        assert asked.status_code == 201, asked.text
+        made = stage.http.post(
+            "/v1/me/shares",
+            json={"vacancy": "Kock", "employer": "Tjuvholmen AB", "scopes": list(_SHOWN)},
+            headers=hers,
+        )
+        assert made.status_code == 201, made.text
+        ids = {
+            "grant_id": grant_id,
+            "request_id": request_id,
+            "inquiry_id": asked.json()["id"],
+            "declaration_id": "dcl_norrsken_mapping",
+            "version": "1",
+            "secret": made.json()["link"].rsplit("/", 1)[1],
+            "share_id": made.json()["share"]["id"],
+            "duty_id": "dut_none",
+            "webhook_id": "whk_none",
+            "delivery_id": "dlv_none",
+            "notice_id": "ntc_none",
+            "alarm_id": "alm_none",
+        }
+        viewer = _browser(stage)
+        viewer.post(f"/shared/{ids['secret']}")
+        return cls(stage, ids, viewer)
+
+    def withdraw(self) -> None:
+        """She takes back the grant and the link; the notice of it is there to be acknowledged."""
+        hers = self.stage.individual("astrid")
+        assert self.stage.withdraw(self.ids["grant_id"]).status_code == 200
+        ended = self.stage.http.post(f"/v1/me/shares/{self.ids['share_id']}/withdraw", headers=hers)
+        assert ended.status_code == 200, ended.text
+        told = self.stage.http.get("/v1/notices", headers=self.stage.organisation("norrsken")).json()
+        self.ids["notice_id"] = told["notices"][0]["id"]
+
+
+def _write_canaries(stage: Stage, hers: Mapping[str, str]) -> None:
+    for section, content in {
+        "skills": {"skill": {"label": f"{_CANARY} skills"}, "level": 3},
+        "experience": {
+            "title": f"{_CANARY} title",
+            "tasks": f"{_CANARY} tasks",
+            "employer": f"{_CANARY} firm",
+        },
+        "education": {"name": f"{_CANARY} education", "school": f"{_CANARY} school"},
+        "languages": {"language": {"label": f"{_CANARY} language"}},
+    }.items():
+        added = stage.http.post(f"/v1/me/profile/{section}", json=content, headers=hers)
+        assert added.status_code == 201, added.text
+
+
+def _browser(stage: Stage, persona: str | None = None) -> TestClient:
+    browser = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
+    if persona is not None:
+        assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
+    return browser
+
+
+def _form_token(browser: TestClient) -> str:
+    for home in ("/agency", "/operator"):
+        page = browser.get(home).text
+        if 'name="form_token" value="' in page:
+            return page.split('name="form_token" value="')[1].split('"')[0]
+    return ""
+
+
+def _by_system(given: Given, name: str, reach: Reach, accept: str) -> Response:
+    headers = {**given.stage.organisation(name), "Accept": accept, "If-Match": "*"}
+    return given.stage.http.request(
+        reach.method,
+        reach.path,
+        headers=headers,
+        **({"json": dict(reach.body)} if reach.method != "GET" else {}),
+    )
+
+
+def _by_browser(browser: TestClient, token: str, reach: Reach, accept: str) -> Response:
+    form: dict[str, Any] = (
+        {} if reach.method in ("GET", "DELETE") else {"data": {**reach.body, "form_token": token}}
+    )
+    return browser.request(reach.method, reach.path, headers={"Accept": accept}, **form)
+
+
+def _tells(answer: Response) -> bool:
+    assert answer.status_code < 500, answer.text
+    assert "pdf" not in answer.headers.get("content-type", ""), (
+        "nobody else gets a PDF: read it here if one may"
+    )
+    return _CANARY in answer.text
+
+
+def _tells_in_some_format(reach: Reach, call: Callable[[str], Response]) -> bool:
+    """Whoever is turned away at the door is turned away in every format; only what changes nothing is tried in each."""
+    for accept in FORMATS if reach.method == "GET" or reach.pattern == "/v1/disclosures" else FORMATS[:1]:
+        answer = call(accept)
+        if _tells(answer):
+            return True
+        if answer.status_code in (303, 401, 403):
+            return False
+    return False
+
+
+@pytest.fixture
+def given(stage: Stage) -> Given:
+    return Given.of(stage)
+
+
+def _all_that_tells(given: Given) -> set[tuple[str, str]]:
+    """Every route at which anybody else gets anything of what she opened, tried by everybody in every format."""
+    found = set()
+    calls = list(reaches(given.stage, given.ids))
+    for name in _SYSTEMS:
+        for reach in calls:
+            given.stage.http.cookies.clear()
+            if _tells_in_some_format(reach, partial(_by_system, given, name, reach)):
+                found.add((reach.method, reach.pattern))
+    browsers = {persona: _browser(given.stage, persona) for persona in _STAFF}
+    browsers |= {"nobody": _browser(given.stage), "viewer": given.viewer}
+    for persona, browser in browsers.items():
+        token = _form_token(browser) if persona in _STAFF else ""
+        for reach in calls:
+            if reach.pattern in ("/sign-out", "/demo/sign-in"):
+                continue
+            if _tells_in_some_format(reach, partial(_by_browser, browser, token, reach)):
+                found.add((reach.method, reach.pattern))
+    return found
+
+
+def test_before_she_withdraws_the_routes_tell_so_that_their_silence_means_something(given: Given) -> None:
+    browser = _browser(given.stage, "nils")
+    token = _form_token(browser)
+    calls = {(one.method, one.pattern): one for one in reaches(given.stage, given.ids)}
+    assert _tells(_by_system(given, "norrsken", calls["POST", "/v1/disclosures"], "*/*"))
+    assert _tells(_by_browser(browser, token, calls["POST", "/agency/grants/{grant_id}"], "*/*"))
+    assert _tells(_by_browser(given.viewer, "", calls["GET", "/shared/{secret}"], "*/*"))
+
+
+def test_after_she_has_withdrawn_no_route_in_no_format_gives_anything_to_anybody(given: Given) -> None:
+    given.withdraw()
+    assert _all_that_tells(given) == set()
+
+
+def test_while_everything_is_paused_no_route_gives_anything_to_anybody(given: Given) -> None:
+    hers = given.stage.individual("astrid")
+    assert given.stage.http.post("/v1/me/pause", headers=hers).status_code in (200, 204)
+    assert _all_that_tells(given) == set()
+    # It was only a pause: unless somebody closed the case meanwhile, the link shows again.
+    assert given.stage.http.post("/v1/me/resume", headers=hers).status_code in (200, 204)
+    assert _CANARY in given.viewer.get(f"/shared/{given.ids['secret']}").text
+
+
+def test_what_is_written_down_about_the_routes_speaks_of_routes_that_exist(stage: Stage) -> None:
+    real = {(method, route.path) for route in routes_of(stage.app) for method in route.methods}
+    assert set(BODIES) <= real
