@@ -48,7 +48,7 @@ class _Operations:
     renew_share_word = operation(own_shares.renew_share_word)
     give_share_contact = operation(own_shares.give_share_contact)
     refuse_share_contact = operation(own_shares.refuse_share_contact)
-    notices = operation(telling.own_notices)
+    own_notices = operation(telling.own_notices)
     narrow = operation(own_upkeep.narrow)
     pause = operation(own_upkeep.pause)
     resume = operation(own_upkeep.resume)

@@ -47,7 +47,7 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) 
     if abs(now.timestamp() - int(timestamp)) > TOLERANCE.total_seconds():
         raise UnverifiedError("the message is older, or newer, than five minutes")
     signed = f"{message}.{timestamp}.".encode() + body
-    wanted = hmac.new(_key(secret), signed, hashlib.sha256).digest()
+    wanted = hmac.new(key_of(secret), signed, hashlib.sha256).digest()
     if not any(_fits(one, wanted) for one in sent.get("webhook-signature", "").split(" ")):
         raise UnverifiedError("no signature of the message fits")
     return message
@@ -70,7 +70,8 @@ def _fits(signature: str, wanted: bytes) -> bool:
         return False
 
 
-def _key(secret: str) -> bytes:
+def key_of(secret: str) -> bytes:
+    """The bytes that sign, of a secret as it was told. Raises InvalidArgumentError where it is none."""
     try:
         key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
     except (binascii.Error, ValueError):

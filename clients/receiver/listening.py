@@ -12,7 +12,7 @@ from typing import Final
 
 from clients.errors import EgenkartaError
 from clients.receiver.obeying import Obedience
-from clients.webhooks import UnverifiedError, read_message, verify
+from clients.webhooks import UnverifiedError, key_of, read_message, verify
 from schemas.access import MessageAbout
 
 _LARGEST_BODY: Final = 64 * 1024
@@ -34,6 +34,9 @@ class Receiver:
         obedience: what is done about a message, after it was answered.
         say: told in one line what could not be done.
         now: the time, with a zone.
+
+    Raises:
+        InvalidArgumentError: the secret is none.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Receiver:
         say: Callable[[str], None] = lambda line: None,
         now: Callable[[], datetime] = _now,
     ) -> None:
+        key_of(secret)  # now rather than at the first message
         self._secret = secret
         self._obedience = obedience
         self._say = say

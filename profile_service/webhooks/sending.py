@@ -37,7 +37,6 @@ _TO_CONNECT: Final = 2.0
 _LONGEST_LINE: Final = 8 * 1024
 _MOST_LINES: Final = 100
 _LEFT_UNREAD: Final = 64 * 1024
-_TO_FINISH: Final = 0.5
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] ([1-9][0-9]{2})(?: [^\r\n]*)?\r?\n")
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import telling_samples
 import wire_samples as wire
 from small_service import Reply
 
@@ -19,7 +20,7 @@ from clients import (
     NoGrantError,
     Organisation,
 )
-from clients.calls import organisation, own_consent, own_profile, own_upkeep
+from clients.calls import organisation, own_consent, own_profile, own_upkeep, telling
 from clients.operation import Operation
 from schemas.sections import Skills
 from schemas.values import Coded
@@ -107,6 +108,7 @@ ME = [
          Reply(content={"grants": [wire.GRANT]}), {"grants": ["gra_1"]}),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
+    *(Case(*one) for one in telling_samples.ME),
 ]  # fmt: skip
 AGENCY = [
     Case("purpose_declarations", lambda us: us.purpose_declarations(), "GET", "/v1/purpose-declarations",
@@ -126,6 +128,7 @@ AGENCY = [
          {"reader": "Ann"}),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
+    *(Case(*one) for one in telling_samples.AGENCY),
 ]  # fmt: skip
 
 
@@ -171,7 +174,7 @@ def test_every_operation_is_tried_above():
 
     assert operations(Individual) == {case.name for case in ME}
     assert operations(Organisation) == {case.name for case in AGENCY}
-    calls = [one for module in (own_profile, own_consent, own_upkeep, organisation) for one in vars(module).values()]
+    calls = [one for module in (own_profile, own_consent, own_upkeep, organisation, telling) for one in vars(module).values()]
     made_here = {
         one.__name__
         for one in calls

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import telling_samples
 import wire_samples as wire
 from small_service import JSON, Reply, problem
 from typer.testing import CliRunner
@@ -37,6 +38,7 @@ ASTRID = [
     (["grants", "gra_1"], "GET", "/v1/me/grants/gra_1", Reply(content=wire.GRANT), "reads: none yet"),
     (["withdraw", "gra_1"], "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT), "gra_1"),
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
+    *telling_samples.HER_COMMANDS,
 ]  # fmt: skip
 NORRSKEN = [
     (["declarations"], "GET", "/v1/purpose-declarations", Reply(content={"purpose_declarations": [wire.DECLARATION]}), "dec_1"),
@@ -45,6 +47,7 @@ NORRSKEN = [
     (["granted"], "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]}), "gra_1"),
     (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "rcp_1: given 2026-03-01"),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
+    *telling_samples.THEIR_COMMANDS,
 ]  # fmt: skip
 
 
@@ -92,6 +95,7 @@ def test_every_command_has_json():
     commands = {one.name for one in app.registered_commands}
     tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
     tried |= {"receipt-file", "receipt-keys", "verify-receipt"}
+    tried |= telling_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout

@@ -88,7 +88,7 @@ def _ending(town: Town, grant: str) -> Any:
     return next(
         (
             one
-            for one in town.astrid.notices().notices
+            for one in town.astrid.own_notices().notices
             if one.data.grant_id == grant and one.change == "ended"
         ),
         None,
