@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing pictures contract lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle pictures contract lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -115,6 +115,9 @@ bench: install  ## measure
 
 drill-withdrawing: install-dev  ## 8 readers and 2 withdrawers, 10,000 operations
 	@$(BIN)/python -m tests.drills.withdrawing
+
+drill-oracle: install-dev  ## can refusals be told apart by their time? 2 x 2,000 samples a pair
+	@$(BIN)/python -m tests.drills.oracle
 
 pictures: install-dev  ## take the README's picture of the portal anew
 	@$(BIN)/python -m tests.pictures

@@ -4,7 +4,7 @@ from typing import Any
 
 from httpx import Response
 
-from tests.stage import LANGUAGES, Stage
+from tests.stage import Stage
 
 UNIT = "Etablering Norr"
 
