@@ -1,4 +1,4 @@
-"""The client of Egenkarta: `Individual` and `Organisation`, each also awaited, and every error they raise."""
+"""The client of Egenkarta: `Individual`, `Organisation` and `Operator`, each also awaited, and every error they raise."""
 
 from clients.call import Answer, Call
 from clients.errors import (
@@ -11,6 +11,7 @@ from clients.errors import (
     UnexpectedAnswerError,
 )
 from clients.individual import AsyncIndividual, Individual
+from clients.operator import AsyncOperator, Operator
 from clients.organisation import AsyncOrganisation, Organisation
 from clients.problem_errors import (
     AllPausedError,
@@ -51,6 +52,7 @@ __all__ = [
     "AlreadyInquiredError",
     "Answer",
     "AsyncIndividual",
+    "AsyncOperator",
     "AsyncOrganisation",
     "BodyTooLargeError",
     "BusyError",
@@ -74,6 +76,7 @@ __all__ = [
     "NotAvailableError",
     "NotSignedInError",
     "OAuthError",
+    "Operator",
     "Organisation",
     "OutsideDeclarationError",
     "PreconditionRequiredError",

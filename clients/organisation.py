@@ -7,7 +7,7 @@ from typing import Any
 
 from clients.address import base_address
 from clients.assertion import signer
-from clients.calls import organisation, telling
+from clients.calls import organisation, purposes, telling
 from clients.operation import Operation, operation
 from clients.tokens import FetchedTokens
 from clients.transport import AsyncClient, Client, Settings
@@ -23,6 +23,11 @@ class _Operations:
     receipt = operation(organisation.receipt)
     close_grant = operation(organisation.close_grant)
     read = operation(organisation.read)
+    declared = operation(purposes.declared)
+    declaration_versions = operation(purposes.declaration_versions)
+    declare = operation(purposes.declare)
+    withdraw_declaration = operation(purposes.withdraw_declaration)
+    duties = operation(purposes.duties)
     webhooks = operation(telling.webhooks)
     register_webhook = operation(telling.register_webhook)
     close_webhook = operation(telling.close_webhook)

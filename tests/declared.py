@@ -99,3 +99,8 @@ def duty(stage: Stage, persona: str = "astrid", **changed: Any) -> str:
     assert answer.status_code == 201, answer.text
     found: str = answer.json()["id"]
     return found
+
+
+def declared_ids(stage: Stage) -> dict[str, str]:
+    """Real ids for a walk over the route table."""
+    return {"{declaration_id}": MAPPING, "{version}": "1", "{duty_id}": duty(stage)}

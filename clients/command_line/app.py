@@ -9,6 +9,7 @@ from clients.command_line import (
     consent_commands,
     organisation_commands,
     profile_commands,
+    purpose_commands,
     receipt_commands,
     share_commands,
     telling_commands,
@@ -32,6 +33,7 @@ consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
+purpose_commands.add_to(app)
 share_commands.add_to(app)
 telling_commands.add_to(app)
 

@@ -147,12 +147,8 @@ def log(value: DisclosureRecordList) -> Text:
 
 
 def disclosure(value: Disclosure) -> Text:
-    """What was read, and under which grant."""
-    grant = value.grant
-    head = block(
-        f"under grant {grant.id}, until {when(grant.until)}",
-        [("why", localised(grant.purpose.sentence)), ("receipt", value.receipt)],
-    )
+    """What was read, and under which grant or by which law."""
+    head = _ground(value)
     items = [
         block(
             f"{section} {one.id} (said by {one.source.name}, {one.strength}, confirmed {when(one.last_confirmed)})",
@@ -162,6 +158,18 @@ def disclosure(value: Disclosure) -> Text:
         for one in every
     ]
     return listed([head, *items], "")
+
+
+def _ground(value: Disclosure) -> Text:
+    if value.duty is not None:
+        head = f"by law, {value.duty.citation}, until {when(value.duty.until)}"
+        return block(head, [("the rule", localised(value.duty.text))])
+    if value.grant is None:
+        return block("", [("receipt", value.receipt)])
+    return block(
+        f"under grant {value.grant.id}, until {when(value.grant.until)}",
+        [("why", localised(value.grant.purpose.sentence)), ("receipt", value.receipt)],
+    )
 
 
 def declaration(value: PurposeDeclaration) -> Text:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.declared import declared_ids
 from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.telling_ids import telling_ids
 from tests.invariants.routes import is_api_route, routes_of
@@ -33,6 +34,7 @@ def calls(stage: Stage) -> Iterator[Call]:
         "{share_id}": make_link(stage).id,
         "{secret}": _ended_link(stage),
         **inquiry_ids(stage),
+        **declared_ids(stage),
     }
     found = 0
     for route in routes_of(stage.app):

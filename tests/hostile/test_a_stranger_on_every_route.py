@@ -85,7 +85,7 @@ def test_a_system_without_a_grant_gets_nothing_of_hers_anywhere(stage: Stage) ->
     for call in found:
         stage.http.cookies.clear()
         answer = _call(stage, call, stranger, _grant_of(found))
-        if call.pattern.startswith("/v1/me"):
+        if call.pattern.startswith(("/v1/me", "/v1/operator")):
             assert answer.status_code == 403, call
         elif call.pattern.startswith("/v1/") and "{" in call.pattern:
             assert answer.status_code == 404, call
@@ -118,7 +118,7 @@ def test_staff_without_a_grant_get_nothing_of_hers_anywhere(stage: Stage) -> Non
             answer = _call(stage, call, headers, _grant_of(found))
         if call.pattern.startswith("/v1/"):
             assert answer.status_code == 401, call
-        elif call.pattern.startswith("/my"):
+        elif call.pattern.startswith(("/my", "/operator")):
             assert answer.status_code == 403, call
         elif call.pattern == "/agency/grants/{grant_id}" and call.method == "POST":
             assert answer.status_code == 404
