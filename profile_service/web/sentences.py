@@ -43,7 +43,7 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.EXPIRY, Outcome.DONE): N_("Sharing with {organisation} came to its end."),
     (Kind.HELD_BACK, Outcome.DONE): N_("{organisation} asked again after your no. The question was stopped."),
     (Kind.LET_AGAIN, Outcome.DONE): N_("You let {organisation} ask you again."),
-    (Kind.ACKNOWLEDGEMENT, Outcome.DONE): N_("{organisation} knows that the sharing has ended."),
+    (Kind.ACKNOWLEDGEMENT, Outcome.DONE): N_("{organisation} confirmed that they know of a change."),
     (Kind.ERASED_THERE, Outcome.DONE): N_("{organisation} states that they have erased what they read."),
     (Kind.INQUIRY, Outcome.DONE): N_("You asked {organisation} about a reading."),
     (Kind.INQUIRY_ANSWER, Outcome.DONE): N_("{organisation} answered your question."),
