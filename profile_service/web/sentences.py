@@ -11,6 +11,7 @@ from profile_service.domain.event import Kind, Outcome
 from profile_service.language import Words, scope_sentence
 from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
+from profile_service.web.share_sentences import is_about_a_link, link_particulars, link_sentence
 
 _OWN: Final[Mapping[Kind, str]] = {
     Kind.EXPORT: N_("You took a copy of your profile."),
@@ -78,6 +79,9 @@ class Entry:
 def entry_of(words: Words, line: LogLine) -> Entry:
     """A line of the log as it is told to her. `sentence` is a msgid whose places `names` fills."""
     event = line.event
+    if is_about_a_link(line):
+        particulars = link_particulars(words, line)
+        return Entry(event.at, link_sentence(line), {}, particulars, {}, _mark(line), event.id, "")
     if line.organisation is None:
         particulars = _particulars(words, line) if event.kind is Kind.READ else ()
         return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line), event.id, "")

@@ -136,3 +136,30 @@ def test_nobody_comes_to_her_links_from_her_neighbours_account(stage: Stage) -> 
         for what in ("stop", "word", "contact"):
             assert _send(bo, {**bo.form, "answer": "no"}, f"/my/shares/{link.id}/{what}").status_code == 404
     assert act(stage, link, "withdraw").status_code == 200
+
+
+def test_her_history_tells_of_a_link_in_plain_words(stage: Stage) -> None:
+    link = make(stage, vacancy="Kock i Eksjö", with_word=True)
+    with following(stage) as her, following(stage) as viewer, following(stage) as nils:
+        viewer.press_open(link, "FEL")
+        viewer.open(link)
+        nils.sign_in("nils").open(link)
+        nils.ask(link)
+        act(stage, link, "refuse-contact")
+        act(stage, link, "word")
+        for _ in range(5):
+            viewer.press_open(link, "FEL")
+        history = her.sign_in("astrid").http.get("/my/log").text
+    for told in (
+        "Du gjorde en länk",
+        "Någon som har din länk tittade",
+        "sa fel ord.",
+        "fem gånger",
+        "frågade vem du är",
+        "Du sa inte vem du är",
+        "nytt ord till en länk",
+        "Kock i Eksjö",
+        "Nils Berg",
+    ):
+        assert told in history, told
+    assert "by link" not in history
