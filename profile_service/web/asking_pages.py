@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from consent.declaration import PurposeDeclaration
 from consent.request import Objection
+from consent.terms import Ending
 from profile_service.actions.asking import Question, WrongCode, ask
 from profile_service.actions.errors import ContentError, TooManyTriesError
 from profile_service.domain.calendar import default_end, end_of_day, latest_end
@@ -97,8 +98,14 @@ def _read(answers: Answers, house: House) -> _Asked:
         until=until,
         case_reference=without_controls(first(answers, "case_reference")),
         message=without_controls(first(answers, "message")),
+        ending=_ending(answers),
     )
     return _Asked(question, bool(typed) and until is None)
+
+
+def _ending(answers: Answers) -> Ending:
+    chosen = first(answers, "ending")
+    return next((one for one in Ending if one.value == chosen), Ending.DATE)
 
 
 def _day(typed: str, house: House) -> datetime | None:
@@ -164,6 +171,8 @@ async def _form(
         mistakes=mistakes,
         wrong=by_field(mistakes),
         months=months(words(visit.language)),
+        endings=[one.value for one in Ending],
+        ending=_ending(answers).value,
         latest=last_day(latest_end(now, zone)).date().isoformat(),
     )
 
