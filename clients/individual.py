@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
-from clients.calls import own_consent, own_profile, own_shares, own_upkeep, purposes, telling
+from clients.calls import inquiries, own_consent, own_profile, own_shares, own_upkeep, purposes, telling
 from clients.operation import operation
 from clients.tokens import GivenToken
 from clients.transport import AsyncClient, Client, Settings
@@ -39,6 +39,12 @@ class _Operations:
     receipt_pdf = operation(own_consent.receipt_pdf)
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
+    inquire = operation(inquiries.inquire)
+    own_inquiries = operation(inquiries.own_inquiries)
+    inquiry = operation(inquiries.inquiry)
+    end_inquiry = operation(inquiries.end_inquiry)
+    attempts = operation(inquiries.attempts)
+    let_again = operation(inquiries.let_again)
     duties = operation(purposes.own_duties)
     shares = operation(own_shares.shares)
     share = operation(own_shares.share)

@@ -7,6 +7,7 @@ from typing import Any
 
 from clients.address import base_address
 from clients.assertion import signer
+from clients.calls import inquiries as asked
 from clients.calls import organisation, purposes, telling
 from clients.operation import Operation, operation
 from clients.tokens import FetchedTokens
@@ -23,6 +24,8 @@ class _Operations:
     receipt = operation(organisation.receipt)
     close_grant = operation(organisation.close_grant)
     read = operation(organisation.read)
+    inquiries = operation(asked.inquiries)
+    answer_inquiry = operation(asked.answer_inquiry)
     declared = operation(purposes.declared)
     declaration_versions = operation(purposes.declaration_versions)
     declare = operation(purposes.declare)

@@ -1,10 +1,9 @@
 """What an organisation does: declare, ask, and read what was granted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-from clients.call import Call, Repeat, as_model, as_nothing, moment, path_to, reading, writing
+from clients.call import Call, as_model, as_nothing, moment, path_to, reading, writing
 from schemas.access import (
     AccessRequestCreated,
     AccessRequestStatus,
@@ -75,19 +74,22 @@ def read(
     reader: str,
     unit: str | None = None,
     scopes: Sequence[str] | None = None,
+    over_limit_reason: str | None = None,
 ) -> Call[Disclosure]:
-    """Read what was granted, or less of it; the person sees who read, when, and for which case."""
+    """Read what was granted, or less of it; the person sees who read, when, and for which case.
+
+    A repetition within ten minutes is the same reading, as long as the answer is the same. `over_limit_reason` is why one
+    more is opened though the reader's number of the day is reached.
+    """
     named = {
         "grant_id": grant_id,
         "case_reference": case_reference,
         "reader": reader,
         "unit": unit,
         "scopes": None if scopes is None else list(scopes),
+        "over_limit_reason": over_limit_reason,
     }
-    call = writing("POST", path_to("v1", "disclosures"), as_model(Disclosure), _without_absent(named))
-    # Each read is a line in her log, so a read that may have happened is not repeated; a key would change nothing.
-    headers = {name: value for name, value in call.headers.items() if name != "Idempotency-Key"}
-    return replace(call, headers=headers, repeat=Repeat.UNSENT)
+    return writing("POST", path_to("v1", "disclosures"), as_model(Disclosure), _without_absent(named))
 
 
 def _without_absent(named: Mapping[str, object]) -> dict[str, object]:

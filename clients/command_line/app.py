@@ -7,6 +7,7 @@ import typer
 
 from clients.command_line import (
     consent_commands,
+    inquiry_commands,
     organisation_commands,
     profile_commands,
     purpose_commands,
@@ -35,6 +36,7 @@ upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 purpose_commands.add_to(app)
 share_commands.add_to(app)
+inquiry_commands.add_to(app)
 telling_commands.add_to(app)
 
 

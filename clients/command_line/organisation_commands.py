@@ -100,11 +100,17 @@ def _read(
     reader: Annotated[str, typer.Option("--reader", help="Who reads, as she will see it.", metavar="NAME")],
     unit: _Unit = None,
     scope: options.Scopes = None,
+    reason: Annotated[
+        str | None,
+        typer.Option("--over-limit-reason", help="Why one more today; she will see it.", metavar="WORDS"),
+    ] = None,
 ) -> None:
     """Read what was granted, or less of it. The person sees that you did."""
     with screen.working("reading"):
         answer = agency.answer(
-            organisation.read(grant, case_reference=case, reader=reader, unit=unit, scopes=scope)
+            organisation.read(
+                grant, case_reference=case, reader=reader, unit=unit, scopes=scope, over_limit_reason=reason
+            )
         )
     screen.show(answer, consent_views.disclosure)
 

@@ -78,3 +78,25 @@ SEERS: dict[str, Any] = {
     "now": [{"basis": "grant", "id": "gra_1", "organisation": ORGANISATION, "purpose": PURPOSE, "until": WHEN}],
     "next": [{"basis": "share", "id": "shr_1", "vacancy": "Cook", "until": WHEN}],
 }  # fmt: skip
+
+INQUIRY = {
+    "id": "inq_1",
+    "organisation": ORGANISATION,
+    "reading": {"at": "2026-02-01T10:00:00Z", "reader": "Ann", "case_reference": "A-1"},
+    "words": "Why?",
+    "opened_at": "2026-02-02T10:00:00Z",
+    "deadline": "2026-02-16T10:00:00Z",
+    "state": "answered",
+    "overdue": False,
+    "answer": "He planned it.",
+    "answered_by": "Ann",
+    "answered_at": "2026-02-03T10:00:00Z",
+}
+ATTEMPTS = {
+    "organisation": ORGANISATION,
+    "unit": "North",
+    "asked_again": 2,
+    "tried_to_read": 0,
+    "first": "2026-02-01T10:00:00Z",
+    "last": "2026-02-02T10:00:00Z",
+}
