@@ -54,6 +54,8 @@ class Shown:
     until: datetime
     sections: Mapping[str, Sequence[Content]]
     contact: Content
+    named: bool
+    """Whether name and contact were opened too, if she has written any."""
     contact_asked: bool
 
 
@@ -88,10 +90,7 @@ def open_share(
         return None
     if not work.shares.word_fits(share, normalise_word(word)):
         return _turn_away(work, desk, share, reader)
-    now = desk.clock.now()
-    since = now - VIEW_WINDOW
-    hers, this = share.individual, GrantId(share.id)
-    if work.journal.readings_since(hers, this, Outcome.DISCLOSED, since) >= VIEWS_A_DAY:
+    if _too_often(work, desk, share):
         _record_refusal(work, desk, share, reader, Reason.LIMIT.value)
         return Turned.TOO_OFTEN
     work.shares.forget_wrong_words(share)
@@ -106,11 +105,22 @@ def look(work: Work, desk: Desk, secret: str, kept: str) -> tuple[Share | None, 
 
 
 def go_on(work: Work, desk: Desk, secret: str, kept: str, reader: Grantee | None) -> Opened | None:
-    """After her second yes, a viewing that had no name in it becomes one that has: written down as another reading."""
+    """After her second yes, a viewing that had no name in it becomes one that has: written down as another reading.
+
+    None where it cannot: the link has ended, or was opened too often today.
+    """
     share, viewing = look(work, desk, secret, kept)
-    if share is None or viewing is None:
+    if share is None or viewing is None or _too_often(work, desk, share):
         return None
     return _begin(work, desk, share, reader, until=viewing.until)
+
+
+def see(work: Work, desk: Desk, secret: str, kept: str) -> tuple[Share | None, Shown | None]:
+    """What a viewer sees now: the share as it stands, and its content if she has opened it."""
+    share, viewing = look(work, desk, secret, kept)
+    if share is None or viewing is None:
+        return share, None
+    return share, show(work, desk, share, viewing)
 
 
 def show(work: Work, desk: Desk, share: Share, viewing: Viewing) -> Shown | None:
@@ -157,6 +167,12 @@ def _begin(
     _record(work, desk, Kind.READ, Outcome.DISCLOSED, share, reader, scopes=scopes)
     viewing = Viewing(until or min(now + VIEWING_TIME, share.until), share.contact_given_at is not None)
     return Opened(work.shares.let_view(share, viewing), viewing.until)
+
+
+def _too_often(work: Work, desk: Desk, share: Share) -> bool:
+    since = desk.clock.now() - VIEW_WINDOW
+    hers, this = share.individual, GrantId(share.id)
+    return work.journal.readings_since(hers, this, Outcome.DISCLOSED, since) >= VIEWS_A_DAY
 
 
 def _turn_away(work: Work, desk: Desk, share: Share, reader: Grantee | None) -> Turned | None:
@@ -215,6 +231,7 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
         until=share.until,
         sections=sections,
         contact=person,
+        named=any(scope.section in CONTACT for scope in permit.scopes),
         contact_asked=share.contact_asked_at is not None,
     )
 

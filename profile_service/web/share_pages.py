@@ -157,10 +157,14 @@ async def answer_contact(request: Request, visit: AtPortal, house: Here, share_i
     return go(f"/my/shares/{share_id}")
 
 
-async def waiting_contacts(house: House, visit: PortalVisit) -> list[ShareView]:
-    """The links whose viewers have asked who she is, and wait."""
+async def links_at_home(house: House, visit: PortalVisit) -> dict[str, object]:
+    """What the start page tells of her links: how many are open, and whose viewers ask who she is."""
     found = await house.read(lambda work: shares_of(work, house.desk, visit.individual))
-    return [view for view in found if view.contact == "asked" and view.state not in ("ended", "expired")]
+    live = [view for view in found if view.state not in ("ended", "expired")]
+    return {
+        "contact_waiting": [view for view in live if view.contact == "asked"],
+        "links_open": sum(view.state == "open" for view in live),
+    }
 
 
 async def _share(

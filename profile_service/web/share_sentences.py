@@ -41,7 +41,7 @@ def link_sentence(line: LogLine) -> str:
 
 def link_particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Which job the link was for, and who it was where an organisation's staff was signed in."""
-    told = [(words(N_("Job")), (str(line.event.detail["vacancy"]),))]
+    told: list[tuple[str, tuple[str, ...]]] = [(words(N_("Job")), (str(line.event.detail["vacancy"]),))]
     if line.organisation is not None:
         reader = str(line.event.detail.get("reader", ""))
         told.append((words(N_("Who")), (reader, line.organisation.name)))

@@ -6,20 +6,17 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from consent.share import Share
-from profile_service.actions.ports import Work
 from profile_service.actions.shared_reading import (
     Opened,
     Shown,
     Turned,
     ask_contact,
     go_on,
-    look,
     open_share,
-    show,
+    see,
     standing,
 )
 from profile_service.domain.sections import SECTIONS
-from profile_service.domain.sharing import Viewing
 from profile_service.doors import ByLink, Here, House, Viewer, Visit
 from profile_service.language import words
 from profile_service.language.marking import N_
@@ -39,18 +36,18 @@ async def show_shared(request: Request, viewer: ByLink, house: Here, secret: str
 
     The button is a form that is posted, so that whatever follows links by itself neither sees nor counts.
     """
-    share, viewing = await house.read(lambda work: look(work, house.desk, secret, viewer.kept))
+    kept = viewer.kept
+    # The share and what it shows are read in one breath: nothing that has ended meanwhile is shown.
+    share, shown = await house.read(lambda work: see(work, house.desk, secret, kept))
     if share is None:
         return _ended(request, viewer)
-    if viewing is None:
+    if shown is None:
         return await _closed(request, viewer, house, share)
-    kept = viewer.kept
-    if share.contact_given_at is not None and not viewing.named:
+    if share.contact_given_at is not None and not shown.named:
         opened = await house.write(lambda work: go_on(work, house.desk, secret, kept, viewer.reader))
-        if opened is None:
-            return _ended(request, viewer)
-        return _kept(go(f"/shared/{secret}"), house, secret, opened)
-    return await _open(request, viewer, house, secret, share, viewing)
+        if opened is not None:
+            return _kept(go(f"/shared/{secret}"), house, secret, opened)
+    return _open(request, viewer, secret, share, shown)
 
 
 @router.post("/shared/{secret}")
@@ -133,21 +130,13 @@ async def _closed(
     )
 
 
-async def _open(
-    request: Request, viewer: Viewer, house: House, secret: str, share: Share, viewing: Viewing
-) -> Response:
-    def read(work: Work) -> Shown | None:
-        return show(work, house.desk, share, viewing)
-
-    shown = await house.read(read)
-    if shown is None:
-        return _ended(request, viewer)
+def _open(request: Request, viewer: Viewer, secret: str, share: Share, shown: Shown) -> Response:
     answer = page(
         request,
         _as_visit(viewer),
         "shared.html",
         shown=shown,
-        named=viewing.named,
+        given=share.contact_given_at is not None,
         catalogue=SECTIONS,
         address=f"/shared/{secret}",
         here="/shared",

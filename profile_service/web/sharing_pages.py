@@ -24,7 +24,7 @@ from profile_service.web.accounts import account_language
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
-from profile_service.web.share_pages import waiting_contacts
+from profile_service.web.share_pages import links_at_home
 from profile_service.web.shown import decision_page, manner_on
 
 router: Final = APIRouter(include_in_schema=False)
@@ -57,7 +57,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
-        contact_waiting=await waiting_contacts(house, visit),
+        **await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
     )
 

@@ -245,3 +245,36 @@ def test_erasing_herself_leaves_no_share(stage: Stage) -> None:
     assert found == []
     with following(stage) as viewer:
         assert viewer.look(link).status_code == 404
+
+
+def test_a_second_yes_to_a_name_that_she_has_not_written_shows_none_and_goes_round_in_no_circle(
+    stage: Stage,
+) -> None:
+    stage.http.patch(
+        "/v1/me/profile",
+        json={"person": {"phone": None}},
+        headers={**stage.individual("astrid"), "If-Match": "*"},
+    )
+    link = make(stage)
+    with following(stage) as viewer:
+        viewer.open(link)
+        viewer.ask(link)
+        act(stage, link, "contact", fields=["phone"])
+        assert viewer.look(link).status_code == 303
+        assert viewer.look(link).status_code == 200
+        assert "Lindqvist" not in viewer.look(link).text
+
+
+def test_the_name_counts_as_a_view_and_comes_under_the_days_limit(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("profile_service.actions.shared_reading.VIEWS_A_DAY", 1)
+    link = make(stage)
+    with following(stage) as viewer:
+        viewer.open(link)
+        act(stage, link, "contact", fields=["name"])
+        page = viewer.look(link)
+        assert page.status_code == 200
+        assert _SKILL in page.text
+        assert "Lindqvist" not in page.text
+        assert 'data-named="true"' in page.text, "the page does not load itself anew for ever"
