@@ -59,7 +59,7 @@ def add_duty(work: Work, desk: Desk, operator: Operator, draft: DutyDraft, langu
     now = desk.clock.now()
     since = now if draft.since is None else draft.since
     scopes = read_scopes(draft.scopes)
-    objections = [*_objections_to_parties(work, draft), *_objections_to_time(desk, since, draft.until)]
+    objections = [*_objections_to_parties(work, draft), *_objections_to_time(desk, now, since, draft.until)]
     objections += objections_to_word("/citation", draft.citation, LONGEST_CITATION)
     objections += objections_to_text("/text", draft.text, languages)
     if not scopes or is_general(scopes, ORDINARY):
@@ -151,11 +151,11 @@ def _objections_to_parties(work: Work, draft: DutyDraft) -> list[Objection]:
     return found
 
 
-def _objections_to_time(desk: Desk, since: datetime, until: datetime) -> list[Objection]:
+def _objections_to_time(desk: Desk, now: datetime, since: datetime, until: datetime) -> list[Objection]:
     found = []
-    if since < desk.clock.now():
+    if since < now:
         found.append(Objection("/since", "this is before now", "now, or a time that is still to come"))
-    latest = latest_end(max(since, desk.clock.now()), desk.zone)
+    latest = latest_end(max(since, now), desk.zone)
     if until <= since:
         found.append(Objection("/until", "the end has passed already", "a time after the beginning"))
     if until > latest:

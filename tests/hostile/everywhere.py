@@ -35,6 +35,7 @@ def calls(stage: Stage) -> Iterator[Call]:
         "{secret}": _ended_link(stage),
         **inquiry_ids(stage),
         **declared_ids(stage),
+        "{receipt_id}": stage.http.get("/v1/me/receipts", headers=hers).json()["receipts"][0]["id"],
     }
     found = 0
     for route in routes_of(stage.app):

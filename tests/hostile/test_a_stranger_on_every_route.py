@@ -17,6 +17,7 @@ _OPEN = {
     ("GET", "/openapi.json"): 200,
     ("GET", "/.well-known/oauth-authorization-server"): 200,
     ("GET", "/oauth/jwks"): 200,
+    ("GET", "/.well-known/egenkarta-record-keys.json"): 200,
     ("POST", "/oauth/token"): 400,
     ("POST", "/sign-out"): 303,
     ("POST", "/language"): 303,
@@ -38,8 +39,16 @@ _BODY = {
 }
 
 
+_BODIES: dict[str, dict[str, str]] = {
+    "/v1/grants/{grant_id}/close": {"reader": "r"},
+    "/v1/inquiries/{inquiry_id}/answer": {"answer": "a", "reader": "r"},
+}
+"""What a route asks for before it looks at whose the id is."""
+
+
 def _call(stage: Stage, call: Call, headers: Mapping[str, str], grant_id: str) -> Response:
     body = {**_BODY, "grant_id": grant_id} if call.path == "/v1/disclosures" else {}
+    body = _BODIES.get(call.pattern, body)
     if call.path.startswith("/v1/") and call.method in ("POST", "PATCH"):
         return stage.http.request(call.method, call.path, json=body, headers={**headers, "If-Match": "*"})
     form = {} if call.method == "GET" else {"data": {"answer": "yes", "case_reference": "c"}}

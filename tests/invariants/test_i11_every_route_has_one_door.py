@@ -25,6 +25,7 @@ _PUBLIC = {
     ("GET", "/openapi.json"),
     ("GET", "/.well-known/oauth-authorization-server"),
     ("GET", "/oauth/jwks"),
+    ("GET", "/.well-known/egenkarta-record-keys.json"),
     ("POST", "/oauth/token"),
     # Whoever holds a link that somebody made; what the link opens is hers to say.
     ("GET", "/shared/{secret}"),
