@@ -190,7 +190,7 @@ class KeyRing:
 
     def blind(self, purpose: str, word: str) -> bytes:
         """A keyed hash to look a secret up by without keeping it (HMAC-SHA-256; the purpose keeps uses apart)."""
-        return hmac.new(self.index_key, f"{purpose}\0{word}".encode(), hashlib.sha256).digest()
+        return hmac.digest(self.index_key, f"{purpose}\0{word}".encode(), "sha256")
 
 
 def _read(path: Path) -> Any:

@@ -60,6 +60,7 @@ class TableTallies:
     def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
         self._sealer = sealer
+        self._hashes: dict[tuple[str, str], bytes] = {}
 
     def so_far(self, organisation: OrganisationId, reader: str, ground: str, day: date) -> Tally:
         who, what = self._hash(organisation, reader), self._hash(organisation, ground)
@@ -141,7 +142,11 @@ class TableTallies:
         statement.run(self._connection, **on, reader=who, ground=what)
 
     def _hash(self, organisation: OrganisationId, name: str) -> bytes:
-        return self._sealer.blind("tally", f"{organisation}|{fold(name)}")
+        found = self._hashes.get((organisation, name))
+        if found is None:
+            found = self._sealer.blind("tally", f"{organisation}|{fold(name)}")
+            self._hashes[organisation, name] = found
+        return found
 
 
 def _load(row: Any) -> Alarm:
