@@ -1,12 +1,14 @@
 """Who can see this: for each field of a section, or of one entry, who would get it now."""
 
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.own_profile import read_own_item, read_own_section
 from profile_service.actions.ports import Work
-from profile_service.actions.who_sees import Seers, who_sees_each
+from profile_service.actions.who_sees import Seer, Seers, who_sees_each
 from profile_service.domain.profile import Assertion, ItemId
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
@@ -53,6 +55,33 @@ async def _readers(
         account=account,
         rule=rule,
         entry=entry,
-        written=written,
-        seers=seers,
+        groups=_alike(rule.fields, written, seers),
     )
+
+
+@dataclass
+class Group:
+    """Fields that the very same see, now and in what she writes next."""
+
+    fields: list[str]
+    written: bool
+    now: tuple[Seer, ...]
+    next: tuple[Seer, ...]
+
+    @property
+    def later(self) -> list[Seer]:
+        """Those who do not see anything of it yet."""
+        return [seer for seer in self.next if not self.written or seer not in self.now]
+
+
+def _alike(fields: Sequence[str], written: Set[str], seers: Mapping[str, Seers]) -> list[Group]:
+    groups: list[Group] = []
+    for field in fields:
+        found = seers[field]
+        alike = (field in written, found.now, found.next)
+        group = next((one for one in groups if (one.written, one.now, one.next) == alike), None)
+        if group is None:
+            groups.append(Group([field], *alike))
+        else:
+            group.fields.append(field)
+    return groups
