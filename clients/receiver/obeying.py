@@ -50,7 +50,8 @@ class Obedience:
                 self._say(f"{notice.id}: {error}")
 
     def _lives(self, grant_id: str) -> bool:
-        return any(grant.id == grant_id for grant in self._organisation.grants().grants)
+        live = {grant.id for grant in self._organisation.grants().grants}
+        return grant_id in live or any(duty.id == grant_id for duty in self._organisation.duties().duties)
 
     def _drop(self, grant_id: str) -> None:
         if _ID.fullmatch(grant_id) is not None:

@@ -62,11 +62,11 @@ def _take(work: Work, now: datetime) -> Iterator[Parcel]:
     for delivery in work.deliveries.due(now, _LOOKED_AT):
         if taken.total() >= _PARCELS_AT_ONCE:
             return
+        if taken[delivery.endpoint] >= _PER_ENDPOINT:
+            continue
         endpoint, notice = work.endpoints.find(delivery.endpoint), work.notices.find(delivery.notice)
         if endpoint is None or endpoint.closed_at is not None or notice is None:
             work.deliveries.save(replace(delivery, state=DeliveryState.DEAD, result="closed"))
-            continue
-        if taken[endpoint.id] >= _PER_ENDPOINT:
             continue
         taken[endpoint.id] += 1
         claimed = replace(delivery, attempts=delivery.attempts + 1, next_at=now + LEASE)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from consent.vocabulary import NoticeId
 from profile_service.actions.acknowledging import acknowledge, notices_to
+from profile_service.actions.duties import duties_to
 from profile_service.actions.looking import grants_to
 from profile_service.actions.webhooks import dead_letters, endpoints_of, redeliver
 from profile_service.domain.notice import DeliveryId
@@ -29,6 +30,7 @@ async def show_notices(request: Request, visit: AsStaff, house: Here) -> Respons
     waiting = await house.read(lambda work: notices_to(work, house.desk, grantee, _WAITING, open_only=True))
     latest = await house.read(lambda work: notices_to(work, house.desk, grantee, _LATEST))
     live = await house.read(lambda work: grants_to(work, house.desk, grantee))
+    lawful = await house.read(lambda work: duties_to(work, house.desk, grantee))
     return page(
         request,
         visit,
@@ -36,6 +38,7 @@ async def show_notices(request: Request, visit: AsStaff, house: Here) -> Respons
         waiting=waiting,
         answered=[notice for notice in latest if notice.acknowledged_at is not None],
         cases={view.grant.terms.id: view.case_reference for view in live},
+        lawful={duty.id for duty in lawful},
         endpoints=await house.read(lambda work: endpoints_of(work, grantee)),
         letters=await house.read(lambda work: dead_letters(work, grantee)),
     )

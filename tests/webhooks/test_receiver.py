@@ -16,13 +16,21 @@ from fastapi import FastAPI
 from clients import Individual, Organisation
 from clients.demo import read_cast, sign_in
 from clients.receiver import Obedience, Receiver
+from consent.duty import Duty, Rule
+from consent.scope import Scope
+from consent.vocabulary import DutyId, IndividualId
+from profile_service.actions.telling import tell_about
+from profile_service.demo.cast import NORRSKEN
 from profile_service.demo.opening import open_demo
+from profile_service.domain.notice import Change
+from profile_service.domain.sections import CATALOGUE, ORDINARY
 from profile_service.webhooks.signature import signed_headers
 from schemas.access import MessageAbout
 from tests.live import free_port, listening
 from tests.stage import LANGUAGES, MAPPING
 
 _PATIENCE = 20.0
+ASTRID = IndividualId("ind_demo_astrid")
 
 
 @dataclass
@@ -122,6 +130,26 @@ def test_a_receiver_that_was_away_catches_up(town: Town, copies: Path) -> None:
     assert _ending(town, grant).erased_at is not None
     assert not (copies / f"{grant}.json").exists()
     assert town.norrsken.notices(unacknowledged=True).notices == ()
+
+
+def test_what_a_law_opens_is_no_grant_that_has_ended(town: Town, copies: Path) -> None:
+    house = town.app.state.house
+    now = house.desk.clock.now()
+    rule = Rule("SFL 1 kap.", {"sv": "En regel.", "en": "A rule."})
+    scope = Scope.parse("profile:languages:read").frozen(CATALOGUE, ORDINARY)
+    duty = Duty(
+        DutyId("dty_1"), ASTRID, NORRSKEN.id, rule, (scope,), since=now, until=now + timedelta(days=9)
+    )
+
+    def make(work: Any) -> None:
+        work.duties.add(duty)
+        tell_about(work, house.desk, ASTRID, NORRSKEN.id, duty.id, Change.CHANGED)
+
+    house.writer.run(make)
+    Obedience(town.norrsken, copies).catch_up()
+    (answered,) = [one for one in town.norrsken.notices().notices if one.data.grant_id == duty.id]
+    assert answered.acknowledged_at is not None
+    assert answered.erased_at is None
 
 
 class Nobody:
