@@ -67,7 +67,7 @@ def chosen_sections(answers: Answers) -> list[tuple[str, str]]:
 def fill_in(declaration: PurposeDeclaration) -> dict[str, list[str]]:
     """The form as it stands when it begins from a version that there is."""
     basis, special = read_bases(declaration.legal_basis) or ("", "")
-    answers = {
+    answers: dict[str, list[str]] = {
         "declaration": [declaration.id],
         "code": [declaration.purpose.code],
         "basis": [basis],
