@@ -162,8 +162,8 @@ async def links_at_home(house: House, visit: PortalVisit) -> dict[str, object]:
     found = await house.read(lambda work: shares_of(work, house.desk, visit.individual))
     live = [view for view in found if view.state not in ("ended", "expired")]
     return {
-        "contact_waiting": [view for view in live if view.contact == "asked"],
-        "links_open": sum(view.state == "open" for view in live),
+        "waiting": [view for view in live if view.contact == "asked"],
+        "open": sum(view.state == "open" for view in live),
     }
 
 

@@ -57,7 +57,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
-        **await links_at_home(house, visit),
+        links=await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
     )
 
