@@ -81,7 +81,7 @@ def manner_on(
     /,
     *,
     account: str = "",
-    **context: object,
+    **context: Any,
 ) -> Manner:
     """How she answered, by the form that she sent; the context is that of the page as it is first shown.
 
@@ -94,7 +94,7 @@ def manner_on(
 
 
 def shown_on(
-    request: Request, visit: PortalVisit, template: str, *, account: str = "", **context: object
+    request: Request, visit: PortalVisit, template: str, *, account: str = "", **context: Any
 ) -> Shown:
     """The words of a page as it is first shown, its language, and which screen it is."""
     html = page(request, visit, template, account=account, notice="", notice_changed=False, **context).body

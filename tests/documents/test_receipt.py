@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -53,7 +54,8 @@ def test_the_swedish_stands_beside_her_language(language: str) -> None:
 def test_arabic_runs_from_the_right() -> None:
     printed = receipt_pdf(FACTS, words("ar"))
     reader = PdfReader(BytesIO(printed))
-    assert reader.trailer["/Root"]["/Lang"] == "ar"
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "ar"
     left_edges: list[float] = []
 
     def visit(text: str, _cm: object, tm: list[float], *_: object) -> None:
@@ -89,7 +91,8 @@ def test_markup_in_what_others_wrote_is_text() -> None:
     reader = PdfReader(BytesIO(printed))
     assert "<b>Evil</b>" in "".join(page.extract_text() for page in reader.pages)
     assert all("/Annots" not in page and "/AA" not in page for page in reader.pages)
-    assert "/OpenAction" not in reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
+    assert "/OpenAction" not in root
     assert b"/URI" not in printed
     assert b"/JavaScript" not in printed
 

@@ -16,6 +16,7 @@ import profile_service
 from consent.grant import Grant
 from consent.receipt import ConsentRecord, Indication, Recipient, RecordEvent, RecordKind, Shown
 from consent.scope import Scope
+from consent.terms import Terms
 from consent.vocabulary import GrantId, IndividualId, OrganisationId, ReceiptId, RequestId
 from profile_service.actions.ports import Work
 from profile_service.domain import prepared_record
@@ -71,9 +72,10 @@ def test_the_notary_takes_nothing_else(stage: Stage, record: ConsentRecord) -> N
         def spend(self) -> ConsentRecord:
             return record
 
-    for unprepared in (record, Forged(record, seal=None), Pretender(), {}, "", None):
+    everything: tuple[Any, ...] = (record, Forged(record, seal=None), Pretender(), {}, "", None)
+    for unprepared in everything:
         with pytest.raises(PreparationError):
-            stage.house.desk.notary.attest(unprepared)  # type: ignore[arg-type]
+            stage.house.desk.notary.attest(unprepared)
 
 
 @pytest.mark.parametrize("seal", [None, True, object(), "seal"])
@@ -90,7 +92,12 @@ def test_what_was_prepared_is_neither_changed_nor_doubled(record: ConsentRecord)
         with pytest.raises((PreparationError, TypeError)):
             double(ready)
     with pytest.raises((PreparationError, ValueError, TypeError)):
-        replace(ready, _record=record)
+        replace(ready, _record=record)  # type: ignore[call-arg]
+
+
+def _agreed(record: ConsentRecord) -> Terms:
+    assert record.terms is not None
+    return record.terms
 
 
 _WRONG: dict[str, Callable[[ConsentRecord], dict[str, Any]]] = {
@@ -104,13 +111,13 @@ _WRONG: dict[str, Callable[[ConsentRecord], dict[str, Any]]] = {
         "declaration": replace(one.declaration, organisation=OrganisationId("org_2"))
     },
     "another version": lambda one: {"declaration": replace(one.declaration, version=2)},
-    "another person": lambda one: {"terms": replace(one.terms, individual=IndividualId("ind_2"))},
-    "another question": lambda one: {"terms": replace(one.terms, request_id=RequestId("req_2"))},
+    "another person": lambda one: {"terms": replace(_agreed(one), individual=IndividualId("ind_2"))},
+    "another question": lambda one: {"terms": replace(_agreed(one), request_id=RequestId("req_2"))},
     "more than was asked": lambda one: {
-        "terms": replace(one.terms, scopes=(Scope("person", frozenset({"name"})),))
+        "terms": replace(_agreed(one), scopes=(Scope("person", frozenset({"name"})),))
     },
     "longer than was asked": lambda one: {
-        "terms": replace(one.terms, until=one.request.until + timedelta(seconds=1))
+        "terms": replace(_agreed(one), until=one.request.until + timedelta(seconds=1))
     },
     "a yes without terms": lambda _: {"terms": None},
     "a no with terms": lambda one: {"events": (RecordEvent(RecordKind.REFUSED, one.at),)},

@@ -12,7 +12,7 @@ Visitors = Callable[[str], Visitor]
 
 
 def _first(page: str) -> str:
-    return re.findall(r'href="(/my/receipts/rcp_[^"]+)"', page)[0]
+    return str(re.findall(r'href="(/my/receipts/rcp_[^"]+)"', page)[0])
 
 
 def test_receipts_are_found_from_the_log_the_grant_and_the_answer(stage: Stage, visitor: Visitors) -> None:
