@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal_column, select, update
 
 from consent.terms import fold
 from consent.vocabulary import OrganisationId
@@ -22,7 +22,7 @@ from profile_service.storage.telling_tables import AlarmRow, TallyRow
 _TALLIES = table_of(TallyRow)
 _ALARMS = table_of(AlarmRow)
 _ALL: Final = b""
-_ONE: Final = literal_column("1")  # prepared statements carry no value of their own
+_ONE: Final[ColumnElement[int]] = literal_column("1")  # prepared statements carry no value of their own
 _DAY = (_TALLIES.c.organisation_id == bindparam("organisation"), _TALLIES.c.day == bindparam("on"))
 _READERS = _TALLIES.c.reader_hash.in_([bindparam("reader"), bindparam("no_reader")])
 _GROUNDS = _TALLIES.c.ground_hash.in_([bindparam("ground"), bindparam("no_ground")])

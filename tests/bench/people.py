@@ -7,7 +7,7 @@ from typing import Any
 
 from consent.request import AccessRequest
 from consent.vocabulary import GrantId, IndividualId, RequestId
-from profile_service.actions.answering import give
+from profile_service.actions.answering import Yes, give
 from profile_service.actions.asking import Question, WrongCode, ask, make_connection_code
 from profile_service.actions.own_profile import add_item
 from profile_service.actions.ports import Desk, Work
@@ -59,7 +59,8 @@ def _other(work: Work, desk: Desk, number: int) -> Other:
 
 def _grant(work: Work, desk: Desk, individual: IndividualId, case: str) -> GrantId:
     request = _ask(work, desk, individual, case)
-    return give(work, desk, individual, request.id, SCOPES, desk.clock.now() + timedelta(days=30)).terms.id
+    until = desk.clock.now() + timedelta(days=30)
+    return give(work, desk, individual, request.id, Yes(SCOPES, until)).terms.id
 
 
 def _ask(work: Work, desk: Desk, individual: IndividualId, case: str) -> AccessRequest:
