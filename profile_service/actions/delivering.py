@@ -29,6 +29,9 @@ STEPS: Final = (
 LEASE: Final = timedelta(seconds=60)
 """How long an attempt may take before another process may make it anew."""
 
+KEPT: Final = timedelta(days=90)
+"""How long it stays known how a message fared."""
+
 _NOTICES_AT_ONCE: Final = 100
 _LOOKED_AT: Final = 500
 _PARCELS_AT_ONCE: Final = 50
@@ -73,6 +76,11 @@ def _take(work: Work, now: datetime) -> Iterator[Parcel]:
         work.deliveries.save(claimed)
         secret = work.endpoints.secret_of(endpoint.id)
         yield Parcel(delivery.id, claimed.attempts, notice.id, endpoint.url, secret, body_of(notice))
+
+
+def forget_old_deliveries(work: Work, desk: Desk) -> int:
+    """Drop what was settled long ago; the notices themselves stay. How many there were."""
+    return work.deliveries.forget_settled(desk.clock.now() - KEPT)
 
 
 def settle(work: Work, desk: Desk, parcel: Parcel, attempt: Attempt) -> None:

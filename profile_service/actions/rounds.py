@@ -5,7 +5,7 @@ from typing import Final
 
 from consent.grant import Expired
 from consent.receipt import RecordKind
-from profile_service.actions.delivering import make_deliveries
+from profile_service.actions.delivering import forget_old_deliveries, make_deliveries
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
@@ -28,5 +28,5 @@ def expire_due(work: Work, desk: Desk) -> int:
     return len(ended)
 
 
-ROUNDS: Final[tuple[Round, ...]] = (expire_due, make_deliveries)
+ROUNDS: Final[tuple[Round, ...]] = (expire_due, make_deliveries, forget_old_deliveries)
 """All of them. Messages are sent after these, outside of any transaction."""

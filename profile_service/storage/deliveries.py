@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from consent.vocabulary import IndividualId, NoticeId, OrganisationId
 from profile_service.domain.notice import Delivery, DeliveryId, DeliveryState, EndpointId
@@ -61,6 +61,12 @@ class TableDeliveries:
             )
         )
         return self._some(dead.order_by(_DELIVERIES.c.made_at.desc(), _DELIVERIES.c.id).limit(limit))
+
+    def forget_settled(self, before: datetime) -> int:
+        settled = (DeliveryState.DELIVERED.value, DeliveryState.DEAD.value)
+        return self._connection.execute(
+            delete(_DELIVERIES).where(_DELIVERIES.c.state.in_(settled), _DELIVERIES.c.next_at < before)
+        ).rowcount
 
     def _some(self, statement: Any) -> list[Delivery]:
         return [_load(row) for row in self._connection.execute(statement)]

@@ -14,6 +14,7 @@ from profile_service.domain.notice import KEEP_TRYING
 from profile_service.domain.webhook import Attempt
 from profile_service.main import create_app, open_parts
 from profile_service.rounds import Rounds
+from tests.invariants.rawfile import ask
 from tests.stage import Stage
 
 
@@ -253,3 +254,25 @@ def test_outside_of_a_demo_this_machine_is_never_told(stage: Stage, receiver: Li
     finally:
         parts.database.close()
     assert receiver.received == []
+
+
+def test_how_a_message_fared_is_forgotten_after_ninety_days_and_the_notice_is_not(
+    stage: Stage, receiver: Listener
+) -> None:
+    registered(stage, receiver.url)
+    stage.granted()
+    stage.move(minutes=1)
+    stage.rounds()
+
+    (first,) = receiver.ids()
+
+    def kept() -> int:
+        return len(ask(stage, "SELECT id FROM webhook_delivery WHERE notice_id = ?", first))
+
+    stage.move(days=89)
+    stage.rounds()
+    assert kept() == 1
+    stage.move(days=2)
+    stage.rounds()
+    assert kept() == 0
+    assert first in [one["id"] for one in notices(stage, query="?limit=200")]
