@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import purpose_samples
 import pytest
 import telling_samples
 import wire_samples as wire
@@ -14,13 +15,15 @@ from small_service import Reply
 
 from clients import (
     AsyncIndividual,
+    AsyncOperator,
     AsyncOrganisation,
     Individual,
     InvalidArgumentError,
     NoGrantError,
+    Operator,
     Organisation,
 )
-from clients.calls import inquiries, organisation, own_consent, own_profile, own_upkeep, telling
+from clients.calls import inquiries, organisation, own_consent, own_profile, own_upkeep, purposes, telling
 from clients.operation import Operation
 from schemas.sections import Skills
 from schemas.values import Coded
@@ -117,6 +120,7 @@ ME = [
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
     *(Case(*one) for one in telling_samples.ME),
+    *(Case(*one) for one in purpose_samples.ME),
 ]  # fmt: skip
 AGENCY = [
     Case("purpose_declarations", lambda us: us.purpose_declarations(), "GET", "/v1/purpose-declarations",
@@ -140,7 +144,9 @@ AGENCY = [
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
     *(Case(*one) for one in telling_samples.AGENCY),
+    *(Case(*one) for one in purpose_samples.AGENCY),
 ]  # fmt: skip
+OPERATOR = [Case(*one) for one in purpose_samples.OPERATOR]
 
 
 async def _awaited(client: Any, run: Callable[[Any], Any]) -> Any:
@@ -152,6 +158,8 @@ def _both(case: Case, cast: Any) -> tuple[Any, Any]:
     base, key = cast.service.base_url, cast.keys["EC"]
     if case in ME:
         plain, other = Individual(base, "a-persons-token"), AsyncIndividual(base, "a-persons-token")
+    elif case in OPERATOR:
+        plain, other = Operator(base, "norrsken-EC", key), AsyncOperator(base, "norrsken-EC", key)
     else:
         plain, other = Organisation(base, "norrsken-EC", key), AsyncOrganisation(base, "norrsken-EC", key)
     with plain:
@@ -159,7 +167,7 @@ def _both(case: Case, cast: Any) -> tuple[Any, Any]:
     return value, asyncio.run(_awaited(other, case.run))
 
 
-@pytest.mark.parametrize("case", ME + AGENCY, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ME + AGENCY + OPERATOR, ids=lambda case: case.name)
 def test_call_is_sent_as_the_contract_says(cast, case):
     cast.service.answers(case.method, case.path, case.reply)
     value, awaited = _both(case, cast)
@@ -185,15 +193,16 @@ def test_every_operation_is_tried_above():
 
     assert operations(Individual) == {case.name for case in ME}
     assert operations(Organisation) == {case.name for case in AGENCY}
-    calls = [one for module in (inquiries, own_profile, own_consent, own_upkeep, organisation, telling) for one in vars(module).values()]
+    assert operations(Operator) == {case.name for case in OPERATOR}
+    calls = [one for module in (inquiries, own_profile, own_consent, own_upkeep, organisation, purposes, telling) for one in vars(module).values()]
     made_here = {
         one.__name__
         for one in calls
         if inspect.isfunction(one) and one.__module__.startswith("clients.calls")
     }
     assert {name for name in made_here if not name.startswith("_")} == operations(
-        Individual, Organisation
-    ) - {"await_grant"}
+        Individual, Organisation, Operator
+    ) - {"await_grant"} | {"own_duties"}
 
 
 def test_every_operation_says_what_it_does():

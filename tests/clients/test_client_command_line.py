@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import inquiry_samples
+import purpose_samples
 import pytest
 import telling_samples
 import wire_samples as wire
@@ -40,6 +41,7 @@ ASTRID = [
     (["withdraw", "gra_1"], "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT), "gra_1"),
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
     *inquiry_samples.ASTRID,
+    *purpose_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
 ]  # fmt: skip
 NORRSKEN = [
@@ -50,6 +52,7 @@ NORRSKEN = [
     (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "rcp_1: given 2026-03-01"),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
     *inquiry_samples.NORRSKEN,
+    *purpose_samples.NORRSKEN,
     *telling_samples.THEIR_COMMANDS,
 ]  # fmt: skip
 
@@ -98,7 +101,7 @@ def test_every_command_has_json():
     commands = {one.name for one in app.registered_commands}
     tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
     tried |= {"receipt-file", "receipt-keys", "verify-receipt"}
-    tried |= telling_samples.WITHOUT_AN_ANSWER | inquiry_samples.WITHOUT_AN_ANSWER
+    tried |= purpose_samples.WITHOUT_AN_ANSWER | telling_samples.WITHOUT_AN_ANSWER | inquiry_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout
