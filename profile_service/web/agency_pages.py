@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from consent.decision import Denial, Reason
 from consent.terms import Terms
+from consent.vocabulary import GrantId
 from profile_service.actions.duties import duties_to
 from profile_service.actions.errors import DailyLimitError, NotAvailableError
 from profile_service.actions.inquiring import inquiries_to
 from profile_service.actions.limiting import opened_today, until_tomorrow
-from profile_service.actions.looking import grants_to
+from profile_service.actions.looking import grants_to, open_terms
 from profile_service.actions.reading import Opening, disclose
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.inquiry import InquiryState
@@ -106,5 +107,4 @@ async def _form(
 
 async def _terms(house: House, visit: StaffVisit, grant_id: str) -> Terms | None:
     """How long a live grant of theirs is open, so that it is told before it is opened."""
-    grants = await house.read(lambda work: grants_to(work, house.desk, visit.grantee))
-    return next((view.grant.terms for view in grants if view.grant.terms.id == grant_id), None)
+    return await house.read(lambda work: open_terms(work, house.desk, visit.grantee, GrantId(grant_id)))
