@@ -142,7 +142,7 @@ def test_a_closed_case_says_who_closed_it(stage: Stage) -> None:
     assert answer.status_code == 204, answer.text
     _do(stage, f"/v1/me/grants/{hers}/close-case")
     by_them, by_her = _states(_receipts(stage, theirs)[-1])[-1], _states(_receipts(stage, hers)[-1])[-1]
-    assert by_them["@type"] == ["dpv:ConsentRevoked", "egk:CaseClosed"]
+    assert by_them["@type"] == ["dpv:ConsentRevoked", "egk:ClosedByRecipient"]
     assert by_them["dpv:isIndicatedBy"].startswith("urn:egenkarta:organisation:")
     assert by_her["@type"][0] == "dpv:ConsentWithdrawn"
     assert by_her["dpv:isIndicatedBy"].startswith("urn:egenkarta:subject:")

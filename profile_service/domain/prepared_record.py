@@ -7,8 +7,9 @@ from consent.receipt import ConsentRecord, Indication, RecordKind
 from consent.scope import within
 
 _SEAL: Final = object()
-_NEVER_HERS: Final = frozenset({RecordKind.REVOKED, RecordKind.EXPIRED, RecordKind.USED_UP})
-_EITHERS: Final = frozenset({RecordKind.CLOSED})
+_NEVER_HERS: Final = frozenset(
+    {RecordKind.CLOSED, RecordKind.REVOKED, RecordKind.EXPIRED, RecordKind.USED_UP}
+)
 
 
 class PreparationError(Exception):
@@ -84,7 +85,7 @@ def _faults(record: ConsentRecord) -> list[tuple[bool, str]]:
 
 def _will(record: ConsentRecord) -> list[tuple[bool, str]]:
     nobody = record.indication is Indication.NOBODY
-    hers = record.kind not in _NEVER_HERS | _EITHERS
+    hers = record.kind not in _NEVER_HERS
     return [
         (hers and nobody, "she has shown no will"),
         (record.kind in _NEVER_HERS and not nobody, "a will is shown where she had none to show"),

@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = {
     RecordKind.RESUMED: N_("You let the sharing go on"),
     RecordKind.UNDONE: N_("You took back your yes at once"),
     RecordKind.WITHDRAWN: N_("You stopped the sharing"),
-    RecordKind.CLOSED: N_("The case was closed, and the sharing ended"),
+    RecordKind.CLOSED: N_("They ended the sharing themselves"),
     RecordKind.REVOKED: N_("The sharing was ended because its purpose was taken back"),
     RecordKind.EXPIRED: N_("The time was over, and the sharing ended"),
     RecordKind.USED_UP: N_("They read it once, and the sharing ended"),

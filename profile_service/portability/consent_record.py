@@ -181,8 +181,6 @@ def _state(record: ConsentRecord, event: RecordEvent, service: str, subject: str
     if event is not record.events[-1]:
         return state
     hers = record.indication is not Indication.NOBODY
-    if hers and event.kind is RecordKind.CLOSED:
-        state["@type"] = list(dpv.CLOSED_BY_HER)
     state["dpv:hasIndicationMethod"] = dpv.METHOD[record.indication]
     if hers:
         state["dpv:isIndicatedBy"] = subject

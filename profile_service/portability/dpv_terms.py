@@ -20,14 +20,12 @@ STATUS: Final[Mapping[RecordKind, tuple[str, ...]]] = {
     RecordKind.RESUMED: ("dpv:ConsentGiven", "egk:ConsentResumed"),
     RecordKind.UNDONE: ("dpv:ConsentWithdrawn", "egk:ConsentUndone"),
     RecordKind.WITHDRAWN: ("dpv:ConsentWithdrawn",),
-    RecordKind.CLOSED: ("dpv:ConsentRevoked", "egk:CaseClosed"),
+    RecordKind.CLOSED: ("dpv:ConsentRevoked", "egk:ClosedByRecipient"),
     RecordKind.REVOKED: ("dpv:ConsentRevoked",),
     RecordKind.EXPIRED: ("dpv:ConsentExpired",),
     RecordKind.USED_UP: ("dpv:ConsentExpired", "egk:UsedUp"),
 }
-"""DPV has no word for a consent that is narrowed, paused, undone, closed with its case, or used up: an own one stands beside."""
-
-CLOSED_BY_HER: Final = ("dpv:ConsentWithdrawn", "egk:CaseClosed")
+"""DPV has no word for a consent that is narrowed, paused, undone, closed by its recipient, or used up: an own one stands beside."""
 
 METHOD: Final[Mapping[Indication, str]] = {
     Indication.OWN_DEVICE: "egk:OwnDevice",

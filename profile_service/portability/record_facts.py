@@ -8,16 +8,13 @@ from typing import Any, Final
 
 import orjson
 
-from consent.receipt import Indication, RecordEvent, RecordKind
+from consent.receipt import Indication, RecordEvent
 from consent.terms import Ending
 from consent.vocabulary import ReceiptId
 from profile_service.domain.record_facts import RecordFacts
 from profile_service.portability import dpv_terms as dpv
 
-_KINDS: Final[Mapping[tuple[str, ...], RecordKind]] = {
-    **{types: kind for kind, types in dpv.STATUS.items()},
-    dpv.CLOSED_BY_HER: RecordKind.CLOSED,
-}
+_KINDS: Final = {types: kind for kind, types in dpv.STATUS.items()}
 _INDICATIONS: Final = {term: indication for indication, term in dpv.METHOD.items()}
 
 
@@ -33,7 +30,7 @@ def facts_of(signed: str) -> RecordFacts:
     recipient = record["dpv:hasEntity"][agreed["dpv:hasDataController"][0]]
     state = agreed["dpv:hasConsentStatus"][-1]
     duration = state.get("dpv:hasDuration", {})
-    notice = next(iter(record["dpv:hasNotice"]), {})
+    notice: Mapping[str, str] = next(iter(record["dpv:hasNotice"]), {})
     onward = agreed["dpv:hasRecipient"][1:]
     return RecordFacts(
         id=ReceiptId(record["dpv:hasIdentifier"]),
