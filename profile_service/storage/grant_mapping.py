@@ -46,14 +46,18 @@ def terms_row(terms: Terms, barred: bytes | None) -> dict[str, Any]:
 
 
 def state_row(grant: Grant) -> dict[str, Any]:
-    """The state as columns."""
+    """The state as columns. A pause of everything leaves the grant's own pause as it stands in the row."""
     name = state_name(grant)
-    return {
+    row: dict[str, Any] = {
         "state": _UNENDED.get(name, name),
-        "paused_at": grant.at if isinstance(grant, Paused) and not grant.whole else None,
         "ended_at": _ended_at(grant),
         "reading": grant.reading if isinstance(grant, UsedUp) else None,
     }
+    if not isinstance(grant, Paused):
+        row["paused_at"] = None
+    elif not grant.whole:
+        row["paused_at"] = grant.at
+    return row
 
 
 def _ended_at(grant: Grant) -> datetime | None:
