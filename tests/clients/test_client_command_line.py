@@ -9,6 +9,7 @@ import inquiry_samples
 import purpose_samples
 import pytest
 import telling_samples
+import upkeep_samples
 import wire_samples as wire
 from small_service import JSON, Reply, problem
 from typer.testing import CliRunner
@@ -43,6 +44,7 @@ ASTRID = [
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
+    *upkeep_samples.ASTRID,
 ]  # fmt: skip
 NORRSKEN = [
     (["declarations"], "GET", "/v1/purpose-declarations", Reply(content={"purpose_declarations": [wire.DECLARATION]}), "dec_1"),
@@ -102,6 +104,7 @@ def test_every_command_has_json():
     tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
     tried |= {"receipt-file", "receipt-keys", "verify-receipt"}
     tried |= purpose_samples.WITHOUT_AN_ANSWER | telling_samples.WITHOUT_AN_ANSWER | inquiry_samples.WITHOUT_AN_ANSWER
+    tried |= upkeep_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout
