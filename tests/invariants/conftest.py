@@ -6,7 +6,6 @@ import pytest
 
 from tests.stage import Stage
 
-
 _LIMITS = (
     "PEOPLE_PER_READER",
     "PEOPLE_PER_READER_WITH_REASON",
