@@ -233,11 +233,10 @@ class ConsentMachine(AnsweringMachine):
 
     @invariant()
     def whoever_tried_now_would_get_what_the_oracle_says(self) -> None:
-        for grant, kept in list(getattr(self, "oracle", {}).items())[-6:]:
+        for grant, kept in list(getattr(self, "oracle", {}).items())[-4:]:
             for who, unit, reader in (
                 (kept.organisation, "Nord", "Nils"),
                 (kept.organisation, "Syd", "Mona"),
-                ("tjuvholmen", "Nord", "Nils"),
             ):
                 opening = self._opening(grant, who, unit, reader, None)
                 self._as_expected(grant, self._without_effect(opening), who, unit, reader, None)
@@ -274,7 +273,7 @@ def test_whatever_happens_in_whatever_order_nobody_reads_more_than_the_oracle_sa
     run_state_machine_as_test(
         ConsentMachine,
         settings=settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
