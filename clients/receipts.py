@@ -16,7 +16,8 @@ import jwt
 from pydantic import ValidationError
 
 from clients.errors import EgenkartaError, InvalidArgumentError
-from schemas.access import ConsentRecord, Receipt, RecordKey, RecordKeys
+from schemas.access import ConsentRecord, Receipt, RecordKey, RecordKeys, ShownNotice
+from schemas.access.record_context import STATES
 from schemas.field_errors import field_errors
 
 HEADER: Final = {"alg": "ES256", "typ": "consent-record+jws", "cty": "ld+json"}
@@ -78,11 +79,11 @@ def verify(content: bytes, keys: RecordKeys, text: bytes | None = None) -> Check
     record = _record(payload)
     if outer is not None:
         _compare(outer, content, record, payload)
-        if text is None and outer.notice is not None:
-            text = outer.notice.text.encode()
-    if text is not None:
-        _hold_against(text, record)
-    return Checked(record, payload, key, hashlib.sha256(signed).hexdigest(), text is not None)
+    texts = [] if outer is None or outer.notice is None else [outer.notice.text.encode()]
+    texts += [] if text is None else [text]
+    for one in texts:
+        _hold_against(one, record)
+    return Checked(record, payload, key, hashlib.sha256(signed).hexdigest(), bool(texts))
 
 
 def thumbprint(key: RecordKey) -> str:
@@ -150,10 +151,25 @@ def _receipt(content: bytes) -> Receipt:
 
 def _compare(outer: Receipt, content: bytes, record: ConsentRecord, payload: Mapping[str, Any]) -> None:
     beside = _object(content, "the receipt")["record"]
-    grant = record.processes[0].grant
-    said = (outer.id, outer.access_request, outer.grant_id, outer.at)
-    if beside != payload or said != (record.identifier, record.subject.identifier, grant, record.created):
+    process = record.processes[0]
+    said = (outer.id, outer.access_request, outer.grant_id, outer.at, STATES.get(outer.kind))
+    signed = (
+        record.identifier,
+        record.subject.identifier,
+        process.grant,
+        record.created,
+        process.states[-1].type,
+    )
+    if beside != payload or said != signed or not _same_screen(outer.notice, record):
         raise InvalidReceiptError("what stands beside the signed record is not what was signed")
+
+
+def _same_screen(beside: ShownNotice | None, record: ConsentRecord) -> bool:
+    """Whether a text that stands beside is said to be of the signed language and screen. Its hash is looked at elsewhere."""
+    if beside is None or not record.notice:
+        return True
+    signed = record.notice[0]
+    return (beside.language, beside.screen) == (signed.language, signed.identifier)
 
 
 def _hold_against(text: bytes, record: ConsentRecord) -> None:

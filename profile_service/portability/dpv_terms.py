@@ -5,27 +5,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from consent.receipt import Indication, RecordKind
+from schemas.access.record_context import STATES
 
 SUBJECT: Final = "urn:egenkarta:subject:"
 ORGANISATION: Final = "urn:egenkarta:organisation:"
 ONWARD: Final = "urn:egenkarta:onward:"
 RECORD: Final = "urn:egenkarta:record:"
 
-STATUS: Final[Mapping[RecordKind, tuple[str, ...]]] = {
-    RecordKind.GIVEN: ("dpv:ConsentGiven", "dpv:ExpressedConsent"),
-    # Not dpv:RenewedConsentGiven: nothing was given again. What was given stands, and is less.
-    RecordKind.CHANGED: ("dpv:ConsentGiven", "egk:ConsentNarrowed"),
-    RecordKind.REFUSED: ("dpv:ConsentRefused",),
-    RecordKind.PAUSED: ("dpv:ConsentStatusInvalidForProcessing", "egk:ConsentPaused"),
-    RecordKind.RESUMED: ("dpv:ConsentGiven", "egk:ConsentResumed"),
-    RecordKind.UNDONE: ("dpv:ConsentWithdrawn", "egk:ConsentUndone"),
-    RecordKind.WITHDRAWN: ("dpv:ConsentWithdrawn",),
-    RecordKind.CLOSED: ("dpv:ConsentRevoked", "egk:ClosedByRecipient"),
-    RecordKind.REVOKED: ("dpv:ConsentRevoked",),
-    RecordKind.EXPIRED: ("dpv:ConsentExpired",),
-    RecordKind.USED_UP: ("dpv:ConsentExpired", "egk:UsedUp"),
-}
-"""DPV has no word for a consent that is narrowed, paused, undone, closed by its recipient, or used up: an own one stands beside."""
+STATUS: Final = {RecordKind(word): types for word, types in STATES.items()}
 
 METHOD: Final[Mapping[Indication, str]] = {
     Indication.OWN_DEVICE: "egk:OwnDevice",

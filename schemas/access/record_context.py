@@ -54,6 +54,26 @@ TERMS: Final = frozenset({*_IRIS, *_TIMES, *_TEXTS, *_PLAIN, "dpv:hasEntity"})
 """Every term that a record may have. One that is not here is refused by `schemas.access.ConsentRecord`."""
 
 
+STATES: Final[Mapping[str, tuple[str, ...]]] = {
+    "given": ("dpv:ConsentGiven", "dpv:ExpressedConsent"),
+    # Not dpv:RenewedConsentGiven: nothing was given again. What was given stands, and is less.
+    "changed": ("dpv:ConsentGiven", "egk:ConsentNarrowed"),
+    "refused": ("dpv:ConsentRefused",),
+    "paused": ("dpv:ConsentStatusInvalidForProcessing", "egk:ConsentPaused"),
+    "resumed": ("dpv:ConsentGiven", "egk:ConsentResumed"),
+    "undone": ("dpv:ConsentWithdrawn", "egk:ConsentUndone"),
+    "withdrawn": ("dpv:ConsentWithdrawn",),
+    "closed": ("dpv:ConsentRevoked", "egk:ClosedByRecipient"),
+    "revoked": ("dpv:ConsentRevoked",),
+    "expired": ("dpv:ConsentExpired",),
+    "used_up": ("dpv:ConsentExpired", "egk:UsedUp"),
+}
+"""The types of a state, by the word for it.
+
+DPV has no word for a consent that is narrowed, paused, undone, closed by its recipient, or used up: an own one stands beside.
+"""
+
+
 def prefixed(iri: str) -> str:
     """The IRI as a compact one where a prefix fits."""
     for prefix, start in PREFIXES.items():

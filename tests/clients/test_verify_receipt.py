@@ -169,7 +169,8 @@ def test_the_text_that_was_shown_fits_its_hash_and_no_other_does() -> None:
 
 def test_the_receipt_of_the_api_is_checked_with_everything_beside_it() -> None:
     signed = OURS.sign(record())
-    whole = receipt(signed, record(), notice={"text": TEXT, "language": "sv", "screen": "request.html"})
+    notice = {"text": TEXT, "language": "sv", "screen": "request.html#sha256-00"}
+    whole = receipt(signed, record(), notice=notice)
     assert verify(json.dumps(whole).encode(), KEYS).text_checked
     other = record()
     other["dpv:hasProcess"][0]["egk:grant"] = "gra_2"
@@ -179,10 +180,17 @@ def test_the_receipt_of_the_api_is_checked_with_everything_beside_it() -> None:
         {"id": "rcp_2"},
         {"at": "2026-03-01T08:00:01Z"},
         {"access_request": "req_2"},
+        {"kind": "withdrawn"},
+        {"kind": "surprise"},
+        {"notice": {**notice, "language": "ar"}},
+        {"notice": {**notice, "screen": "request.html#sha256-11"}},
     ):
         _refused(json.dumps({**whole, **wrong}).encode(), "beside the signed record")
+    _refused(json.dumps({**whole, "notice": {**notice, "text": "Other"}}).encode(), "hash is another")
     _refused(
-        json.dumps({**whole, "notice": {**whole["notice"], "text": "Other"}}).encode(), "hash is another"
+        json.dumps({**whole, "notice": {**notice, "text": "Other"}}).encode(),
+        "hash is another",
+        TEXT.encode(),
     )
     _refused(json.dumps({**whole, "surprise": 1}).encode(), "not a receipt of the API")
     _refused(json.dumps(whole).encode()[:-1] + b',"id":"rcp_1"}', "every name stands once")
