@@ -12,6 +12,7 @@ from profile_service.actions.shared_reading import (
     Turned,
     ask_contact,
     go_on,
+    look,
     open_share,
     see,
     standing,
@@ -73,12 +74,12 @@ async def ask_who(request: Request, viewer: ByLink, house: Here, secret: str) ->
 
 
 @router.get("/shared/{secret}/alive")
-async def is_alive(_viewer: ByLink, house: Here, secret: str) -> Response:
-    """Whether the link still opens something, for the page that is open. Says nothing else to anybody."""
-    share = await house.read(lambda work: standing(work, house.desk, secret))
+async def is_alive(viewer: ByLink, house: Here, secret: str) -> Response:
+    """Whether the link still opens something, and this viewer may still look. Says nothing else to anybody."""
+    share, viewing = await house.read(lambda work: look(work, house.desk, secret, viewer.kept))
     told: dict[str, bool] = {"alive": False}
     if share is not None:
-        told = {"alive": True, "named": share.contact_given_at is not None}
+        told = {"alive": True, "open": viewing is not None, "named": share.contact_given_at is not None}
     return JSONResponse(told, headers=HEADERS)
 
 

@@ -103,6 +103,18 @@ def test_an_open_page_that_cannot_ask_shows_nothing_until_it_can(visit: Visit) -
     assert _ends(viewer, 3) < 2
 
 
+def test_a_new_word_takes_the_open_page_back_to_the_door(visit: Visit) -> None:
+    her, viewer = visit("astrid"), visit()
+    path, word = _make(her, "Nattvakt", word=True)
+    _open(viewer, path, word)
+    assert _SKILL in viewer.page.content()
+    her.open("/my/shares")
+    her.press(her.page.locator("main article", has_text="Nattvakt").locator("a.button.second"))
+    her.press('form[action$="/word"] button')
+    viewer.page.locator("#word").wait_for(timeout=5000)
+    assert _SKILL not in viewer.page.content()
+
+
 def test_going_back_to_a_page_that_has_ended_shows_nothing(visit: Visit) -> None:
     her, viewer = visit("astrid"), visit()
     path, _ = _make(her, "Kokerska", word=False)

@@ -103,7 +103,7 @@ def test_a_link_dies_at_once_also_where_it_is_open(stage: Stage) -> None:
     link = make(stage)
     with following(stage) as viewer:
         assert viewer.open(link).status_code == 200
-        assert viewer.alive(link).json() == {"alive": True, "named": False}
+        assert viewer.alive(link).json() == {"alive": True, "open": True, "named": False}
         act(stage, link, "withdraw")
         assert viewer.alive(link).json() == {"alive": False}
         assert viewer.look(link).status_code == 404

@@ -168,7 +168,7 @@ def test_who_it_is_comes_with_her_second_yes_alone(stage: Stage) -> None:
         assert [line["kind"] for line in stage.log()].count("contact_asked") == 1
         assert "Lindqvist" not in viewer.look(link).text
         act(stage, link, "contact", fields=["name", "phone"])
-        assert viewer.alive(link).json() == {"alive": True, "named": True}
+        assert viewer.alive(link).json() == {"alive": True, "open": True, "named": True}
         again = viewer.look(link)
         assert again.status_code == 303, "it is another reading, written down before it is shown"
         page = viewer.look(link).text
@@ -179,6 +179,20 @@ def test_who_it_is_comes_with_her_second_yes_alone(stage: Stage) -> None:
         assert line["sections"] == ["skills", "person"]
         assert seen(stage, link)["contact_fields"] == ["name", "phone"]
         assert act(stage, link, "contact", fields=["email"]).status_code == 409, "there is one second yes"
+
+
+@pytest.mark.parametrize("why", ["a new word", "the time is over", "never opened"])
+def test_an_open_page_hears_that_its_viewing_is_over(stage: Stage, why: str) -> None:
+    link = make(stage, with_word=True)
+    with following(stage) as viewer:
+        if why != "never opened":
+            viewer.open(link)
+        if why == "a new word":
+            act(stage, link, "word")
+        elif why == "the time is over":
+            stage.move(minutes=31)
+        assert viewer.alive(link).json() == {"alive": True, "open": False, "named": False}
+        assert _SKILL not in viewer.look(link).text
 
 
 def test_a_no_looks_like_silence(stage: Stage) -> None:

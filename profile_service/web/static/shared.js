@@ -29,6 +29,12 @@ const end = () => {
   ended.focus();
 };
 
+// Something else is to be seen now: with the name, or only a button, since there is a new word or the time is over.
+const anew = () => {
+  cover(true);
+  location.reload();
+};
+
 const ask = async () => {
   if (over || asking) return;
   asking = true;
@@ -38,7 +44,7 @@ const ask = async () => {
     if (over) return;
     heard = Date.now();
     if (told.alive !== true) end();
-    else if (String(told.named) !== shared.dataset.named) location.reload();
+    else if (told.open !== true || String(told.named) !== shared.dataset.named) anew();
     else cover(false);
   } catch {
     // No answer: how long nobody has answered is looked at below.
