@@ -1,8 +1,8 @@
 """What others ask of me: the question, a look at what they would see, and the answer."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from consent.request import Objection
 from consent.vocabulary import RequestId
@@ -45,12 +45,18 @@ async def list_requests(request: Request, visit: AtPortal, house: Here) -> Respo
 
 
 @router.get("/my/requests/{request_id}")
-async def show_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+async def show_request(
+    request: Request,
+    visit: AtPortal,
+    house: Here,
+    request_id: str,
+    undone: Annotated[bool, Query()] = False,
+) -> Response:
     """One question; once it is answered, what was agreed."""
     view = await _view(house, visit, request_id)
     if view.state != "pending":
         return await _answered(request, visit, house, view)
-    return await _question(request, visit, house, view, None)
+    return await _question(request, visit, house, view, None, undone=undone)
 
 
 @router.post("/my/requests/{request_id}")
@@ -127,6 +133,7 @@ async def _question(
     objections: list[Objection] | None = None,
     *,
     changed: bool = False,
+    undone: bool = False,
 ) -> Response:
     return decision_page(
         request,
@@ -135,7 +142,7 @@ async def _question(
         status=409 if changed else 422 if objections else 200,
         as_first=await _asked(visit, house, view, None, []),
         changed=changed,
-        **await _asked(visit, house, view, answers, objections or []),
+        **{**await _asked(visit, house, view, answers, objections or []), "undone": undone},
     )
 
 
@@ -160,6 +167,7 @@ async def _asked(
         "account": await account_language(house, visit),
         "mistakes": [Mistake(field_of(one), _anchor(one), "", explain(speech, one)) for one in objections],
         "wants": _wants(view),
+        "undone": False,
         "back": f"/my/requests/{view.request.id}",
     }
 

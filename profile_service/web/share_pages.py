@@ -28,7 +28,7 @@ from profile_service.actions.sharing import (
 )
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
-from profile_service.language import words
+from profile_service.language import Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, explain, field_of
@@ -47,6 +47,12 @@ _STATES: Final = {
     "expired": N_("The time is over"),
 }
 """How a link stands, in her words."""
+_ASKED: Final = {
+    "vacancy": N_("Which job?"),
+    "employer": N_("At which employer?"),
+    "until": N_("Until when?"),
+}
+"""What each input asks, for the list of mistakes."""
 
 
 @router.get("/my/shares")
@@ -144,7 +150,10 @@ async def answer_contact(request: Request, visit: AtPortal, house: Here, share_i
     answers = posted(await request.form())
     answer, chosen = first(answers, "answer"), [one for one in answers.get("fields", ()) if one in _CONTACT]
     if answer == "yes" and not chosen:
-        return await _share(request, visit, house, share_id, nothing_ticked=True)
+        text = words(visit.language)(N_("Tick what they may know, or say no."))
+        return await _share(
+            request, visit, house, share_id, mistakes=(Mistake("fields", "fields", "", text),)
+        )
     with suppress(ShareEndedError):
         if answer == "yes":
             await house.write(
@@ -174,7 +183,7 @@ async def _share(
     share_id: str,
     *,
     word: str | None = None,
-    nothing_ticked: bool = False,
+    mistakes: tuple[Mistake, ...] = (),
 ) -> Response:
     def find(work: Work) -> tuple[ShareView, object]:
         view = share_of(work, house.desk, visit.individual, ShareId(share_id))
@@ -185,11 +194,11 @@ async def _share(
         request,
         visit,
         "share.html",
-        status=422 if nothing_ticked else 200,
+        status=422 if mistakes else 200,
         view=view,
         shown=shown,
         word=word,
-        nothing_ticked=nothing_ticked,
+        mistakes=mistakes,
         catalogue=SECTIONS,
         share_states=_STATES,
         back=f"/my/shares/{share_id}",
@@ -208,7 +217,8 @@ async def _form(
     now, zone = house.desk.clock.now(), house.desk.zone
     ends = ends_to_choose(now, zone)
     mistakes = [
-        Mistake(field_of(one), _anchor(one, choice), "", explain(speech, one)) for one in objections or []
+        Mistake(field_of(one), _anchor(one, choice), _label(speech, one), explain(speech, one))
+        for one in objections or []
     ]
     given = answers or {}
     return page(
@@ -254,6 +264,11 @@ def _objections(choice: Choice) -> list[Objection]:
     if choice.until is None:
         found.append(Objection("/until", "this is not a date", ""))
     return found
+
+
+def _label(speech: Words, objection: Objection) -> str:
+    asked = _ASKED.get(field_of(objection))
+    return speech(asked) if asked else ""
 
 
 def _anchor(objection: Objection, choice: Choice) -> str:

@@ -91,7 +91,7 @@ def test_a_purpose_is_declared_approved_asked_with_and_changed_before_she_answer
 
 def test_an_access_by_law_is_shown_as_its_own_kind_and_has_no_button(visit: Visit) -> None:
     staff, operator, hers = visit("nils"), visit("olle", width=360), visit("rim", language="ar", width=360)
-    hers.open("/my")
+    hers.open("/my/profile")
     hers.follow("/my/number")
     number = (hers.page.locator("main .code").text_content() or "").strip()
     operator.open("/operator/duties")
