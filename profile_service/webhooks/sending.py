@@ -25,6 +25,7 @@ from profile_service.domain.webhook import (
     is_public,
     read_address,
 )
+from profile_service.webhooks.looking_up import NameServer
 from profile_service.webhooks.signature import signed_headers
 
 _TO_ANSWER: Final = 4.5
@@ -60,7 +61,7 @@ class Sender:
         trust: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         self._loopback = loopback
-        self._resolve = resolve or _ask_the_system
+        self._resolve = resolve or NameServer()
         self._trust = cache(trust or ssl.create_default_context)
 
     async def send(self, parcel: Parcel, now: datetime) -> Attempt:
@@ -128,12 +129,6 @@ class Sender:
             except (OSError, TimeoutError) as error:
                 failure = error
         raise failure
-
-
-async def _ask_the_system(host: str, port: int) -> Sequence[str]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return list(dict.fromkeys(str(place[0]) for *_, place in found))
 
 
 def _request(place: WebhookAddress, parcel: Parcel, now: datetime) -> bytes:
