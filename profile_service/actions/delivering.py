@@ -1,6 +1,5 @@
 """Notices are brought to the addresses that their organisations have registered: made, tried, settled."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,10 +32,9 @@ KEPT: Final = timedelta(days=90)
 """How long it stays known how a message fared."""
 
 _NOTICES_AT_ONCE: Final = 100
-_LOOKED_AT: Final = 500
 _PARCELS_AT_ONCE: Final = 50
 _PER_ENDPOINT: Final = 5
-"""So that one receiver who is slow holds up nobody else's messages for long."""
+"""So that a receiver who is slow, or for whom very much waits, holds up nobody else's messages for long."""
 
 
 def make_deliveries(work: Work, desk: Desk) -> int:
@@ -61,17 +59,11 @@ def take_due(work: Work, desk: Desk) -> Sequence[Parcel]:
 
 
 def _take(work: Work, now: datetime) -> Iterator[Parcel]:
-    taken: Counter[EndpointId] = Counter()
-    for delivery in work.deliveries.due(now, _LOOKED_AT):
-        if taken.total() >= _PARCELS_AT_ONCE:
-            return
-        if taken[delivery.endpoint] >= _PER_ENDPOINT:
-            continue
+    for delivery in work.deliveries.due(now, _PARCELS_AT_ONCE, _PER_ENDPOINT):
         endpoint, notice = work.endpoints.find(delivery.endpoint), work.notices.find(delivery.notice)
         if endpoint is None or endpoint.closed_at is not None or notice is None:
             work.deliveries.save(replace(delivery, state=DeliveryState.DEAD, result="closed"))
             continue
-        taken[endpoint.id] += 1
         claimed = replace(delivery, attempts=delivery.attempts + 1, next_at=now + LEASE)
         work.deliveries.save(claimed)
         secret = work.endpoints.secret_of(endpoint.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from consent.vocabulary import IndividualId, NoticeId, OrganisationId
 from profile_service.domain.notice import Delivery, DeliveryId, DeliveryState, EndpointId
@@ -44,11 +44,13 @@ class TableDeliveries:
             .values(_standing(delivery))
         )
 
-    def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        waiting = select(_DELIVERIES).where(
-            _DELIVERIES.c.state == DeliveryState.WAITING.value, _DELIVERIES.c.next_at <= now
-        )
-        return self._some(waiting.order_by(_DELIVERIES.c.next_at, _DELIVERIES.c.id).limit(limit))
+    def due(self, now: datetime, limit: int, each: int) -> Sequence[Delivery]:
+        waiting = _DELIVERIES.c.state == DeliveryState.WAITING.value, _DELIVERIES.c.next_at <= now
+        oldest = _DELIVERIES.c.next_at, _DELIVERIES.c.id
+        turn = func.row_number().over(partition_by=_DELIVERIES.c.endpoint_id, order_by=oldest)
+        turns = select(_DELIVERIES, turn.label("turn")).where(*waiting).subquery()
+        found = select(turns).where(turns.c.turn <= each)
+        return self._some(found.order_by(turns.c.turn, turns.c.next_at, turns.c.id).limit(limit))
 
     def dead_of(self, organisation: OrganisationId, limit: int) -> Sequence[Delivery]:
         dead = (

@@ -145,7 +145,7 @@ def _try_until_dead(stage: Stage, receiver: Listener) -> list[timedelta]:
         if len(receiver.received) > before:
             moments.append(stage.clock.now() - began)
         due = stage.house.writer.run(  # type: ignore[attr-defined]
-            lambda work: work.deliveries.due(stage.clock.now() + timedelta(days=4), 1)
+            lambda work: work.deliveries.due(stage.clock.now() + timedelta(days=4), 1, 1)
         )
         if due:
             stage.clock.at = due[0].next_at
