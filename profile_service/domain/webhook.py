@@ -20,6 +20,7 @@ _NAME: Final = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+"
 )
 _NUMBER: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 _UNICAST: Final = IPv6Network("2000::/3")
 # Teredo and its kind, 6to4, documentation.
 _NOBODYS: Final = (IPv6Network("2001::/23"), IPv6Network("2002::/16"), IPv6Network("3fff::/20"))
@@ -98,7 +99,8 @@ def read_address(written: str, *, loopback: bool = False) -> WebhookAddress:
     if "#" in written:
         raise UnfitAddressError("there is a fragment in it", right)
     host = parts.hostname.rstrip(".")
-    if "[" in parts.netloc and ":" not in host:
+    # What stands in brackets is an address, whole, and of no interface of this machine (RFC 6874).
+    if "[" in parts.netloc and (":" not in host or "%" in host or not _BRACKETS.fullmatch(parts.netloc)):
         raise UnfitAddressError("this is not a web address", right)
     local = _check_host(host, loopback=loopback)
     secure = parts.scheme == "https"
@@ -132,6 +134,8 @@ def is_public(address: Address) -> bool:
     addresses, and for every IPv6 form that carries an IPv4 address in it, but NAT64 of a public one (RFC 6052).
     """
     if isinstance(address, IPv6Address):
+        if address.scope_id is not None:
+            return False
         if address in _NAT64:
             return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
         if address not in _UNICAST or any(address in one for one in _NOBODYS):

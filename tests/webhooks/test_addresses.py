@@ -13,7 +13,7 @@ INTERNAL = (
     "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "::ffff:0:8.8.8.8",
     "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::808:808", "100::1", "2001::1",
     "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:db8::1", "2002:7f00:1::", "2002:a00:1::1", "2002:808:808::1",
-    "fc00::1", "fd12:3456::1", "fe80::1", "fe80::1%1", "fec0::1", "ff02::1", "ff0e::1", "3fff::1", "5f00::1",
+    "fc00::1", "fd12:3456::1", "fe80::1", "fe80::1%1", "fec0::1", "ff02::1", "ff0e::1", "3fff::1", "5f00::1", "2606:4700::1111%lo",
 )  # fmt: skip
 PUBLIC = ("8.8.8.8", "1.1.1.1", "100.63.255.255", "2a00:1450:400f::1", "2606:4700::1111", "64:ff9b::808:808")
 
@@ -52,6 +52,9 @@ def test_an_address_of_the_internet_is_public(written: str) -> None:
         "https://receiver.example.org/\t",
         "https://receiver.example.org\\@other.example.org/",
         "https://recéiver.example.org/",
+        "https://[2606:4700::1111%25lo]/",
+        "https://[2606:4700::1111%lo]/",
+        "https://[2606:4700::1111]other.example.org/",
         "https://localhost/",
         "https://LOCALHOST:8000/",
         "https://intranet/",
