@@ -1,5 +1,6 @@
 """A small server that takes messages of the service: verifies, answers at once, and then does what they ask for."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from clients.webhooks import UnverifiedError, key_of, read_message, verify
 from schemas.access import MessageAbout
 
 _LARGEST_BODY: Final = 64 * 1024
+_LENGTH: Final = re.compile("[0-9]{1,9}")
 _REMEMBERED: Final = 10_000
 _PATIENCE: Final = 5.0
 
@@ -100,8 +102,8 @@ class Receiver:
         while (work := self._waiting.get()) is not None:
             try:
                 self._obedience.obey(*work)
-            except EgenkartaError as error:
-                # It stays unacknowledged: whoever catches up will find it.
+            except (EgenkartaError, OSError) as error:
+                # It stays unacknowledged: whoever catches up will find it. A copy that cannot be dropped is no erasure.
                 self._say(f"{work[0]}: {error}")
 
 
@@ -113,7 +115,7 @@ def _handler_of(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             length = self.headers.get("Content-Length", "")
-            if not length.isdigit() or int(length) > _LARGEST_BODY:
+            if _LENGTH.fullmatch(length) is None or int(length) > _LARGEST_BODY:
                 self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
                 return
             status = receiver.take(dict(self.headers.items()), self.rfile.read(int(length)))

@@ -33,6 +33,7 @@ class Obedience:
 
         Raises:
             EgenkartaError: the service cannot be asked now; the message stays unacknowledged, to be caught up with later.
+            OSError: the copy cannot be dropped; the message stays unacknowledged.
         """
         gone = about.grant_id is not None and not self._lives(about.grant_id)
         if gone and about.grant_id is not None:
@@ -46,7 +47,7 @@ class Obedience:
         for notice in reversed(waiting):
             try:
                 self.obey(notice.id, notice.data)
-            except EgenkartaError as error:
+            except (EgenkartaError, OSError) as error:
                 self._say(f"{notice.id}: {error}")
 
     def _lives(self, grant_id: str) -> bool:

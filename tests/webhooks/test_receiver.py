@@ -1,5 +1,6 @@
 """The example receiver beside a running service: told, looks, drops its copy, says so, and she sees it."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -191,3 +192,33 @@ def test_a_message_that_comes_twice_is_obeyed_once_and_a_forged_one_never() -> N
     ]
     assert [one for one, _ in obedience.asked] == ["ntc_1"]
     assert len(said) == 3
+
+
+class Clumsy(Nobody):
+    """Cannot drop the first copy."""
+
+    def obey(self, notice_id: str, about: MessageAbout) -> None:
+        super().obey(notice_id, about)
+        if notice_id == "ntc_1":
+            raise PermissionError("the folder cannot be written to")
+
+
+def test_a_copy_that_cannot_be_dropped_and_an_odd_length_stop_no_later_message(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    obedience, said = Clumsy(), []
+    receiver = Receiver("whsec_" + "A" * 43 + "=", obedience, said.append, lambda: now)  # type: ignore[arg-type]
+    body = b'{"type":"grant.changed","timestamp":"2026-11-21T09:00:00Z","data":{"grant_id":"gra_1"}}'
+    with receiver.listening("127.0.0.1", 0) as port:
+        url = f"http://127.0.0.1:{port}/"
+        for message in ("ntc_1", "ntc_2"):
+            headers = dict(signed_headers(message, body, bytes(32), now))
+            assert httpx.post(url, content=body, headers=headers).status_code == HTTPStatus.NO_CONTENT
+        for length in ("²".encode("latin-1"), b"9" * 5000, b"-1", b""):
+            with socket.create_connection(("127.0.0.1", port), 5) as line:
+                line.sendall(b"POST / HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n")
+                assert line.recv(1000).split(b" ")[1] == b"413"
+    assert [one for one, _ in obedience.asked] == ["ntc_1", "ntc_2"]
+    assert len(said) == 1
+    assert "Traceback" not in capfd.readouterr().err
