@@ -118,6 +118,10 @@ def undo_yes(
         raise TooLateError from error
     work.ledger.save(undone)
     work.requests.reopen(request, GrantId(desk.ids.new("gra")))
+    declaration = work.declarations.find(request.declaration_id, request.declaration_version)
+    if declaration is None or not declaration.approved:
+        # A newer version was approved meanwhile: nobody can answer this question any more.
+        work.requests.answer(request, RequestState.LAPSED, desk.clock.now())
     detail = {"unit": request.unit, "purpose": grant.terms.purpose}
     record(work, desk, Kind.UNDOING, Outcome.DONE, caller, request.organisation, grant_id, detail)
     keep_receipt(work, desk, RecordKind.UNDONE, request, grant.terms, manner)
