@@ -4,7 +4,8 @@ from typing import Any
 
 from httpx import Response
 
-from tests.stage import Stage
+from tests.declared import approved, text
+from tests.stage import LANGUAGES, SKILLS, Stage
 
 UNIT = "Etablering Norr"
 
@@ -23,6 +24,10 @@ def _inbox(stage: Stage) -> list[str]:
 
 def _shape(answer: Response) -> tuple[int, int, list[str], str]:
     return answer.status_code, len(answer.content), sorted(answer.headers), answer.json()["status"]
+
+
+def _wants(scopes: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{"scope": one, "reason": text("To plan."), "needed": True} for one in scopes]
 
 
 def _let(stage: Stage, request_id: str, persona: str = "astrid") -> int:
@@ -91,6 +96,29 @@ def test_another_question_and_another_person_are_not_held_back(stage: Stage) -> 
     bos = stage.asked(persona="bo", unit=UNIT)
     found = stage.http.get("/v1/me/access-requests", headers=stage.individual("bo")).json()
     assert bos in [one["id"] for one in found["access_requests"]]
+
+
+def test_another_declaration_is_no_way_round_a_no(stage: Stage) -> None:
+    _refused(stage, unit=UNIT)
+    same = approved(stage)["id"]
+    assert stage.asked((LANGUAGES,), declaration=same, unit=UNIT) not in _inbox(stage)
+    wider = _wants((LANGUAGES, SKILLS, "profile:education:read"))
+    more = approved(stage, scopes=wider)["id"]
+    everything = (LANGUAGES, SKILLS, "profile:education:read")
+    assert stage.asked(everything, declaration=more, unit=UNIT) not in _inbox(stage)
+    assert stage.asked(("profile:education:read",), declaration=more, unit=UNIT) in _inbox(stage)
+    code = "https://w3id.org/dpv#PersonnelHiring"
+    other = approved(stage, purpose={"code": code, "sentence": text("We hire.")})["id"]
+    assert stage.asked((LANGUAGES,), declaration=other, unit=UNIT) in _inbox(stage)
+
+
+def test_letting_them_ask_again_lifts_every_no_to_the_same_question(stage: Stage) -> None:
+    first, second = stage.asked(unit=UNIT), stage.asked(unit=UNIT)
+    for request_id in (first, second):
+        path = f"/v1/me/access-requests/{request_id}/refuse"
+        assert stage.http.post(path, headers=stage.individual("astrid")).status_code == 204
+    assert _let(stage, first) == 204
+    assert stage.asked(unit=UNIT) in _inbox(stage)
 
 
 def test_she_can_let_them_ask_again(stage: Stage) -> None:

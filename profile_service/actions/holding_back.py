@@ -1,9 +1,11 @@
 """A no that holds: the same unit cannot put a refused question again for 180 days, unless she lets it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 from consent.request import AccessRequest, RequestState
+from consent.scope import Scope, within
 from consent.terms import fold
 from consent.vocabulary import IndividualId, RequestId
 from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError
@@ -18,6 +20,7 @@ HELD: Final = timedelta(days=180)
 def is_held_back(work: Work, desk: Desk, request: AccessRequest) -> bool:
     """Whether she has refused the same question of the same unit, and has not lifted that.
 
+    It is the same under another declaration too, where that is for the same coded purpose and wants no other data.
     A unit that is not said, or that the organisation does not have, counts as every unit: a new name is no way round a no.
     """
     return bool(_same_refused(work, desk, request))
@@ -73,8 +76,26 @@ def _same_refused(work: Work, desk: Desk, request: AccessRequest) -> list[Reques
     return [
         one.id
         for one in work.requests.refused_by(request.individual, request.organisation, since)
-        if one.declaration_id == request.declaration_id and _same_unit(request.unit, one.unit, units)
+        if _same_unit(request.unit, one.unit, units) and _same_question(work, request, one)
     ]
+
+
+def _same_question(work: Work, asking: AccessRequest, refused: AccessRequest) -> bool:
+    if asking.declaration_id == refused.declaration_id:
+        return True
+    purposes = {_purpose(work, asking), _purpose(work, refused)}
+    if len(purposes) > 1 or None in purposes:
+        return False
+    return _all_within(asking.scopes, refused.scopes) or _all_within(refused.scopes, asking.scopes)
+
+
+def _purpose(work: Work, request: AccessRequest) -> str | None:
+    declaration = work.declarations.find(request.declaration_id, request.declaration_version)
+    return None if declaration is None else declaration.purpose.code
+
+
+def _all_within(some: Sequence[Scope], others: Sequence[Scope]) -> bool:
+    return all(within(scope, others) for scope in some)
 
 
 def _same_unit(asking: str, refused: str, known: set[str]) -> bool:
