@@ -96,7 +96,7 @@ def objections_to_narrowing(terms: Terms, narrowing: Narrowing, now: datetime) -
     if narrowing.scopes is not None:
         found += _narrower_scopes(terms, narrowing.scopes)
     if narrowing.until is not None:
-        if narrowing.until <= now:
+        if narrowing.until <= max(now, terms.given_at):
             found.append(
                 Objection("/until", "the end has passed already", "a time to come; to stop now, withdraw")
             )

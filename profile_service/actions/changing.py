@@ -10,7 +10,7 @@ from consent.request import objections_to_narrowing
 from consent.terms import Barred, Ending, Narrowing
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.asking import read_scopes
-from profile_service.actions.errors import AllPausedError, ExceedsRequestError
+from profile_service.actions.errors import AllPausedError, ExceedsRequestError, GrantEndedError
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.own_grant import own_grant, step, write_down
@@ -49,11 +49,12 @@ def narrow_grant(
         less.ending,
         Barred(frozenset(less.units), frozenset(less.readers)),
     )
-    step(lambda: narrow(grant, narrowing, now))
+    if not isinstance(at_time(grant, now), Live):
+        raise GrantEndedError
     objections = objections_to_narrowing(grant.terms, narrowing, now)
     if objections:
         raise ExceedsRequestError(objections)
-    changed = narrow(grant, narrowing, now)
+    changed = step(lambda: narrow(grant, narrowing, now))
     detail: dict[str, str | list[str]] = {
         "scopes": [str(scope) for scope in changed.terms.scopes],
         "shut_units": sorted(narrowing.barred.units),

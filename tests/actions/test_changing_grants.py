@@ -61,6 +61,14 @@ def test_an_earlier_end_and_one_more_reading(stage: Stage) -> None:
     assert own(stage, grant)["state"] == "used_up"
 
 
+def test_an_end_that_has_passed_is_a_mistake_and_not_an_end(stage: Stage) -> None:
+    grant = stage.granted()
+    for until in ("2020-01-01", "2026-11-21T09:00:00Z"):
+        answer = step(stage, grant, "narrow", {"until": until})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "/until")
+    assert stage.read(grant).status_code == 200
+
+
 def test_a_paused_grant_gives_nothing_until_it_is_resumed(stage: Stage) -> None:
     grant = stage.granted()
     paused = step(stage, grant, "pause").json()

@@ -148,6 +148,13 @@ def test_a_change_that_may_stand_gives_never_more_than_before(
     assert replace(less, **untouched) == agreed
 
 
+@given(terms())
+def test_no_change_ends_a_grant_before_it_was_given(agreed: Terms) -> None:
+    before = agreed.given_at - timedelta(hours=1)
+    change = Narrowing(until=agreed.given_at)
+    assert [one.field for one in objections_to_narrowing(agreed, change, before)] == ["/until"]
+
+
 @pytest.mark.parametrize(
     ("unit", "reader", "shut"),
     [
