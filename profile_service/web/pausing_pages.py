@@ -6,6 +6,7 @@ from typing import Final, Literal
 from fastapi import APIRouter, Request, Response
 
 from consent.grant import Active, Paused
+from consent.request import RequestState
 from consent.vocabulary import GrantId
 from profile_service.actions.answering import undo_yes
 from profile_service.actions.changing import (
@@ -90,8 +91,9 @@ async def undo_answer(request: Request, visit: AtPortal, house: Here, grant_id: 
     """Take back a yes as if it had not been said; where it is too late for that, offer to stop."""
     view = await _grant(house, visit, grant_id)
     asked = view.grant.terms.request_id
+    question = await house.read(lambda work: request_to(work, house.desk, visit.individual, asked))
     context = {
-        "view": await house.read(lambda work: request_to(work, house.desk, visit.individual, asked)),
+        "view": question,
         "grant": view,
         "now": house.desk.clock.now(),
         "account": await account_language(house, visit),
@@ -102,8 +104,10 @@ async def undo_answer(request: Request, visit: AtPortal, house: Here, grant_id: 
             lambda work: undo_yes(work, house.desk, visit.individual, GrantId(grant_id), manner)
         )
     except TooLateError:
-        return go(f"/my/grants/{grant_id}?late=1")
-    return go(f"/my/requests/{asked}")
+        # Pressed twice, the first press has undone it: then it is not too late, it is done.
+        late = question.state == RequestState.GRANTED
+        return go(f"/my/grants/{grant_id}?late=1" if late else f"/my/requests/{asked}?undone=1")
+    return go(f"/my/requests/{asked}?undone=1")
 
 
 async def _confirm(request: Request, visit: PortalVisit, house: House, grant_id: str, step: Step) -> Response:

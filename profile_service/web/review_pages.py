@@ -31,7 +31,9 @@ async def end_unused(request: Request, visit: AtPortal, house: Here) -> Response
     views = await house.read(lambda work: unused(work, house.desk, visit.individual))
     account = await account_language(house, visit)
     listed = {str(view.grant.terms.id) for view in views}
-    chosen = [grant for grant in answers.get("grant", ()) if grant in listed]
+    chosen = answers.get("grant", ())
+    if not listed.issuperset(chosen):
+        return go("/my/review")  # one was read, or ended, since she saw the list: it says how they stand now
     if not chosen:
         as_first = {"nothing": False}
         return decision_page(
