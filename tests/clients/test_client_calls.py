@@ -9,6 +9,7 @@ from typing import Any
 
 import purpose_samples
 import pytest
+import share_samples
 import telling_samples
 import wire_samples as wire
 from small_service import Reply
@@ -23,7 +24,16 @@ from clients import (
     Operator,
     Organisation,
 )
-from clients.calls import inquiries, organisation, own_consent, own_profile, own_upkeep, purposes, telling
+from clients.calls import (
+    inquiries,
+    organisation,
+    own_consent,
+    own_profile,
+    own_shares,
+    own_upkeep,
+    purposes,
+    telling,
+)
 from clients.operation import Operation
 from schemas.sections import Skills
 from schemas.values import Coded
@@ -119,6 +129,7 @@ ME = [
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
+    *(Case(*one) for one in share_samples.ME),
     *(Case(*one) for one in telling_samples.ME),
     *(Case(*one) for one in purpose_samples.ME),
 ]  # fmt: skip
@@ -178,9 +189,7 @@ def test_call_is_sent_as_the_contract_says(cast, case):
         assert sent.query == (case.query or [])
         assert (sent.json() if sent.body else None) == case.body
         assert sent.headers.get("if-match") == case.if_match
-        assert ("idempotency-key" in sent.headers) == (
-            case.method != "GET" and case.name != "erase"
-        )
+        assert ("idempotency-key" in sent.headers) == (case.method != "GET" and case.name != "erase")
         if sent.body:
             assert sent.headers["content-type"] == "application/json"
 
@@ -194,7 +203,20 @@ def test_every_operation_is_tried_above():
     assert operations(Individual) == {case.name for case in ME}
     assert operations(Organisation) == {case.name for case in AGENCY}
     assert operations(Operator) == {case.name for case in OPERATOR}
-    calls = [one for module in (inquiries, own_profile, own_consent, own_upkeep, organisation, purposes, telling) for one in vars(module).values()]
+    calls = [
+        one
+        for module in (
+            inquiries,
+            own_profile,
+            own_consent,
+            own_shares,
+            own_upkeep,
+            organisation,
+            purposes,
+            telling,
+        )
+        for one in vars(module).values()
+    ]
     made_here = {
         one.__name__
         for one in calls

@@ -8,6 +8,7 @@ from pathlib import Path
 import inquiry_samples
 import purpose_samples
 import pytest
+import share_samples
 import telling_samples
 import upkeep_samples
 import wire_samples as wire
@@ -43,6 +44,7 @@ ASTRID = [
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
+    *share_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
     *upkeep_samples.ASTRID,
 ]  # fmt: skip
@@ -103,7 +105,11 @@ def test_every_command_has_json():
     commands = {one.name for one in app.registered_commands}
     tried = {one[0][0] for one in ASTRID + NORRSKEN} | {"remove", "refuse", "import", "pdf", "erase"}
     tried |= {"receipt-file", "receipt-keys", "verify-receipt"}
-    tried |= purpose_samples.WITHOUT_AN_ANSWER | telling_samples.WITHOUT_AN_ANSWER | inquiry_samples.WITHOUT_AN_ANSWER
+    tried |= (
+        purpose_samples.WITHOUT_AN_ANSWER
+        | telling_samples.WITHOUT_AN_ANSWER
+        | inquiry_samples.WITHOUT_AN_ANSWER
+    )
     tried |= upkeep_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
