@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from consent.errors import TransitionError
 from consent.scope import Scope
@@ -22,9 +23,18 @@ class Ending(StrEnum):
     """When the case is closed, by the organisation or by her."""
 
 
+_FILLERS: Final = frozenset("\u115f\u1160")
+"""Letters to Unicode, and nothing to the eye."""
+
+
 def fold(name: str) -> str:
-    """A name as it is compared: case, width and white space do not tell two readers apart (Unicode NFKC)."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name as it is compared: its letters and digits, whatever their case and width (Unicode NFKC).
+
+    White space, stops, marks and signs that nobody sees do not tell two readers apart: otherwise whoever was shut out would
+    come in again under a name that looks the same in her log.
+    """
+    signs = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(sign for sign in signs if unicodedata.category(sign)[0] in "LN" and sign not in _FILLERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,29 @@ def test_one_reader_shut_out_leaves_the_others_reading(stage: Stage) -> None:
     assert stage.read(grant, reader="Maj Ek").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "Nils\u200b Berg",
+        "Nils Berg\u00ad",
+        "\u202eNils Berg",
+        "NilsBerg",
+        "NILS BERG.",
+        "\u200b",
+        "\u2800",
+        "\u3164",
+    ],
+)
+def test_whoever_is_shut_out_does_not_come_in_under_a_name_that_looks_the_same(
+    stage: Stage, disguised: str
+) -> None:
+    grant = stage.granted()
+    step(stage, grant, "narrow", {"barred": {"readers": ["Nils Berg"], "units": ["Kund Syd"]}})
+    assert stage.read(grant, reader=disguised, unit="Kund Nord").status_code == 404
+    assert stage.read(grant, reader="Maj Ek", unit="Kund\u200b Syd").status_code == 404
+    assert stage.read(grant, reader="Maj Ek", unit="Kund Nord").status_code == 200
+
+
 def test_an_earlier_end_and_one_more_reading(stage: Stage) -> None:
     grant = stage.granted()
     sooner = (stage.clock.now() + timedelta(days=3)).date().isoformat()
