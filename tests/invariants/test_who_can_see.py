@@ -28,6 +28,7 @@ from tests.stage import MAPPING, Stage
 
 T = TypeVar("T")
 ORGANISATIONS = (NORRSKEN.id, TJUVHOLMEN.id)
+PURPOSES = {NORRSKEN.id: MAPPING, TJUVHOLMEN.id: "dcl_tjuvholmen_vacancy"}
 READERS = ("Nils Berg", "Maj Ek", "Ann")
 UNITS = ("Nord", "Syd", "Mitt")
 NEW = {
@@ -232,7 +233,7 @@ def _add_grant(
         individual,
         organisation,
         "",
-        DeclarationId(MAPPING),
+        DeclarationId(PURPOSES[organisation]),
         1,
         scopes,
         now + timedelta(days=90),
