@@ -16,8 +16,10 @@ from clients.command_line import (
     telling_commands,
     upkeep_commands,
 )
+from clients.command_line.help_page import ByCaller
 
 app = typer.Typer(
+    cls=ByCaller,
     name="egenkarta-client",
     help=(
         "Egenkarta from the command line, for a person and for an organisation. "

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import typer
 
 from clients.command_line import options
+from clients.command_line.help_page import BY_ORGANISATION, BY_PERSON
 from clients.command_line.screen import Screen
 from clients.demo import read_cast, sign_in
 from clients.errors import InvalidArgumentError
@@ -32,18 +33,23 @@ _PROOFS: Final = frozenset({"token", "client_id", "key"})
 
 def as_individual(app: typer.Typer, name: str) -> Callable[[Command[Individual, P]], Command[Individual, P]]:
     """Make a function a command that a person runs; it is given her client and the screen before its own options."""
-    return lambda command: _register(app, name, command, _open_individual, _INDIVIDUAL)
+    return lambda command: _register(app, name, BY_PERSON, command, _open_individual, _INDIVIDUAL)
 
 
 def as_organisation(
     app: typer.Typer, name: str
 ) -> Callable[[Command[Organisation, P]], Command[Organisation, P]]:
     """Make a function a command that an organisation runs, as `as_individual` does for a person."""
-    return lambda command: _register(app, name, command, _open_organisation, _ORGANISATION)
+    return lambda command: _register(app, name, BY_ORGANISATION, command, _open_organisation, _ORGANISATION)
 
 
 def _register(
-    app: typer.Typer, name: str, command: Command[C, P], open_client: Callable[..., C], shared: dict[str, Any]
+    app: typer.Typer,
+    name: str,
+    caller: str,
+    command: Command[C, P],
+    open_client: Callable[..., C],
+    shared: dict[str, Any],
 ) -> Command[C, P]:
     # Typer calls by name; what it may name is set below.
     given_to: Callable[..., None] = command
@@ -67,7 +73,7 @@ def _register(
     every = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own_options] + added
     run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in every}
-    app.command(name)(run)
+    app.command(name, rich_help_panel=caller)(run)
     return command
 
 
