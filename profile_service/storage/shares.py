@@ -3,7 +3,8 @@
 import hmac
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -59,7 +60,10 @@ class TableShares:
 
     def behind(self, secret: str) -> Share | None:
         row = _BEHIND.one(self._connection, secret=self._sealer.blind("share", secret))
-        return None if row is None else self._load(row)
+        found = None if row is None else self._load(row)
+        if found is None:
+            self._load_nobodys()
+        return found
 
     def has_word(self, share: Share) -> bool:
         row = _FIND.one(self._connection, share=share.id)
@@ -126,27 +130,52 @@ class TableShares:
         word = "" if row is None or row.word_hash is None else row.word_hash.hex()
         return self._sealer.blind("share-viewing", f"{share.id}|{word}|{told}").hex()
 
+    def _load_nobodys(self) -> None:
+        """The work of a link that has ended: how long an answer takes does not tell it from one whose maker was erased."""
+        told = orjson.dumps(["", ""])
+        self._keys.seal_for_nobody(told, "share|")
+        _share(_NOBODYS, IndividualId(""), *orjson.loads(told))
+        _FIND.one(self._connection, share="")
+
     def _load(self, row: Any) -> Share | None:
         individual = IndividualId(row.individual_id)
         try:
             vacancy, employer = orjson.loads(self._keys.open(individual, row.sealed, f"share|{row.id}"))
         except KeyError:  # she has been erased, and where she applied went with her key
             return None
-        return Share(
-            id=ShareId(row.id),
-            individual=individual,
-            vacancy=vacancy,
-            employer=employer,
-            scopes=load_scopes(row.scopes),
-            contact=load_scopes(row.contact) if row.contact else (),
-            made_at=row.made_at,
-            until=row.until,
-            ended_at=row.ended_at,
-            paused_at=row.all_paused_at,
-            contact_asked_at=row.contact_asked_at,
-            contact_given_at=row.contact_given_at,
-            contact_refused_at=row.contact_refused_at,
-        )
+        return _share(row, individual, vacancy, employer)
+
+
+def _share(row: Any, individual: IndividualId, vacancy: str, employer: str) -> Share:
+    return Share(
+        id=ShareId(row.id),
+        individual=individual,
+        vacancy=vacancy,
+        employer=employer,
+        scopes=load_scopes(row.scopes),
+        contact=load_scopes(row.contact) if row.contact else (),
+        made_at=row.made_at,
+        until=row.until,
+        ended_at=row.ended_at,
+        paused_at=row.all_paused_at,
+        contact_asked_at=row.contact_asked_at,
+        contact_given_at=row.contact_given_at,
+        contact_refused_at=row.contact_refused_at,
+    )
+
+
+_NOBODYS: Final = SimpleNamespace(
+    id="",
+    scopes="profile:skills:read?fields=last_used,level,months,skill,wants_to_use",
+    contact="",
+    made_at=datetime.min.replace(tzinfo=UTC),
+    until=datetime.max.replace(tzinfo=UTC),
+    ended_at=None,
+    all_paused_at=None,
+    contact_asked_at=None,
+    contact_given_at=None,
+    contact_refused_at=None,
+)
 
 
 def _changing(share: Share) -> dict[str, Any]:
