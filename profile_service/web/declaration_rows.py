@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consent.declaration import PurposeDeclaration, Want
-from profile_service.language import Words, scope_sentence, section_label
+from profile_service.language import LANGUAGES, Words, scope_sentence, section_label
 from profile_service.language.marking import N_
 from profile_service.web.purposes import purpose_name
 
@@ -68,7 +68,10 @@ def _want(words: Words, want: Want) -> Lines:
 
 
 def _texts(text: Mapping[str, str]) -> Lines:
-    return tuple(sorted(text.items()))
+    order = list(LANGUAGES)
+    return tuple(
+        sorted(text.items(), key=lambda one: (order.index(one[0]) if one[0] in order else len(order), one[0]))
+    )
 
 
 def status_names(words: Words) -> Mapping[str, str]:

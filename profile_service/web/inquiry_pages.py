@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from consent.grant import Active
 from consent.vocabulary import IndividualId, InquiryId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.inquiring import (
@@ -114,7 +115,16 @@ async def _context(visit: PortalVisit, house: House, event_id: str) -> dict[str,
         asked = None if event.organisation is None else work.accounts.organisation(event.organisation)
         if asked is None:
             raise NotAvailableError
-        pausable = can_pause(work, visit.individual, event)
-        return {"event": event, "organisation": asked, "pausable": pausable, "written": "", "mistakes": []}
+        by_grant = can_pause(work, visit.individual, event)
+        grant = None if event.grant is None else work.ledger.find(event.grant)
+        return {
+            "event": event,
+            "organisation": asked,
+            "by_law": not by_grant,
+            # What has ended, or is paused already, is not offered a pause.
+            "pausable": by_grant and isinstance(grant, Active),
+            "written": "",
+            "mistakes": [],
+        }
 
     return await house.read(find)

@@ -13,7 +13,7 @@ from profile_service.domain.calendar import end_of_day, latest_end
 from profile_service.domain.people import Role
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtOperator, Here, House, OperatorVisit
-from profile_service.language import LANGUAGES, words
+from profile_service.language import LANGUAGES, Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, date_in_parts, first, posted, without_controls
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
@@ -53,7 +53,10 @@ async def register_duty(request: Request, visit: AtOperator, house: Here) -> Res
     until = _day(answers, house)
     if until is None:
         text = speech(N_("There is no such date. Check year, month and day."))
-        wrong = [Mistake("until", _ANCHORS["until"], speech(_LABELS["until"]), text)]
+        wrong = [
+            *_left_out(speech, answers),
+            Mistake("until", _ANCHORS["until"], speech(_LABELS["until"]), text),
+        ]
         return await _form(request, visit, house, answers, wrong)
     draft = DutyDraft(
         organisation=first(answers, "organisation"),
@@ -112,6 +115,28 @@ async def _form(
         months=months(words(visit.language)),
         latest=latest,
     )
+
+
+def _left_out(speech: Words, answers: Answers) -> list[Mistake]:
+    """What is missing, for a form that cannot be registered anyhow: all of it is told at once."""
+    empty = speech(N_("This must be filled in."))
+    found = []
+    if not first(answers, "organisation"):
+        text = speech(N_("Choose one of the answers."))
+        found.append(Mistake("organisation", "organisation", speech(_LABELS["organisation"]), text))
+    for name in ("individual", "citation"):
+        if not first(answers, name).strip():
+            found.append(Mistake(name, name, speech(_LABELS[name]), empty))
+    label, written = speech(_LABELS["text"]), _text(answers)
+    found += [
+        Mistake(f"text.{tag}", f"text.{tag}", f"{label} ({language})", empty)
+        for tag, language in LANGUAGES.items()
+        if tag not in written
+    ]
+    if not _scopes(answers):
+        text = speech(N_("Choose at least one thing."))
+        found.append(Mistake("scopes", _ANCHORS["scopes"], speech(_LABELS["scopes"]), text))
+    return found
 
 
 def _day(answers: Answers, house: House) -> datetime | None:

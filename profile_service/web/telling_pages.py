@@ -1,5 +1,6 @@
 """The staff's page of what has changed: confirm it, state an erasure, and have dead letters sent again."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -8,8 +9,9 @@ from consent.vocabulary import NoticeId
 from profile_service.actions.acknowledging import acknowledge, notices_to
 from profile_service.actions.duties import duties_to
 from profile_service.actions.looking import grants_to
+from profile_service.actions.ports import Work
 from profile_service.actions.webhooks import dead_letters, endpoints_of, redeliver
-from profile_service.domain.notice import DeliveryId
+from profile_service.domain.notice import Change, DeliveryId, Notice
 from profile_service.doors import AsStaff, Here
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
@@ -35,7 +37,7 @@ async def show_notices(request: Request, visit: AsStaff, house: Here) -> Respons
         request,
         visit,
         "agency_notices.html",
-        waiting=waiting,
+        waiting=_together(waiting),
         answered=[notice for notice in latest if notice.acknowledged_at is not None],
         cases={view.grant.terms.id: view.case_reference for view in live},
         lawful={duty.id for duty in lawful},
@@ -46,12 +48,24 @@ async def show_notices(request: Request, visit: AsStaff, house: Here) -> Respons
 
 @router.post(_HERE + "/{notice_id}/acknowledge")
 async def acknowledge_here(request: Request, visit: AsStaff, house: Here, notice_id: str) -> Response:
-    """They know of it. The person sees who confirmed it, and when."""
-    erased = first(posted(await request.form()), "erased") == "yes"
-    await house.write(
-        lambda work: acknowledge(work, house.desk, visit.grantee, NoticeId(notice_id), erased=erased)
-    )
+    """They know of it, and of what came before it on the same card. The person sees who confirmed it, and when."""
+    answers = posted(await request.form())
+    erased = first(answers, "erased") == "yes"
+
+    def confirm(work: Work) -> None:
+        for one in (notice_id, *answers.get("earlier", ())[:_WAITING]):
+            acknowledge(work, house.desk, visit.grantee, NoticeId(one), erased=erased)
+
+    await house.write(confirm)
     return go(_HERE)
+
+
+def _together(notices: Sequence[Notice]) -> list[list[Notice]]:
+    """What has changed in one sharing stands on one card, the newest first."""
+    found: dict[tuple[str, bool], list[Notice]] = {}
+    for notice in notices:
+        found.setdefault((notice.about, notice.change is Change.INQUIRY), []).append(notice)
+    return list(found.values())
 
 
 @router.post("/agency/dead-letters/{delivery_id}/redeliver")

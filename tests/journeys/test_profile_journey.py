@@ -182,3 +182,11 @@ def test_a_file_that_is_no_resume_is_refused_and_changes_nothing(visit: Visit) -
     bo.open("/my/import")
     assert bo.press("main form button").status == 422, "no file at all"
     assert bo.open("/my/profile").body() == before
+
+
+def test_her_page_says_how_much_there_is_in_each_part(visit: Visit) -> None:
+    her = visit("astrid", width=360)
+    her.open("/my/profile")
+    counts = her.page.locator("main .count")
+    assert counts.count() > 5
+    assert all(one.is_visible() for one in counts.all())

@@ -101,3 +101,21 @@ def test_a_message_that_did_not_arrive_is_sent_again_from_the_page(
     address = page.split('action="/agency/dead-letters/')[1].split('"')[0]
     assert nils.send(f"/agency/dead-letters/{address}").status_code == 303
     assert address not in nils.get("/agency/notices").text
+
+
+def test_what_changed_in_one_sharing_stands_on_one_card_and_is_confirmed_together(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    nils = visitor("nils")
+    page = nils.get("/agency/notices").text
+    waiting = page.split("<details")[0]
+    card = waiting.split(f">{ended}<")
+    assert len(card) == 2, "one card for the yes and the stop"
+    assert "2 ändringar" in card[1]
+    earlier = card[1].split('name="earlier" value="')[1].split('"')[0]
+    assert (
+        nils.send(f"/agency/notices/{_newest(stage)}/acknowledge", erased="", earlier=earlier).status_code
+        == 303
+    )
+    assert f">{ended}<" not in nils.get("/agency/notices").text.split("<details")[0]
+    assert earlier != _newest(stage)
