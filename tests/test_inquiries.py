@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from httpx import Response
 
+from tests.declared import duty
 from tests.stage import Stage
 
 WORDS = "Vem är Nils Berg? Jag har inte träffat honom."
@@ -90,6 +91,35 @@ def test_the_grant_is_paused_in_the_same_step(stage: Stage, reading: str) -> Non
     again = stage.http.post(f"/v1/me/grants/{grant}/resume", headers=stage.individual("astrid"))
     assert again.status_code == 200
     assert stage.read(grant).status_code == 200
+
+
+def test_access_by_law_is_questioned_and_not_paused(stage: Stage) -> None:
+    made = duty(stage)
+    event = str(stage.read(made).headers["Egenkarta-Disclosure"])
+    refused = _inquire(stage, event, pause=True)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "/pause")
+    assert _to(stage) == []
+    assert _inquire(stage, event, words=WORDS).status_code == 201
+    assert stage.read(made).status_code == 200
+
+
+def test_a_pause_of_what_has_ended_meanwhile_does_not_hold_the_question_up(
+    stage: Stage, reading: str
+) -> None:
+    grant = stage.log()[0]["grant_id"]
+    stage.withdraw(grant)
+    assert _inquire(stage, reading, pause=True).status_code == 201
+    assert [line["kind"] for line in stage.log()[:2]] == ["inquiry", "withdrawal"]
+
+
+def test_an_answer_is_given_once_and_never_after_she_is_done(stage: Stage, reading: str) -> None:
+    inquiry = _inquire(stage, reading).json()["id"]
+    stage.move(days=14)
+    path = f"/v1/me/inquiries/{inquiry}/close"
+    ended = stage.http.post(path, json={"enough": False}, headers=stage.individual("astrid"))
+    assert ended.status_code == 200, ended.text
+    assert _answer(stage, inquiry).status_code == 409
+    assert _answer(stage, inquiry, "tjuvholmen").status_code == 404
 
 
 def test_a_reading_is_questioned_once_and_only_by_her_whose_it_is(stage: Stage, reading: str) -> None:
