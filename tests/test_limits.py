@@ -107,6 +107,15 @@ def test_an_organisation_and_a_person_have_limits_too(strict: Stage) -> None:
     assert not _is_limited(elsewhere)
 
 
+def test_a_retry_whose_answer_was_lost_is_not_another_try(strict: Stage) -> None:
+    live = strict.granted()
+    sent = {"grant_id": live, "case_reference": "case-1", "reader": "Nils Berg"}
+    headers = {**strict.organisation("norrsken"), "Idempotency-Key": "lost"}
+    for _ in range(6):
+        assert strict.http.post("/v1/disclosures", json=sent, headers=headers).status_code == 200
+    assert [_is_limited(strict.read(live)) for _ in range(4)] == [False] * 3 + [True]
+
+
 def test_one_reader_with_unusually_many_people_is_one_alarm_a_day(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -165,6 +174,10 @@ def test_what_is_counted_names_neither_readers_nor_grants(stage: Stage) -> None:
     assert len(rows) == 4
     assert grant not in str(rows)
     assert "Nils" not in str(rows)
+    stage.read(grant, "tjuvholmen")
+    with stage.parts.database.engine.connect() as connection:
+        hashes = connection.exec_driver_sql("SELECT DISTINCT ground_hash, reader_hash FROM tally").all()
+    assert len(hashes) == 7, "two organisations' rows cannot be laid side by side: only the totals' are alike"
     stage.move(days=40)
     _try(stage, 1)
     with stage.parts.database.engine.connect() as connection:
