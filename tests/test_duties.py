@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from profile_service.domain.sections import ORDINARY
 from tests.declared import CITATION, RULE, duty, number_of, register
 from tests.stage import LANGUAGES, SKILLS, Stage
 
@@ -113,6 +114,7 @@ def test_her_erasure_ends_it(stage: Stage) -> None:
         ("/citation", {"citation": " "}),
         ("/text/ar", {"text": {"sv": "Regel.", "en": "Rule."}}),
         ("/scopes", {"scopes": []}),
+        ("/scopes", {"scopes": [f"profile:{name}:read" for name, fields in ORDINARY.items() if fields]}),
         ("/scopes/0", {"scopes": ["profile:adaptations:read"]}),
         ("/until", {"until": "2027-11-22"}),
         ("/until", {"until": "2026-11-20"}),
