@@ -117,7 +117,7 @@ def receipt(value: Receipt) -> Text:
     """One moment of one consent."""
     return block(
         f"{value.id}: {value.kind} {when(value.at)}",
-        [("request", value.access_request), ("grant", value.grant_id), ("signed", value.signed)],
+        [("request", value.access_request), ("grant", value.grant_id)],
     )
 
 
