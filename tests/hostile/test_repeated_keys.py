@@ -41,6 +41,16 @@ def test_another_request_under_the_same_key_is_refused_and_has_no_effect(stage: 
     assert everything(stage) == before
 
 
+def test_another_condition_under_the_same_key_is_another_request(stage: Stage) -> None:
+    item = _add(stage, "k").json()
+    path = f"/v1/me/profile/skills/{item['id']}"
+    current = stage.http.get(path, headers=stage.individual("astrid")).headers["ETag"]
+    headers = {**stage.individual("astrid"), "Idempotency-Key": "gone"}
+    assert stage.http.delete(path, headers={**headers, "If-Match": current}).status_code == 204
+    assert stage.http.delete(path, headers={**headers, "If-Match": current}).status_code == 204
+    assert stage.http.delete(path, headers={**headers, "If-Match": '"another"'}).status_code == 409
+
+
 def test_many_at_once_under_one_key_have_one_effect(stage: Stage) -> None:
     stage.individual("astrid")
     with ThreadPoolExecutor(8) as pool:
