@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from profile_service.actions.duties import duties_to
+from profile_service.domain.people import Grantee
 from profile_service.domain.sections import ORDINARY
 from tests.declared import CITATION, RULE, duty, number_of, register
 from tests.stage import LANGUAGES, SKILLS, Stage
@@ -94,6 +96,25 @@ def test_it_ends_on_its_last_day_and_when_the_operator_ends_it(stage: Stage) -> 
     stage.move(days=1)
     assert stage.read(later).status_code == 200
     assert sorted(one["stands"] for one in _own(stage)) == [False, False, True]
+
+
+def test_its_organisation_finds_it_listed_while_it_stands_and_no_longer(stage: Stage) -> None:
+    made, coming = duty(stage), duty(stage, since="2026-11-25T09:00:00Z")
+
+    def listed() -> set[str]:
+        def find(work: Any) -> set[str]:
+            client = work.accounts.client(stage.company("norrsken")["client_id"])
+            grantee = Grantee(work.accounts.organisation(client.organisation), "", None)
+            return {str(one.id) for one in duties_to(work, stage.house.desk, grantee)}
+
+        found: set[str] = stage.parts.database.reader.run(find)
+        return found
+
+    assert listed() == {made}
+    assert _end(stage, made) == 204
+    assert listed() == set()
+    stage.move(days=5)
+    assert listed() == {coming}
 
 
 def test_her_erasure_ends_it(stage: Stage) -> None:
