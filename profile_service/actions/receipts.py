@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from consent.grant import Active, at_time
 from consent.receipt import ConsentRecord, Recipient, RecordEvent, RecordKind
@@ -14,6 +15,9 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.domain.people import Grantee
 from profile_service.domain.prepared_record import prepare
 from profile_service.domain.receipt import StoredReceipt
+
+_HERS_ALONE: Final = frozenset({RecordKind.PAUSED, RecordKind.RESUMED})
+"""Moments that the organisation is not told of: to it a pause looks like an ending. They are in their own records alone."""
 
 
 def keep_receipt(
@@ -39,7 +43,7 @@ def keep_receipt(
     before = [
         one
         for one in work.receipts.of_request(request.individual, request.id)
-        if terms is None or one.grant == terms.id
+        if (terms is None or one.grant == terms.id) and (kind in _HERS_ALONE or one.kind not in _HERS_ALONE)
     ]
     moment = RecordEvent(kind, desk.clock.now() if at is None else at)
     record = ConsentRecord(
@@ -95,6 +99,7 @@ def receipt_for(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> 
         raise NotAvailableError
     every = work.receipts.of_request(grant.terms.individual, grant.terms.request_id)
     found = [one for one in every if one.grant == grant_id]
-    if not found:
+    told = [one for one in found if one.kind not in _HERS_ALONE and one.grant == grant_id]
+    if not told:
         raise NotAvailableError
-    return found[-1]
+    return told[-1]

@@ -1,9 +1,10 @@
 """She shows a part of her profile by a link: makes it, looks at it as others will, answers who she is, takes it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consent.decision import Denial, PreviewReading, decide
 from consent.errors import ScopeError, TransitionError
 from consent.request import Objection
 from consent.scope import MOST_SCOPES, Scope
@@ -12,6 +13,7 @@ from consent.vocabulary import GrantId, IndividualId, ShareId
 from profile_service.actions.errors import ContentError, NotAvailableError, ShareEndedError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.disclosure import narrow
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sharing import (
     LONGEST_DAYS,
@@ -113,7 +115,7 @@ def make_share(work: Work, desk: Desk, caller: IndividualId, offer: Offer) -> Ma
     Raises:
         ContentError: the offer is not right, or she has as many links as she may.
     """
-    share = read_offer(desk, caller, offer)
+    share = _pinned(work, desk, read_offer(desk, caller, offer))
     now = desk.clock.now()
     live = [one for one in work.shares.of_individual(caller) if one.ended_at is None and now < one.until]
     if len(live) >= MOST_LIVE:
@@ -123,6 +125,37 @@ def make_share(work: Work, desk: Desk, caller: IndividualId, offer: Offer) -> Ma
     work.shares.add(share, secret, None if word is None else normalise_word(word))
     _record(work, desk, Kind.SHARE, share, scopes=[str(scope) for scope in share.scopes])
     return MadeShare(share, secret, word)
+
+
+def _pinned(work: Work, desk: Desk, share: Share) -> Share:
+    """The share over the entries that stand there now: what she writes later is in no link that she made before.
+
+    Raises:
+        ContentError: there is nothing to show, or more than a link holds.
+    """
+    reading = PreviewReading(share.individual, share.individual, share.scopes)
+    permit = decide(reading, None, desk.clock.now())
+    if isinstance(permit, Denial):
+        raise NotAvailableError
+    found = work.vault.read(permit).sections
+    scopes = []
+    for at, scope in enumerate(share.scopes):
+        ids = frozenset(item.id for item in narrow(found.get(scope.section, ()), (scope,)))
+        if len(ids) > MOST_ENTRIES:
+            raise ContentError(
+                [
+                    Objection(
+                        f"/scopes/{at}", "there are too many entries", f"at most {MOST_ENTRIES}; name them"
+                    )
+                ]
+            )
+        if ids:
+            scopes.append(replace(scope, items=ids))
+    if not scopes:
+        raise ContentError(
+            [Objection("/scopes", "there is nothing in them yet", "at least one entry to show")]
+        )
+    return replace(share, scopes=tuple(scopes))
 
 
 def shares_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[ShareView]:

@@ -52,7 +52,9 @@ def serving(port: int, log: Path, *command: str) -> Iterator[Server]:
         RuntimeError: it did not come up; the end of its log is in the message.
     """
     with log.open("wb") as output:
-        process = subprocess.Popen([sys.executable, *command], stdout=output, stderr=output, env={**os.environ, **_MANY})
+        process = subprocess.Popen(
+            [sys.executable, *command], stdout=output, stderr=output, env={**os.environ, **_MANY}
+        )
     try:
         _wait(process, port, log)
         yield Server(port, process.pid)

@@ -22,7 +22,15 @@ from tests.journeys.demo_process import DemoProcess
 from tests.stage import LANGUAGES, MAPPING, SKILLS, signed_token_form
 
 READERS, WITHDRAWERS = 8, 2
-_MANY = dict.fromkeys(("EGENKARTA_PEOPLE_PER_READER", "EGENKARTA_PEOPLE_PER_READER_WITH_REASON", "EGENKARTA_PEOPLE_PER_ORGANISATION", "EGENKARTA_READINGS_PER_PERSON"), "1000000")
+_MANY = dict.fromkeys(
+    (
+        "EGENKARTA_PEOPLE_PER_READER",
+        "EGENKARTA_PEOPLE_PER_READER_WITH_REASON",
+        "EGENKARTA_PEOPLE_PER_ORGANISATION",
+        "EGENKARTA_READINGS_PER_PERSON",
+    ),
+    "1000000",
+)
 """How much one reader may open in a day is limited, and is not what is tried here."""
 
 

@@ -42,9 +42,31 @@ def test_nothing_but_competences_can_be_in_a_link(stage: Stage) -> None:
 
 
 def test_a_bare_section_means_its_competences_alone(stage: Stage) -> None:
-    assert seen(stage, make(stage))["scopes"] == [
-        "profile:skills:read?fields=last_used,level,months,skill,wants_to_use"
-    ]
+    (scope,) = seen(stage, make(stage))["scopes"]
+    assert scope.split("&")[0] == "profile:skills:read?fields=last_used,level,months,skill,wants_to_use"
+
+
+def test_what_she_writes_later_is_in_no_link_that_she_made_before(stage: Stage) -> None:
+    hers = stage.individual("astrid")
+    link = make(stage)
+    before = stage.http.get(f"/v1/me/shares/{link.id}/shown", headers=hers).json()
+    later = {"skill": {"label": "Skriven senare"}, "level": 4}
+    assert stage.http.post("/v1/me/profile/skills", json=later, headers=hers).status_code == 201
+    assert stage.http.get(f"/v1/me/shares/{link.id}/shown", headers=hers).json() == before
+    assert "Skriven senare" in str(
+        stage.http.get(f"/v1/me/shares/{make(stage).id}/shown", headers=hers).json()
+    )
+
+
+def test_a_link_to_nothing_is_not_made(stage: Stage) -> None:
+    body = {"vacancy": "Kock", "employer": "Krogen", "scopes": ["profile:transversal:read"]}
+    his = stage.individual("bo")
+    items = stage.http.get("/v1/me/profile/transversal", headers=his).json()["items"]
+    for item in items:
+        stage.http.delete(f"/v1/me/profile/transversal/{item['id']}", headers={**his, "If-Match": "*"})
+    answer = stage.http.post("/v1/me/shares", json=body, headers=his)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["expected"] == "at least one entry to show"
 
 
 @pytest.mark.parametrize("until", ["2026-11-20", "2027-02-20", "2036-01-01", "0001-01-01"])

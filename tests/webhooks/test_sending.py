@@ -124,7 +124,7 @@ async def test_a_name_that_leads_inside_is_never_called(
 
     monkeypatch.setattr(asyncio, "open_connection", connect)
     found = await Sender(resolve=NameServer(answer)).send(parcel(f"https://{NAME}/"), NOW)
-    assert found == Attempt(told=False, result="address-refused")
+    assert found == Attempt(told=False, result="no-such-host")
 
 
 async def test_a_second_answer_of_the_name_server_is_never_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +144,7 @@ async def test_a_second_answer_of_the_name_server_is_never_asked_for(monkeypatch
 
 async def test_an_address_that_was_registered_before_the_rules_is_judged_again() -> None:
     for url in ("http://127.0.0.1:1/", "https://10.0.0.1/", "file:///etc/passwd", "https://localhost/"):
-        assert await Sender().send(parcel(url), NOW) == Attempt(told=False, result="address-refused")
+        assert await Sender().send(parcel(url), NOW) == Attempt(told=False, result="no-such-host")
 
 
 async def test_a_redirect_is_not_followed() -> None:
