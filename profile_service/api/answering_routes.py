@@ -19,16 +19,16 @@ from profile_service.api.asking_routes import as_moment
 from profile_service.api.bodies import body_of, maybe_body_of, read_model
 from profile_service.api.contract import refusals, sends
 from profile_service.api.manners import manner_by, read_manner
-from profile_service.api.rendering import (
+from profile_service.domain.reply import Reply
+from profile_service.doors import AsIndividual, Here
+from profile_service.portability.own_format import to_bytes
+from profile_service.wire.access import (
     render_disclosure,
     render_grant,
     render_log,
     render_request,
     split_scopes,
 )
-from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, Here
-from profile_service.portability.own_format import to_bytes
 from schemas.access import (
     AccessRequest,
     AccessRequestList,

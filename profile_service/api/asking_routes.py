@@ -17,13 +17,13 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.problems import problem_response
-from profile_service.api.rendering import render_grantee_grant
 from profile_service.domain.calendar import end_of_day
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsGrantee, Here, Levelled
 from profile_service.portability.own_format import to_bytes
-from profile_service.portability.receipts import render_receipt
+from profile_service.wire.access import render_grantee_grant
+from profile_service.wire.receipts import render_receipt
 from schemas.access import (
     AccessRequestBody,
     AccessRequestCreated,

@@ -24,10 +24,10 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.asking_routes import as_moment
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.rendering import render_grant
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here, House
 from profile_service.portability.own_format import in_utc, to_bytes
+from profile_service.wire.access import render_grant
 from schemas.access import BarredBody, Grant, NarrowBody, Sharing
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])

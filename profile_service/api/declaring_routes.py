@@ -20,12 +20,12 @@ from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals, sends
-from profile_service.api.declaration_rendering import render_version
-from profile_service.api.rendering import render_duty
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsGrantee, Here
 from profile_service.language import LANGUAGES
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.access import render_duty
+from profile_service.wire.declarations import render_version
 from schemas.access import (
     DeclarationVersion,
     DeclarationVersionList,

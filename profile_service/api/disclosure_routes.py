@@ -12,13 +12,13 @@ from profile_service.actions.repeating import Key, Told, disclose_once
 from profile_service.api.answering_once import IdempotencyKey, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.rendering import render_disclosure
 from profile_service.api.straight_route import StraightRoute
 from profile_service.domain.disclosure import Disclosure as Disclosed
 from profile_service.domain.people import ClientId, Grantee
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsClient, Here, House, Levelled, grantee_of
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.access import render_disclosure
 from schemas.access import Disclosure, DisclosureBody
 
 router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRoute)

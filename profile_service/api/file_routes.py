@@ -13,14 +13,14 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.bodies import JSON
 from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
-from profile_service.api.rendering import render_import
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.language import words
 from profile_service.portability.formats import READERS
 from profile_service.portability.own_format import to_bytes
-from profile_service.portability.receipts import render_export
+from profile_service.wire.access import render_import
+from profile_service.wire.receipts import render_export
 from schemas.export import Export
 from schemas.profile import ImportReport
 

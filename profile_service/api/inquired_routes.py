@@ -10,10 +10,10 @@ from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.inquiry_rendering import render_inquiry
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsGrantee, Here, Levelled
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.inquiries import render_inquiry
 from schemas.access import Inquiry, InquiryAnswerBody, InquiryList
 
 router = APIRouter(prefix="/v1", tags=["organisation"])

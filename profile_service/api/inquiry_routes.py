@@ -11,11 +11,11 @@ from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals, sends
-from profile_service.api.inquiry_rendering import render_attempts, render_inquiry
 from profile_service.domain.event import EventId
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.inquiries import render_attempts, render_inquiry
 from schemas.access import AttemptsList, Inquiry, InquiryBody, InquiryEndBody, InquiryList
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])

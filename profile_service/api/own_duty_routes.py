@@ -6,10 +6,10 @@ from fastapi.responses import Response
 from profile_service.actions.duties import duties_about
 from profile_service.api.answering_once import to_response
 from profile_service.api.contract import refusals
-from profile_service.api.declaration_rendering import render_own_duty
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.declarations import render_own_duty
 from schemas.access import OwnDutyList
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])

@@ -18,8 +18,8 @@ from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here, Public
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
-from profile_service.portability.receipts import render_own_receipt
 from profile_service.portability.record_facts import facts_of
+from profile_service.wire.receipts import render_own_receipt
 from schemas.access import Receipt, ReceiptList, RecordKeys
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])

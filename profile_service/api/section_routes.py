@@ -20,12 +20,12 @@ from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, patch_of, read_model, read_patch
 from profile_service.api.contract import refusals, sends
-from profile_service.api.rendering import render_history, render_items
 from profile_service.api.versions import IfMatch, etag, expected_version
 from profile_service.domain.profile import Assertion, ItemId
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here
 from profile_service.portability.own_format import render_item, to_bytes
+from profile_service.wire.access import render_history, render_items
 from schemas.profile import ITEM_MODELS, ItemHistory, SectionItems
 from schemas.sections import SECTION_MODELS
 

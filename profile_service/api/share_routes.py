@@ -20,10 +20,10 @@ from profile_service.api.answering_once import IdempotencyKey, answer_once, once
 from profile_service.api.asking_routes import as_moment
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals, sends
-from profile_service.api.share_rendering import render_share, render_shown
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, Here, House
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.shares import render_share, render_shown
 from schemas.access import ContactBody, MadeShare, Share, ShareBody, SharedProfile, ShareList, ShareWord
 
 router = APIRouter(prefix="/v1/me/shares", tags=["own consent"])

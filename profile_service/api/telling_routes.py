@@ -18,17 +18,17 @@ from profile_service.actions.webhooks import (
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.telling_rendering import (
+from profile_service.domain.notice import DeliveryId, EndpointId
+from profile_service.domain.reply import Reply
+from profile_service.doors import AsGrantee, AsIndividual, Here
+from profile_service.portability.own_format import to_bytes
+from profile_service.wire.telling import (
     render_created,
     render_dead_letter,
     render_notice,
     render_own_notice,
     render_webhook,
 )
-from profile_service.domain.notice import DeliveryId, EndpointId
-from profile_service.domain.reply import Reply
-from profile_service.doors import AsGrantee, AsIndividual, Here
-from profile_service.portability.own_format import to_bytes
 from schemas.access import (
     AcknowledgementBody,
     DeadLetterList,

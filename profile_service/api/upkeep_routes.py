@@ -15,16 +15,16 @@ from profile_service.actions.who_sees import Place, Seer, who_sees
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
-from profile_service.api.rendering import (
+from profile_service.domain.reply import Reply
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AsIndividual, Here
+from profile_service.portability.own_format import Wire, in_utc, to_bytes
+from profile_service.wire.access import (
     render_barred,
     render_grant,
     render_organisation,
     render_purpose,
 )
-from profile_service.domain.reply import Reply
-from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AsIndividual, Here
-from profile_service.portability.own_format import Wire, in_utc, to_bytes
 from schemas import limits
 from schemas.access import GrantList, Reminders, ReviewBody, SeerList
 

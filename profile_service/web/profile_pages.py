@@ -13,8 +13,8 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
-from profile_service.portability.receipts import render_export
 from profile_service.web.rendering import HEADERS, page
+from profile_service.wire.receipts import render_export
 
 router: Final = APIRouter(include_in_schema=False)
 

@@ -22,7 +22,9 @@ OWN_DUTIES: dict[str, Any] = {
 }  # fmt: skip
 TO_DECIDE = {"declaration": VERSION, "in_force": None}
 REGISTERED = {
-    "duties": [{**DUTY, "organisation": wire.ORGANISATION, "individual": "ind_1", "stands": True, "ended_at": None}]
+    "duties": [
+        {**DUTY, "organisation": wire.ORGANISATION, "individual": "ind_1", "stands": True, "ended_at": None}
+    ]
 }
 _PURPOSES = "/v1/purpose-declarations"
 _DECIDED = "/v1/operator/purpose-declarations"

@@ -16,12 +16,12 @@ from profile_service.actions.importing import import_profile
 from profile_service.actions.own_profile import add_item, read_own_profile
 from profile_service.actions.shared_reading import look, open_share, show
 from profile_service.actions.sharing import Offer, make_share
-from profile_service.api.share_rendering import render_shown
 from profile_service.domain.masking import COVER, covers, mask_text
 from profile_service.domain.profile import Profile
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
 from profile_service.portability.synthetic import read_all
+from profile_service.wire.shares import render_shown
 from tests.sharing.links import EVERYTHING, following, make
 from tests.stage import Stage
 

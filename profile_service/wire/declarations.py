@@ -3,9 +3,9 @@
 from consent.declaration import PurposeDeclaration
 from profile_service.actions.declaring import DeclarationView
 from profile_service.actions.duties import DutyView
-from profile_service.api.rendering import render_declaration, render_duty, render_organisation
 from profile_service.domain.people import Organisation
 from profile_service.portability.own_format import Wire, in_utc
+from profile_service.wire.access import render_declaration, render_duty, render_organisation
 
 
 def render_version(declaration: PurposeDeclaration, organisation: Organisation) -> Wire:

@@ -2,10 +2,10 @@
 
 from profile_service.actions.acknowledging import NoticeView
 from profile_service.actions.webhooks import DeadLetter
-from profile_service.api.rendering import render_organisation
 from profile_service.domain.notice import Endpoint, Notice
 from profile_service.domain.webhook import about_of, secret_text, type_of
 from profile_service.portability.own_format import Wire, in_utc
+from profile_service.wire.access import render_organisation
 
 
 def render_webhook(endpoint: Endpoint) -> Wire:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from profile_service.actions.attempts import Attempts
 from profile_service.actions.inquiring import InquiryView
-from profile_service.api.rendering import render_organisation
 from profile_service.portability.own_format import Wire, in_utc
+from profile_service.wire.access import render_organisation
 
 
 def render_inquiry(view: InquiryView) -> Wire:
