@@ -1,14 +1,37 @@
-"""Taking the profile along."""
+"""Taking along: the profile, and everything else that is hers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from consent.vocabulary import IndividualId
+from profile_service.actions.acknowledging import NoticeView, notices_of
+from profile_service.actions.duties import DutyView, duties_about
+from profile_service.actions.inquiring import InquiryView, inquiries_of
 from profile_service.actions.journaling import record
+from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.sharing import ShareView, shares_of
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.profile import Profile
 from profile_service.domain.receipt import StoredReceipt
+
+_LINES_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that she takes along, each list newest first (GDPR art. 15 and 20)."""
+
+    profile: Profile
+    receipts: Sequence[StoredReceipt]
+    requests: Sequence[RequestView]
+    grants: Sequence[GrantView]
+    duties: Sequence[DutyView]
+    shares: Sequence[ShareView]
+    inquiries: Sequence[InquiryView]
+    notices: Sequence[NoticeView]
+    log: Sequence[LogLine]
 
 
 def export_own_profile(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
@@ -17,9 +40,28 @@ def export_own_profile(work: Work, desk: Desk, caller: IndividualId, format_name
     return read_own_profile(work, desk, caller)
 
 
-def export_everything(
-    work: Work, desk: Desk, caller: IndividualId, format_name: str
-) -> tuple[Profile, Sequence[StoredReceipt]]:
-    """The profile, and every receipt beside it; written into her log once."""
+def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Everything:
+    """The profile and all beside it, the log with every recipient by name; written into the log once."""
     profile = export_own_profile(work, desk, caller, format_name)
-    return profile, work.receipts.of_individual(caller)
+    return Everything(
+        profile,
+        work.receipts.of_individual(caller),
+        requests_to(work, desk, caller),
+        grants_of(work, desk, caller),
+        duties_about(work, desk, caller),
+        shares_of(work, desk, caller),
+        inquiries_of(work, desk, caller),
+        notices_of(work, desk, caller),
+        _whole_log(work, caller),
+    )
+
+
+def _whole_log(work: Work, caller: IndividualId) -> Sequence[LogLine]:
+    lines: list[LogLine] = []
+    before: int | None = None
+    while True:
+        page = log_of(work, caller, before, _LINES_AT_ONCE)
+        lines += page.lines
+        if page.following is None:
+            return lines
+        before = page.following

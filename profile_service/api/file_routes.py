@@ -20,7 +20,7 @@ from profile_service.language import words
 from profile_service.portability.formats import READERS
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_import
-from profile_service.wire.receipts import render_export
+from profile_service.wire.export import render_export
 from schemas.export import Export
 from schemas.profile import ImportReport
 
@@ -58,12 +58,12 @@ async def import_file(
 @router.get(
     "/export",
     responses={200: {"model": Export}, **refusals()},
-    summary="The whole profile as a file, with every receipt; written into her log",
+    summary="Everything that is hers as a file: profile, receipts, sharing, log; written into the log",
 )
 async def export_file(caller: AsIndividual, house: Here) -> Response:
     found = await house.write(lambda work: export_everything(work, house.desk, caller, "json"))
     name = {"Content-Disposition": 'attachment; filename="egenkarta-profile.json"'}
-    return to_response(Reply(200, to_bytes(render_export(*found)), name))
+    return to_response(Reply(200, to_bytes(render_export(found)), name))
 
 
 @router.get(

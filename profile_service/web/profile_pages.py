@@ -14,7 +14,7 @@ from profile_service.doors import AtPortal, Here
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
 from profile_service.web.rendering import HEADERS, page
-from profile_service.wire.receipts import render_export
+from profile_service.wire.export import render_export
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -44,10 +44,10 @@ async def take_pdf(visit: AtPortal, house: Here) -> Response:
 
 @router.get("/my/profile.json")
 async def take_json(visit: AtPortal, house: Here) -> Response:
-    """The profile as a file that other programs can read, in the shape that the API has; her receipts are in it."""
+    """Everything of hers as a file that other programs can read, in the shape that the API has."""
     taken = await house.write(lambda work: export_everything(work, house.desk, visit.individual, "json"))
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.json"'}
-    return Response(to_bytes(render_export(*taken)), media_type="application/json", headers=headers)
+    return Response(to_bytes(render_export(taken)), media_type="application/json", headers=headers)
 
 
 @router.get("/my/profile/{section}")

@@ -205,10 +205,11 @@ def render_duty(duty: Duty) -> Wire:
 def render_log(page: LogPage) -> Wire:
     """`schemas.access.DisclosureRecordList`."""
     following = None if page.following is None else str(page.following)
-    return {"disclosures": [_record(line) for line in page.lines], "next": following}
+    return {"disclosures": [render_record(line) for line in page.lines], "next": following}
 
 
-def _record(line: LogLine) -> Wire:
+def render_record(line: LogLine) -> Wire:
+    """`schemas.access.DisclosureRecord`."""
     event = line.event
     detail = event.detail
     scopes = detail.get("scopes", [])

@@ -1,10 +1,7 @@
 """Receipts in the service's own format, over the API and on file."""
 
-from collections.abc import Sequence
-
-from profile_service.domain.profile import Profile
 from profile_service.domain.receipt import StoredReceipt
-from profile_service.portability.own_format import Wire, in_utc, render_profile
+from profile_service.portability.own_format import Wire, in_utc
 from profile_service.portability.record_facts import payload_of
 
 
@@ -28,8 +25,3 @@ def render_own_receipt(receipt: StoredReceipt) -> Wire:
         None if shown is None else {"text": shown.text, "language": shown.language, "screen": shown.screen}
     )
     return {**render_receipt(receipt), "notice": notice}
-
-
-def render_export(profile: Profile, receipts: Sequence[StoredReceipt]) -> Wire:
-    """`schemas.export.Export`: all that she takes along."""
-    return {**render_profile(profile), "receipts": [render_own_receipt(one) for one in receipts]}
