@@ -18,6 +18,8 @@ _VALUE: Final = Style(10, 13.5)
 _BESIDE: Final = Style(8.5, 11.5, grey=0.25)
 _FOOT: Final = Style(7.5, 9.5, grey=0.25)
 _INDENT: Final = 14.0
+_BELOW_TITLE: Final = 6.0
+"""What hangs below the title's line, such as the tails of Arabic letters, must not reach the small line under it."""
 
 
 def receipt_pdf(facts: RecordFacts, speech: Words) -> bytes:
@@ -31,6 +33,7 @@ def receipt_pdf(facts: RecordFacts, speech: Words) -> bytes:
     flow.write(Cell(_both(speech, swedish, N_("Receipt")), _KIND))
     flow.write(Cell(title, _TITLE))
     if swedish is not None:
+        flow.gap(_BELOW_TITLE)
         flow.write(
             Cell(f"{receipt_sentence(swedish, facts.kind)}: {facts.organisation}", _BESIDE, own_side=True)
         )

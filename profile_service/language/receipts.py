@@ -1,12 +1,13 @@
 """Receipts in words: what happened, what was agreed, and how it can be checked."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from consent.receipt import Indication, RecordKind
 from consent.terms import Ending
 from profile_service.domain.record_facts import RecordFacts
+from profile_service.language.legal_bases import plain_bases
 from profile_service.language.marking import N_
 from profile_service.language.scopes import scope_sentence
 from profile_service.language.words import Words
@@ -35,6 +36,12 @@ _METHODS: Final[Mapping[Indication, str]] = {
     Indication.PHONE: N_("You answered by telephone"),
     Indication.NOBODY: N_("This happened without an answer from you"),
 }
+_LET_READ: Final = frozenset({RecordKind.GIVEN, RecordKind.CHANGED, RecordKind.RESUMED})
+_UNTIL: Final[Mapping[Ending, str]] = {
+    Ending.DATE: N_("You let them read until {day} at the latest."),
+    Ending.ONCE: N_("You let them read once, by {day} at the latest."),
+    Ending.CASE: N_("You let them read until the case is closed, by {day} at the latest."),
+}
 _ENDINGS: Final[Mapping[Ending, str]] = {
     Ending.ONCE: N_("When they have read it once"),
     Ending.CASE: N_("When the case is closed"),
@@ -44,6 +51,31 @@ _ENDINGS: Final[Mapping[Ending, str]] = {
 def receipt_sentence(words: Words, kind: RecordKind) -> str:
     """What happened, in a few words."""
     return words(_KINDS[kind])
+
+
+def receipt_story(words: Words, facts: RecordFacts) -> tuple[str, str, str]:
+    """The receipt in three sentences: what happened, with whom, and until when. It tells of that moment, not of now."""
+    happened = words(
+        N_("{what} on {moment}."), what=receipt_sentence(words, facts.kind), moment=words.moment(facts.at)
+    )
+    if facts.unit:
+        whom = words(
+            N_("It is about {organisation}, {unit}."), organisation=facts.organisation, unit=facts.unit
+        )
+    else:
+        whom = words(N_("It is about {organisation}."), organisation=facts.organisation)
+    return happened, whom, _time(words, facts)
+
+
+def _time(words: Words, facts: RecordFacts) -> str:
+    if facts.kind is RecordKind.REFUSED:
+        return words(N_("Your no opens nothing to them."))
+    if facts.until is None or facts.ending is None or facts.kind not in {*_LET_READ, RecordKind.PAUSED}:
+        return words(N_("This yes opens nothing to them any more."))
+    day = words.day(_last_moment(facts.until))
+    if facts.kind is RecordKind.PAUSED:
+        return words(N_("It opens nothing to them until you go on. The last day is {day}."), day=day)
+    return words(_UNTIL[facts.ending], day=day)
 
 
 def receipt_rows(words: Words, facts: RecordFacts) -> tuple[Row, ...]:
@@ -62,7 +94,10 @@ def receipt_rows(words: Words, facts: RecordFacts) -> tuple[Row, ...]:
         (words(N_("Who of them may not read")), tuple(_shut_out(words, facts))),
         (words(N_("How long they keep it")), (_in(facts.retention, words.tag),)),
         (words(N_("Who they may pass it to")), facts.onward or (words(N_("Nobody")),)),
-        (words(N_("The rule they follow")), (facts.legal_basis,)),
+        (
+            words(N_("The rule they follow")),
+            (*(words(one) for one in plain_bases(facts.legal_basis)), facts.legal_basis),
+        ),
         (words(N_("If you say no")), (_in(facts.on_no, words.tag),)),
         (words(N_("Another way to get the help")), (_in(facts.other_way, words.tag),)),
         (words(N_("Ask them")), (facts.contact,)),
@@ -108,8 +143,12 @@ def _until(words: Words, facts: RecordFacts) -> Iterator[str]:
         return
     if facts.ending in _ENDINGS:
         yield words(_ENDINGS[facts.ending])
+    yield words(N_("At most until {day}"), day=words.day(_last_moment(facts.until)))
+
+
+def _last_moment(until: datetime) -> datetime:
     # The end is the first moment after the last day.
-    yield words(N_("At most until {day}"), day=words.day(facts.until - timedelta(microseconds=1)))
+    return until - timedelta(microseconds=1)
 
 
 def _shut_out(words: Words, facts: RecordFacts) -> Iterator[str]:

@@ -4,8 +4,8 @@ from typing import Final
 
 from profile_service.domain.purposes import BASES, PURPOSES, SPECIAL_BASES
 from profile_service.language import Words
+from profile_service.language.legal_bases import plain_bases
 from profile_service.language.marking import N_
-from profile_service.web.legal_bases import plain_bases
 
 _NAMES: Final = {
     "DisputeManagement": N_("Settling a dispute"),

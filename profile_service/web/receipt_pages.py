@@ -11,7 +11,7 @@ from profile_service.documents.typesetting import typeset_receipt
 from profile_service.domain.receipt import StoredReceipt
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
-from profile_service.language.receipts import proof_rows, receipt_rows, receipt_sentence
+from profile_service.language.receipts import proof_rows, receipt_rows, receipt_sentence, receipt_story
 from profile_service.portability.record_facts import facts_of
 from profile_service.web.rendering import HEADERS, page
 
@@ -57,6 +57,7 @@ async def show_receipt(request: Request, visit: AtPortal, house: Here, receipt_i
         receipt=receipt,
         facts=facts,
         title=receipt_sentence(speech, facts.kind),
+        story=list(zip(receipt_story(speech, facts), receipt_story(swedish, facts), strict=True)),
         rows=list(zip(receipt_rows(speech, facts), receipt_rows(swedish, facts), strict=True)),
         proof=list(zip(proof_rows(speech, facts), proof_rows(swedish, facts), strict=True)),
         has_grant=any(view.grant.terms.id == receipt.grant for view in grants),

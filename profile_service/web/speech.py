@@ -27,7 +27,7 @@ from profile_service.language import (
     value_lines,
     words,
 )
-from profile_service.web.legal_bases import plain_bases
+from profile_service.language.legal_bases import plain_bases
 
 _BESIDE: Final = Markup('{} <span class="beside" lang="sv" dir="ltr">{}</span>')
 

@@ -46,6 +46,30 @@ def test_one_receipt_is_read_with_the_swedish_beside_it(
     assert ('class="beside" lang="sv"' in page) == (language != "sv")
 
 
+def test_a_receipt_begins_with_three_sentences_and_folds_the_rest(stage: Stage, visitor: Visitors) -> None:
+    grant_id = stage.granted((LANGUAGES,))
+    her = visitor("astrid")
+
+    def newest() -> tuple[list[str], str]:
+        page = her.get(_first(her.get(f"/my/receipts?grant={grant_id}").text)).text
+        story, rest = page.split('<div class="story">')[1].split("</div>", 1)
+        return re.findall(r"<p>(.*?)</p>", story), rest
+
+    (happened, whom, until), rest = newest()
+    assert happened.startswith("Du sa ja den ")
+    assert whom.startswith("Det gäller Norrsken AB")
+    assert until.startswith("Du lät dem läsa längst till och med ")
+    assert rest.lstrip().startswith('<details class="whole"><summary>Allt som står i kvittot</summary>')
+    assert "De behöver det för en uppgift som lagen har gett dem. Du kan invända." in rest
+    folded = rest[: rest.rindex("</details>")]
+    for part in ("Vad som hände", "SHA-256", "egenkarta-client verify-receipt"):
+        assert part in folded
+    stage.http.post(f"/v1/me/grants/{grant_id}/withdraw", json={}, headers=stage.individual("astrid"))
+    (happened, _, until), _ = newest()
+    assert happened.startswith("Du stoppade delningen den ")
+    assert until == "Ditt ja öppnar ingenting mer för dem här."
+
+
 def test_the_file_and_the_paper_are_sent_as_files_that_no_cache_keeps(
     stage: Stage, visitor: Visitors
 ) -> None:

@@ -17,6 +17,16 @@ if (exit) {
   });
 }
 
+// A form is sent once, however often its button is pressed while the answer is on its way.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
 // After a form came back with mistakes, reading starts at their list.
 document.querySelector(".mistakes")?.focus();
 
@@ -36,11 +46,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Paper cannot be unfolded. The stylesheet says so too, where a browser knows how.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details.whole")) folded.open = true;
+});
+
 // The seconds in which a yes can be undone are counted down beside the time that is printed there.
 const undo = document.querySelector(".undo");
 if (undo) {
   const shown = undo.querySelector(".countdown");
   const end = performance.now() + Number(undo.dataset.seconds) * 1000;
+  // The seconds are named and bent as the language of the page does it; digits are those of the rest of the page.
+  const unit = { style: "unit", unit: "second", unitDisplay: "long", numberingSystem: "latn" };
+  const seconds = new Intl.NumberFormat(document.documentElement.lang, unit);
   const tick = () => {
     const left = Math.ceil((end - performance.now()) / 1000);
     if (left <= 0) {
@@ -48,7 +66,7 @@ if (undo) {
       return;
     }
     shown.hidden = false;
-    shown.textContent = String(left);
+    shown.textContent = seconds.format(left);
     setTimeout(tick, 250);
   };
   tick();
