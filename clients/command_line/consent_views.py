@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from clients.command_line.log_sentences import sentence
 from clients.command_line.words import block, content, listed, localised, when
 from schemas.access import (
     AccessRequest,
@@ -123,15 +124,14 @@ def receipt(value: Receipt) -> Text:
 
 def record(value: DisclosureRecord) -> Text:
     """One line of the log."""
-    who = value.organisation.name if value.organisation else "you"
-    refused = " (refused)" if value.outcome == "refused" and value.kind != "refused" else ""
     return block(
-        f"{when(value.at)} {value.kind}{refused}: {who}",
+        f"{when(value.at)} {sentence(value)}",
         [
             ("unit", value.unit),
             ("reader", value.reader),
             ("case", value.case_reference),
             ("why", localised(value.purpose.sentence) if value.purpose else None),
+            ("rule", value.rule),
             ("what", ", ".join(value.sections)),
             ("grant", value.grant_id),
         ],

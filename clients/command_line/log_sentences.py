@@ -1,0 +1,60 @@
+"""What happened, in a sentence: one for each kind of line in the log."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from schemas.access import DisclosureRecord
+
+_THEIRS: Final[Mapping[str, str]] = {
+    "read": "{who} read your profile",
+    "request": "{who} asked to read a part of your profile",
+    "grant": "You said yes to {who}",
+    "refusal": "You said no to {who}",
+    "withdrawal": "You stopped sharing with {who}",
+    "change": "You changed what {who} may read",
+    "pause": "You paused sharing with {who}",
+    "resumption": "You let sharing with {who} go on",
+    "undoing": "You took back your yes to {who} at once",
+    "closure": "{who} closed the case and cannot read any more",
+    "revocation": "The purpose of {who} was taken back, and they cannot read any more",
+    "expiry": "Sharing with {who} came to its end",
+    "held_back": "{who} asked again after your no, and the question was stopped",
+    "let_again": "You let {who} ask you again",
+    "acknowledgement": "{who} confirmed that they know of a change",
+    "erased_there": "{who} states that they have erased what they read",
+    "inquiry": "You asked {who} about a reading",
+    "inquiry_answer": "{who} answered your question",
+    "inquiry_end": "You are done with your question to {who}",
+    "duty": "{who} may read a part of your profile by law",
+    "duty_end": "{who} may not read by law any more",
+    "alarm": "A reader at {who} opened unusually many people",
+    "contact_asked": "{who} asked by your link who you are",
+}
+_OWN: Final[Mapping[str, str]] = {
+    "read": "Somebody who has your link looked",
+    "refusal": "You did not tell somebody who has your link who you are",
+    "code": "You made a code to give away",
+    "export": "You took a file with your profile",
+    "import": "You brought a file into your profile",
+    "erasure": "You erased everything",
+    "pause": "You paused all sharing",
+    "resumption": "You let all sharing go on",
+    "share": "You made a link to show what you can do",
+    "share_end": "You ended a link",
+    "change": "You made a new word for a link",
+    "contact_asked": "Somebody who has your link asked who you are",
+    "contact_given": "You told somebody who has your link how to reach you",
+}
+_REFUSED_READ: Final = "{who} tried to read your profile and got nothing"
+_REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
+_OTHER: Final = "Something was done with your profile ({kind})"
+
+
+def sentence(value: DisclosureRecord) -> str:
+    """What a line of the log tells. A kind that this program does not know yet is named as it came."""
+    tried = value.kind == "read" and value.outcome == "refused"
+    if value.organisation is None:
+        told = _REFUSED_LINK if tried else _OWN.get(value.kind, _OTHER)
+        return told.format(kind=value.kind)
+    told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)
+    return told.format(who=value.organisation.name, kind=value.kind)
