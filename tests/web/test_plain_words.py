@@ -69,6 +69,17 @@ def test_her_own_words_are_told_as_hers_to_her_and_with_their_source_to_readers(
     assert "Du skrev det här" not in read
 
 
+def test_a_section_has_one_name_on_all_her_pages(visitor: Visitors) -> None:
+    hers = visitor("astrid")
+    grant = re.findall(r'href="(/my/grants/[^"/]+)"', hers.get("/my").text)[0]
+    page = hers.get(grant).text
+    assert "Det jag kan" in page
+    assert "Färdigheter" not in page
+    read = visitor("nils").send(grant.replace("/my/", "/agency/"), case_reference="K-1").text
+    assert "Färdigheter" in read
+    assert "Det jag kan" not in read
+
+
 @pytest.mark.parametrize(
     ("named", "sentences"),
     [
