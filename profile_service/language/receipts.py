@@ -58,13 +58,17 @@ def receipt_story(words: Words, facts: RecordFacts) -> tuple[str, str, str]:
     happened = words(
         N_("{what} on {moment}."), what=receipt_sentence(words, facts.kind), moment=words.moment(facts.at)
     )
+    who = _apart(facts.organisation)
     if facts.unit:
-        whom = words(
-            N_("It is about {organisation}, {unit}."), organisation=facts.organisation, unit=facts.unit
-        )
+        whom = words(N_("It is about {organisation}, {unit}."), organisation=who, unit=_apart(facts.unit))
     else:
-        whom = words(N_("It is about {organisation}."), organisation=facts.organisation)
+        whom = words(N_("It is about {organisation}."), organisation=who)
     return happened, whom, _time(words, facts)
+
+
+def _apart(name: str) -> str:
+    """Kept apart from the sentence, so that a name in another script turns nothing around it (UAX #9: FSI, PDI)."""
+    return f"\u2068{name}\u2069"
 
 
 def _time(words: Words, facts: RecordFacts) -> str:

@@ -57,7 +57,7 @@ def test_a_receipt_begins_with_three_sentences_and_folds_the_rest(stage: Stage, 
 
     (happened, whom, until), rest = newest()
     assert happened.startswith("Du sa ja den ")
-    assert whom.startswith("Det gäller Norrsken AB")
+    assert whom.startswith("Det gäller \u2068Norrsken AB\u2069")
     assert until.startswith("Du lät dem läsa längst till och med ")
     assert rest.lstrip().startswith('<details class="whole"><summary>Allt som står i kvittot</summary>')
     assert "De behöver det för en uppgift som lagen har gett dem. Du kan invända." in rest
