@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from profile_service.domain.reading_limits import ReadingLimits, Tally, over_limit, unusual
+from profile_service.domain.reading_limits import (
+    NEVER_UNUSUAL_TOGETHER,
+    ReadingLimits,
+    Tally,
+    over_limit,
+    unusual,
+)
 from profile_service.settings import Settings
 from tests.stage import Stage
 
@@ -151,7 +157,7 @@ def test_one_reader_with_unusually_many_people_is_one_alarm_a_day(
 def test_unusual_is_more_than_twenty_and_more_than_three_times_the_usual(
     people: int, earlier: list[int], usual: int | None
 ) -> None:
-    assert unusual(people, lambda: earlier) == usual
+    assert unusual(people, 20, lambda: earlier) == usual
 
 
 def test_no_limit_is_ever_passed_by_one() -> None:
@@ -183,3 +189,10 @@ def test_what_is_counted_names_neither_readers_nor_grants(stage: Stage) -> None:
     with stage.parts.database.engine.connect() as connection:
         days = {row[0] for row in connection.exec_driver_sql("SELECT day FROM tally")}
     assert days == {"2026-12-31"}
+
+
+def test_an_organisation_that_opens_many_people_under_ever_new_names_is_seen(stage: Stage) -> None:
+    for at in range(NEVER_UNUSUAL_TOGETHER + 1):
+        stage.read(f"gra_of_somebody_{at}", reader=f"Läsare {at}")
+    found = stage.parts.database.reader.run(lambda work: work.tallies.alarms(10))
+    assert [(one.reader, one.people) for one in found] == [("", NEVER_UNUSUAL_TOGETHER + 1)]

@@ -75,6 +75,11 @@ def forget_old_deliveries(work: Work, desk: Desk) -> int:
     return work.deliveries.forget_settled(desk.clock.now() - KEPT)
 
 
+def forget_notices_of_nobody(work: Work, desk: Desk) -> int:
+    """Drop what was told of somebody who has erased herself, once it is acknowledged or old. How many there were."""
+    return work.notices.forget_erased(desk.clock.now() - KEPT)
+
+
 def settle(work: Work, desk: Desk, parcel: Parcel, attempt: Attempt) -> None:
     """Write down what came of an attempt: told, to be tried again later, or given up.
 

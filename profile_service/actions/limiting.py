@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consent.vocabulary import OrganisationId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee, Organisation
-from profile_service.domain.reading_limits import LOOK_BACK, Alarm, AlarmId, over_limit, unusual
+from profile_service.domain.reading_limits import (
+    LOOK_BACK,
+    NEVER_UNUSUAL,
+    NEVER_UNUSUAL_TOGETHER,
+    Alarm,
+    AlarmId,
+    over_limit,
+    unusual,
+)
 
 _log = logging.getLogger("egenkarta.alarm")
 _MOST = 200
@@ -47,7 +56,10 @@ def count_try(work: Work, desk: Desk, tried: Try) -> Counted:
         work.tallies.forget_before(day - LOOK_BACK)
     work.tallies.count(organisation, tried.reader, tried.ground, day, before)
     if not before.known:
-        _watch(work, desk, tried, day, before.by_reader + 1)
+        _watch(work, desk, organisation, tried.reader, before.by_reader + 1)
+    if not before.of_this:
+        # Readers are named by the organisation: new names all day long would be seen by nobody else.
+        _watch(work, desk, organisation, None, before.by_organisation + 1)
     return Counted(too_much=False, over_with_reason=over_limit(desk.limits, before, with_reason=False))
 
 
@@ -74,18 +86,21 @@ def mark_alarm_seen(work: Work, desk: Desk, alarm: AlarmId) -> None:
         raise NotAvailableError
 
 
-def _watch(work: Work, desk: Desk, tried: Try, day: date, people: int) -> None:
-    organisation = tried.grantee.organisation.id
+def _watch(work: Work, desk: Desk, organisation: OrganisationId, reader: str | None, people: int) -> None:
+    """Raise an alarm where one reader, or with None the whole organisation, opens unusually many people."""
+    day = _today(desk)
+    never = NEVER_UNUSUAL if reader is not None else NEVER_UNUSUAL_TOGETHER
     usual = unusual(
-        people, lambda: work.tallies.people_by_day(organisation, tried.reader, day - LOOK_BACK, day)
+        people, never, lambda: work.tallies.people_by_day(organisation, reader, day - LOOK_BACK, day)
     )
     if usual is None:
         return
-    now = desk.clock.now()
-    alarm = Alarm(AlarmId(desk.ids.new("alm")), organisation, tried.reader, day, people, usual, now)
+    alarm = Alarm(
+        AlarmId(desk.ids.new("alm")), organisation, reader or "", day, people, usual, desk.clock.now()
+    )
     if work.tallies.raise_alarm(alarm):
         record(work, desk, Kind.ALARM, Outcome.DONE, None, organisation)
-        _log.warning("a reader opens unusually many people")
+        _log.warning("unusually many people are opened")
 
 
 def _today(desk: Desk) -> date:

@@ -11,7 +11,7 @@ from consent.grant import Active, Grant, use_up
 from consent.permit import Agreed, Permit
 from consent.receipt import RecordKind
 from consent.scope import Scope
-from consent.terms import Ending, Terms
+from consent.terms import Ending, Terms, fold
 from consent.vocabulary import DutyId, GrantId
 from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import record
@@ -51,7 +51,7 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     reading = GrantedReading(
         grantee.organisation.id,
         None if wanted is None else tuple(wanted),
-        grantee.unit,
+        _known_unit(work, grantee, grant),
         opening.reader,
         opening.repeats,
     )
@@ -83,6 +83,14 @@ def _ground(work: Work, named: str) -> Grant | Duty | None:
     """The grant or the duty of this id. Both are looked for each time, so that the time taken says nothing."""
     grant, duty = work.ledger.find(GrantId(named)), work.duties.find(DutyId(named))
     return grant or duty
+
+
+def _known_unit(work: Work, grantee: Grantee, ground: Grant | Duty | None) -> str:
+    """The unit that reads, where she has shut one out: a unit that the organisation does not have is not said at all."""
+    if ground is None or isinstance(ground, Duty) or not ground.terms.barred.units:
+        return grantee.unit
+    known = {fold(unit) for unit in work.accounts.units_of(grantee.organisation.id)}
+    return grantee.unit if fold(grantee.unit) in known else ""
 
 
 def _can_be_stated(terms: Agreed | None, declaration: PurposeDeclaration | None) -> TypeGuard[Terms | Duty]:

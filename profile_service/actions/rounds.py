@@ -5,7 +5,11 @@ from typing import Final
 
 from consent.grant import Expired
 from consent.receipt import RecordKind
-from profile_service.actions.delivering import forget_old_deliveries, make_deliveries
+from profile_service.actions.delivering import (
+    forget_notices_of_nobody,
+    forget_old_deliveries,
+    make_deliveries,
+)
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
@@ -28,5 +32,10 @@ def expire_due(work: Work, desk: Desk) -> int:
     return len(ended)
 
 
-ROUNDS: Final[tuple[Round, ...]] = (expire_due, make_deliveries, forget_old_deliveries)
+ROUNDS: Final[tuple[Round, ...]] = (
+    expire_due,
+    make_deliveries,
+    forget_old_deliveries,
+    forget_notices_of_nobody,
+)
 """All of them. Messages are sent after these, outside of any transaction."""

@@ -18,7 +18,8 @@ def list_alarms() -> None:
     for alarm, organisation in alarms:
         name = alarm.organisation if organisation is None else organisation.name
         seen = "seen" if alarm.seen_at else "not seen"
-        line = f"{alarm.id} {alarm.day} {name}, {alarm.reader}: {alarm.people} people, usually {alarm.usual} ({seen})"
+        reader = alarm.reader or "the whole organisation"
+        line = f"{alarm.id} {alarm.day} {name}, {reader}: {alarm.people} people, usually {alarm.usual} ({seen})"
         shown.print(line)
     if not alarms:
         shown.print("No reader has opened unusually many people.")

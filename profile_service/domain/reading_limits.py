@@ -16,6 +16,9 @@ LOOK_BACK: Final = timedelta(days=30)
 NEVER_UNUSUAL: Final = 20
 """So many people in a day alarm nobody."""
 
+NEVER_UNUSUAL_TOGETHER: Final = 100
+"""As many, by a whole organisation."""
+
 _TIMES: Final = 3
 
 
@@ -65,14 +68,15 @@ def over_limit(limits: ReadingLimits, before: Tally, *, with_reason: bool) -> bo
     )
 
 
-def unusual(people: int, earlier: Callable[[], Sequence[int]]) -> int | None:
+def unusual(people: int, never: int, earlier: Callable[[], Sequence[int]]) -> int | None:
     """What was usual for a reader, where so many people in a day are unusual for her; else None.
 
     Args:
+        never: so many are never unusual.
         earlier: how many there were on each earlier day on which there were any; asked only where it matters.
     """
-    if people <= NEVER_UNUSUAL:
+    if people <= never:
         return None
     days = earlier()
     usual = round(median(days)) if days else 0
-    return usual if people > max(NEVER_UNUSUAL, _TIMES * usual) else None
+    return usual if people > max(never, _TIMES * usual) else None

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from consent.vocabulary import IndividualId, NoticeId, OrganisationId
 from profile_service.domain.notice import Change, Notice
-from profile_service.storage.tables import table_of
+from profile_service.storage.tables import IndividualRow, table_of
 from profile_service.storage.telling_tables import NoticeRow
 
 _NOTICES = table_of(NoticeRow)
+_INDIVIDUALS = table_of(IndividualRow)
 
 
 class TableNotices:
@@ -51,6 +52,11 @@ class TableNotices:
 
     def mark_sent(self, notice: Notice) -> None:
         self._change(notice.individual, _NOTICES.c.id == notice.id, sent=True)
+
+    def forget_erased(self, before: datetime) -> int:
+        there = select(_INDIVIDUALS.c.id).where(_INDIVIDUALS.c.id == _NOTICES.c.individual_id)
+        done = _NOTICES.c.acknowledged_at.is_not(None) | (_NOTICES.c.at < before)
+        return self._connection.execute(delete(_NOTICES).where(~there.exists(), done)).rowcount
 
     def cancel(self, individual: IndividualId, about: str) -> None:
         self._connection.execute(

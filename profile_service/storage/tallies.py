@@ -94,13 +94,13 @@ class TableTallies:
             self._more(on, _ALL, _ALL, before.by_organisation)
 
     def people_by_day(
-        self, organisation: OrganisationId, reader: str, since: date, before: date
+        self, organisation: OrganisationId, reader: str | None, since: date, before: date
     ) -> Sequence[int]:
         found = select(_TALLIES.c.tries).where(
             _TALLIES.c.organisation_id == organisation,
             _TALLIES.c.day >= since,
             _TALLIES.c.day < before,
-            _TALLIES.c.reader_hash == self._hash(organisation, reader),
+            _TALLIES.c.reader_hash == (_ALL if reader is None else self._hash(organisation, reader)),
             _TALLIES.c.ground_hash == _ALL,
         )
         return list(self._connection.execute(found).scalars())

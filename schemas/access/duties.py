@@ -7,7 +7,7 @@ from pydantic import Field
 from schemas.access.declarations import Organisation
 from schemas.access.scope import Scopes
 from schemas.model import Model
-from schemas.values import Flag, Identifier, LocalisedText, ShortText, Timestamp, Until
+from schemas.values import CaseReference, Flag, Identifier, LocalisedText, ShortText, Timestamp, Until
 
 _Count: TypeAlias = Annotated[int, Field(ge=0)]
 
@@ -16,6 +16,7 @@ class Duty(Model):
     """What a statute lets an organisation read. It rests on no consent, and she cannot stop it."""
 
     id: Identifier
+    reference: CaseReference | None = Field(None, description="The case reference of the authority's demand.")
     citation: ShortText = Field(description="The rule as it is cited.")
     text: LocalisedText = Field(description="What the rule says.")
     scopes: Scopes
@@ -34,6 +35,7 @@ class DutyBody(Model):
 
     organisation: Identifier
     individual: Identifier = Field(description="Her number here, as the authority's demand names it.")
+    reference: CaseReference = Field(description="The case reference of the authority's demand.")
     citation: ShortText
     text: LocalisedText = Field(description="What the rule says, in every language of the portal.")
     scopes: Scopes

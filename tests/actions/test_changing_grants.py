@@ -68,10 +68,10 @@ def test_whoever_is_shut_out_does_not_come_in_under_a_name_that_looks_the_same(
     stage: Stage, disguised: str
 ) -> None:
     grant = stage.granted()
-    step(stage, grant, "narrow", {"barred": {"readers": ["Nils Berg"], "units": ["Kund Syd"]}})
-    assert stage.read(grant, reader=disguised, unit="Kund Nord").status_code == 404
-    assert stage.read(grant, reader="Maj Ek", unit="Kund\u200b Syd").status_code == 404
-    assert stage.read(grant, reader="Maj Ek", unit="Kund Nord").status_code == 200
+    step(stage, grant, "narrow", {"barred": {"readers": ["Nils Berg"], "units": ["Vägledning Syd"]}})
+    assert stage.read(grant, reader=disguised, unit="Etablering Nord").status_code == 404
+    assert stage.read(grant, reader="Maj Ek", unit="Vägledning\u200b Syd").status_code == 404
+    assert stage.read(grant, reader="Maj Ek", unit="Etablering Nord").status_code == 200
 
 
 def test_an_earlier_end_and_one_more_reading(stage: Stage) -> None:

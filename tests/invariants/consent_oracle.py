@@ -26,6 +26,10 @@ def covers(cells: frozenset[Cell], section: str, name: str, item: str) -> bool:
     return (section, name, item) in cells or (section, name, ANY) in cells
 
 
+UNITS = {"norrsken": ("Etablering Nord", "Vägledning Syd"), "yrkesskolan": ("Validering",)}
+"""The units that the cast's organisations have; any other name is nobody's."""
+
+
 @dataclass
 class GrantOracle:
     """One grant as somebody would note it on paper."""
@@ -57,7 +61,7 @@ class GrantOracle:
         """Whether this reader of this organisation gets anything at all."""
         if organisation != self.organisation or self.state_at(now, everything_paused) != "active":
             return False
-        if self.shut_units and (unit == "" or unit in self.shut_units):
+        if self.shut_units and (unit not in UNITS[self.organisation] or unit in self.shut_units):
             return False
         return not (self.shut_readers and (reader == "" or reader in self.shut_readers))
 

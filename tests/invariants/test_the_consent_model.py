@@ -32,7 +32,8 @@ from tests.invariants.answering_machine import FIELDS, ORGANISATIONS, PEOPLE, SL
 from tests.invariants.consent_oracle import GrantOracle, cells_of, covers
 from tests.stage import Stage
 
-_UNITS = st.sampled_from(["", "Nord", "Syd"])
+_REAL = ["Etablering Nord", "Vägledning Syd", "Validering"]
+_UNITS = st.sampled_from(["", "Påhittad", *_REAL])
 _READERS = st.sampled_from(["Nils", "Mona"])
 
 
@@ -132,7 +133,7 @@ class ConsentMachine(AnsweringMachine):
         slices=st.none() | SLICES,
         hours=st.none() | st.sampled_from([1, 10]),
         once=st.booleans(),
-        unit=st.sampled_from(["", "Nord", "Syd"]),
+        unit=st.sampled_from(["", *_REAL]),
         reader=st.sampled_from(["", "Nils", "Mona"]),
     )
     def narrow(self, grant: str, slices: Any, hours: int | None, once: bool, unit: str, reader: str) -> None:
@@ -235,8 +236,8 @@ class ConsentMachine(AnsweringMachine):
     def whoever_tried_now_would_get_what_the_oracle_says(self) -> None:
         for grant, kept in list(getattr(self, "oracle", {}).items())[-4:]:
             for who, unit, reader in (
-                (kept.organisation, "Nord", "Nils"),
-                (kept.organisation, "Syd", "Mona"),
+                (kept.organisation, "Etablering Nord", "Nils"),
+                (kept.organisation, "Validering", "Mona"),
             ):
                 opening = self._opening(grant, who, unit, reader, None)
                 self._as_expected(grant, self._without_effect(opening), who, unit, reader, None)

@@ -24,6 +24,10 @@ class Notices(Protocol):
         """A delivery has been made for each endpoint; it is not untold any more."""
         ...
 
+    def forget_erased(self, before: datetime) -> int:
+        """Drop notices about people who are gone: those that are acknowledged, and all from before a moment."""
+        ...
+
     def cancel(self, individual: IndividualId, about: str) -> None:
         """Drop what is not due yet about a grant: it was undone."""
         ...
@@ -98,9 +102,9 @@ class Tallies(Protocol):
         ...
 
     def people_by_day(
-        self, organisation: OrganisationId, reader: str, since: date, before: date
+        self, organisation: OrganisationId, reader: str | None, since: date, before: date
     ) -> Sequence[int]:
-        """On how many different ones a reader tried on each earlier day on which she tried any."""
+        """On how many different ones a reader, or with None the whole organisation, tried on each earlier day on which she tried any."""
         ...
 
     def forget_before(self, day: date) -> None: ...
