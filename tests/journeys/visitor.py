@@ -70,6 +70,9 @@ class Visitor:
             kind = inputs.first.evaluate("input => input.type")
             if kind in ("radio", "checkbox"):
                 self.page.locator(f'main [name="{name}"][value="{value}"]').check()
+            elif kind == "hidden":
+                # One choice is no choice: it is told in a sentence, and goes along.
+                assert inputs.first.input_value() == value
             elif kind == "select-one":
                 inputs.first.select_option(value)
             else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tests.stage import LANGUAGES, Stage
 from tests.web.conftest import Visitor
 
 Visitors = Callable[[str], Visitor]
@@ -22,6 +23,19 @@ def test_nothing_is_ticked_and_both_answers_look_alike(visitor: Visitors) -> Non
     assert re.findall(r'name="scope"[^>]* checked', page) == []
     yes, no = re.findall(r'<button class="([^"]+)" name="answer"', page)
     assert yes == no
+
+
+def test_an_ending_without_a_choice_is_a_sentence(stage: Stage, visitor: Visitors) -> None:
+    her = visitor("astrid")
+    address = f"/my/requests/{stage.asked((LANGUAGES,), ending='once')}"
+    page = her.get(address).text
+    assert '<input type="hidden" name="ending" value="once">' in page
+    assert '<input type="radio" name="ending"' not in page
+    assert "<p>När de har läst det en gång.</p>" in page
+    sent: dict[str, str | list[str]] = {"scope": "0", "ending": "once", "until": _end(page)}
+    sent |= {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("field-0", "item-0")}
+    assert her.send(f"{address}/answer", answer="yes", **sent).status_code == 303
+    assert "När de har läst det en gång" in her.get(address).text
 
 
 def test_a_yes_to_nothing_is_asked_again_and_stays_unanswered(visitor: Visitors) -> None:
