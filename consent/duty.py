@@ -21,6 +21,7 @@ class Rule:
 class Duty:
     """One organisation's access to a part of one profile under one rule.
 
+    `reference` is the case reference of the demand that the rule was shown for; empty where none was written down.
     She cannot stop it and a pause does not touch it; she sees it, the rule, and every reading.
     """
 
@@ -32,6 +33,7 @@ class Duty:
     since: datetime
     until: datetime
     ended_at: datetime | None = None
+    reference: str = ""
 
     def __post_init__(self) -> None:
         if not self.scopes or any(scope.fields is None for scope in self.scopes):

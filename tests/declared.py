@@ -80,6 +80,7 @@ def register(stage: Stage, persona: str = "astrid", **changed: Any) -> Response:
     sent = {
         "organisation": "org_demo_norrsken",
         "individual": number_of(stage, persona),
+        "reference": "DEMAND-1",
         "citation": CITATION,
         "text": RULE,
         "scopes": [LANGUAGES],

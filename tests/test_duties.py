@@ -133,6 +133,8 @@ def test_her_erasure_ends_it(stage: Stage) -> None:
         ("/organisation", {"organisation": "org_nobody"}),
         ("/organisation", {"organisation": "org_demo_drift"}),
         ("/citation", {"citation": " "}),
+        ("/reference", {"reference": None}),
+        ("/reference", {"reference": " "}),
         ("/text/ar", {"text": {"sv": "Regel.", "en": "Rule."}}),
         ("/scopes", {"scopes": []}),
         ("/scopes", {"scopes": [f"profile:{name}:read" for name, fields in ORDINARY.items() if fields]}),
@@ -156,6 +158,7 @@ def test_only_the_operator_registers_one(stage: Stage) -> None:
     sent = {
         "organisation": "org_demo_norrsken",
         "individual": number_of(stage),
+        "reference": "DEMAND-1",
         "citation": CITATION,
         "text": RULE,
     }

@@ -52,6 +52,7 @@ def _own_duty(value: OwnDuty) -> Text:
 def _facts(value: Duty) -> list[tuple[str, str | None]]:
     return [
         ("the rule", localised(value.text)),
+        ("case", value.reference),
         *[("may read", scope) for scope in value.scopes],
         ("since", when(value.since)),
         ("until", when(value.until)),

@@ -21,6 +21,7 @@ from profile_service.domain.sections import ORDINARY
 from profile_service.domain.texts import objections_to_text, objections_to_word
 
 LONGEST_CITATION = 200
+LONGEST_REFERENCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class DutyDraft:
 
     organisation: str
     individual: str
+    reference: str
     citation: str
     text: Mapping[str, str]
     scopes: Sequence[str]
@@ -60,6 +62,7 @@ def add_duty(work: Work, desk: Desk, operator: Operator, draft: DutyDraft, langu
     since = now if draft.since is None else draft.since
     scopes = read_scopes(draft.scopes)
     objections = [*_objections_to_parties(work, draft), *_objections_to_time(desk, now, since, draft.until)]
+    objections += objections_to_word("/reference", draft.reference, LONGEST_REFERENCE)
     objections += objections_to_word("/citation", draft.citation, LONGEST_CITATION)
     objections += objections_to_text("/text", draft.text, languages)
     if not scopes or is_general(scopes, ORDINARY):
@@ -76,6 +79,7 @@ def add_duty(work: Work, desk: Desk, operator: Operator, draft: DutyDraft, langu
         scopes,
         since,
         draft.until,
+        reference=draft.reference,
     )
     work.duties.add(duty)
     _write_down(work, desk, Kind.DUTY, duty, operator)
@@ -124,6 +128,14 @@ def duties_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[Duty]:
     return [duty for duty in work.duties.of_organisation(grantee.organisation.id) if duty.stands(now)]
 
 
+def open_duty(work: Work, desk: Desk, grantee: Grantee, duty_id: DutyId) -> Duty | None:
+    """One of them; None for everything else alike."""
+    duty = work.duties.find(duty_id)
+    if duty is None or duty.organisation != grantee.organisation.id:
+        return None
+    return duty if duty.stands(desk.clock.now()) else None
+
+
 def duties_registered(work: Work, desk: Desk) -> Sequence[DutyView]:
     """All that the operator has registered. How they are used it does not learn."""
     return [_view(work, desk, duty, 0, None) for duty in work.duties.everybodys()]
@@ -166,6 +178,7 @@ def _objections_to_time(desk: Desk, now: datetime, since: datetime, until: datet
 def _write_down(work: Work, desk: Desk, kind: Kind, duty: Duty, operator: Operator) -> None:
     detail: dict[str, str | list[str]] = {
         "rule": duty.rule.citation,
+        "case_reference": duty.reference,
         "scopes": [str(scope) for scope in duty.scopes],
         "registered_by": operator.organisation.name,
     }

@@ -93,12 +93,13 @@ def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     ]
 
 
-def open_terms(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> Terms | None:
-    """What was agreed in a live grant of the organisation's own; None for everything else alike."""
+def open_grant_to(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> GrantView | None:
+    """A live grant of the organisation's own; None for everything else alike."""
     grant = work.ledger.find(grant_id)
     if grant is None or grant.terms.organisation != grantee.organisation.id:
         return None
-    return grant.terms if isinstance(at_time(grant, desk.clock.now()), Active) else None
+    is_open = isinstance(at_time(grant, desk.clock.now()), Active)
+    return _view_grant(work, desk, grant, None) if is_open else None
 
 
 def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration]:

@@ -112,7 +112,10 @@ def go_on(work: Work, desk: Desk, secret: str, kept: str, reader: Grantee | None
     share, viewing = look(work, desk, secret, kept)
     if share is None or viewing is None or _too_often(work, desk, share):
         return None
-    return _begin(work, desk, share, reader, until=viewing.until)
+    opened = _begin(work, desk, share, reader, until=viewing.until)
+    if opened is not None:
+        work.shares.count_going_on(share)
+    return opened
 
 
 def see(work: Work, desk: Desk, secret: str, kept: str) -> tuple[Share | None, Shown | None]:

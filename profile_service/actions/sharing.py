@@ -60,6 +60,7 @@ class ShareView:
     """"none", "asked", "given" or "refused"."""
     has_word: bool
     views: int
+    """How often it was opened. That a viewer goes on with her name is another reading, but not another opening."""
     last_view_at: datetime | None
 
 
@@ -243,9 +244,10 @@ def _record(work: Work, desk: Desk, kind: Kind, share: Share, **more: list[str])
     record(work, desk, kind, Outcome.DONE, share.individual, None, GrantId(share.id), detail)
 
 
-def _view(work: Work, desk: Desk, share: Share, views: int, last: datetime | None) -> ShareView:
+def _view(work: Work, desk: Desk, share: Share, reads: int, last: datetime | None) -> ShareView:
+    opened = reads - work.shares.went_on(share)
     return ShareView(
-        share, _state(work, desk, share), _contact(share), work.shares.has_word(share), views, last
+        share, _state(work, desk, share), _contact(share), work.shares.has_word(share), opened, last
     )
 
 

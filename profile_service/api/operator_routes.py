@@ -173,7 +173,14 @@ async def register_duty(
     end = body.until
     until = end if isinstance(end, datetime) else end_of_day(end, house.desk.zone)
     draft = DutyDraft(
-        body.organisation, body.individual, body.citation, body.text, body.scopes, until, body.since
+        body.organisation,
+        body.individual,
+        body.reference,
+        body.citation,
+        body.text,
+        body.scopes,
+        until,
+        body.since,
     )
 
     def act(work: Work) -> Reply:

@@ -26,7 +26,7 @@ def list_duties() -> None:
         duty = view.duty
         shown.print(
             f"{duty.id}  {state:<7} until {duty.until.date()}  {view.organisation.name}  "
-            f"{duty.rule.citation}  about {duty.individual}"
+            f"{duty.rule.citation}  case {duty.reference or '-'}  about {duty.individual}"
         )
 
 
@@ -34,6 +34,7 @@ def list_duties() -> None:
 def register_duty(
     organisation: Annotated[str, typer.Option(help="Id of the organisation.")],
     individual: Annotated[str, typer.Option(help="Her number here, as the demand names it.")],
+    reference: Annotated[str, typer.Option(help="Case reference of the demand.")],
     citation: Annotated[str, typer.Option(help="The rule, as it is cited.")],
     text: Annotated[
         list[str],
@@ -48,7 +49,7 @@ def register_duty(
     except (ValueError, OverflowError):
         raise RefusedError("until: this is not a date; right would be: YYYY-MM-DD") from None
     written = dict(one.partition("=")[::2] for one in text)
-    draft = DutyDraft(organisation, individual, citation, written, scope, end)
+    draft = DutyDraft(organisation, individual, reference, citation, written, scope, end)
 
     def act(work: Work, desk: Desk) -> Duty:
         return add_duty(work, desk, operator_of(work), draft, LANGUAGES.keys())

@@ -35,6 +35,7 @@ class TableDuties:
                 "individual_id": duty.individual,
                 "id": duty.id,
                 "organisation_id": duty.organisation,
+                "reference": duty.reference,
                 "citation": duty.rule.citation,
                 "text": orjson.dumps(dict(duty.rule.text)).decode(),
                 "scopes": dump_scopes(duty.scopes),
@@ -82,4 +83,5 @@ def _load(row: Any) -> Duty:
         since=row.since,
         until=row.until,
         ended_at=row.ended_at,
+        reference=row.reference,
     )

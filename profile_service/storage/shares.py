@@ -46,6 +46,7 @@ class TableShares:
                 "secret_hash": self._sealer.blind("share", secret),
                 "word_hash": None if word is None else self._word_hash(share.id, word),
                 "wrong_words": 0,
+                "went_on": 0,
                 "scopes": dump_scopes(share.scopes),
                 "made_at": share.made_at,
                 "until": share.until,
@@ -86,6 +87,13 @@ class TableShares:
 
     def forget_wrong_words(self, share: Share) -> None:
         self._change(share, wrong_words=0)
+
+    def went_on(self, share: Share) -> int:
+        row = _FIND.one(self._connection, share=share.id)
+        return 0 if row is None else int(row.went_on)
+
+    def count_going_on(self, share: Share) -> None:
+        self._change(share, went_on=_SHARES.c.went_on + 1)
 
     def set_word(self, share: Share, word: str) -> None:
         self._change(share, word_hash=self._word_hash(share.id, word), wrong_words=0)

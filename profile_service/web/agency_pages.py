@@ -5,13 +5,13 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from consent.decision import Denial, Reason
-from consent.terms import Terms
-from consent.vocabulary import GrantId
-from profile_service.actions.duties import duties_to
+from consent.duty import Duty
+from consent.vocabulary import DutyId, GrantId
+from profile_service.actions.duties import duties_to, open_duty
 from profile_service.actions.errors import DailyLimitError, NotAvailableError
 from profile_service.actions.inquiring import inquiries_to
 from profile_service.actions.limiting import opened_today, until_tomorrow
-from profile_service.actions.looking import grants_to, open_terms
+from profile_service.actions.looking import GrantView, grants_to, open_grant_to
 from profile_service.actions.reading import Opening, disclose
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.inquiry import InquiryState
@@ -85,7 +85,7 @@ async def _form(
     visit: StaffVisit,
     house: House,
     grant_id: str,
-    case: str = "",
+    case: str | None = None,
     *,
     is_wrong: bool = False,
     is_limited: bool = False,
@@ -93,18 +93,23 @@ async def _form(
     text = N_("Write the reference of your case, at most {number} signs.")
     told = words(visit.language)(text, number=LONGEST_REFERENCE)
     mistakes = [Mistake("case_reference", "case_reference", "", told)] if is_wrong else []
+    grant, duty = await _ground(house, visit, grant_id)
+    known = grant.case_reference if grant else duty.reference if duty else ""
     return page(
         request,
         visit,
         "open.html",
         status=422 if is_wrong else 429 if is_limited else 200,
-        case=case,
+        case=known if case is None else case,
         mistakes=mistakes,
         limited=is_limited,
-        terms=await _terms(house, visit, grant_id),
+        grant=grant,
+        duty=duty,
     )
 
 
-async def _terms(house: House, visit: StaffVisit, grant_id: str) -> Terms | None:
-    """How long a live grant of theirs is open, so that it is told before it is opened."""
-    return await house.read(lambda work: open_terms(work, house.desk, visit.grantee, GrantId(grant_id)))
+async def _ground(house: House, visit: StaffVisit, named: str) -> tuple[GrantView | None, Duty | None]:
+    """The live grant or duty of theirs, so that it is told what they open. For every other id it is nothing (I-10)."""
+    grant = await house.read(lambda work: open_grant_to(work, house.desk, visit.grantee, GrantId(named)))
+    duty = await house.read(lambda work: open_duty(work, house.desk, visit.grantee, DutyId(named)))
+    return grant, duty

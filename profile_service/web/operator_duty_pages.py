@@ -24,6 +24,7 @@ router: Final = APIRouter(include_in_schema=False)
 _LABELS: Final = {
     "organisation": N_("Who may read"),
     "individual": N_("Number of the person"),
+    "reference": N_("Case reference of the demand"),
     "citation": N_("The rule, as it is cited"),
     "text": N_("What the rule says"),
     "scopes": N_("What they may read"),
@@ -61,6 +62,7 @@ async def register_duty(request: Request, visit: AtOperator, house: Here) -> Res
     draft = DutyDraft(
         organisation=first(answers, "organisation"),
         individual=first(answers, "individual"),
+        reference=without_controls(first(answers, "reference")),
         citation=without_controls(first(answers, "citation")),
         text=_text(answers),
         scopes=_scopes(answers),
@@ -124,7 +126,7 @@ def _left_out(speech: Words, answers: Answers) -> list[Mistake]:
     if not first(answers, "organisation"):
         text = speech(N_("Choose one of the answers."))
         found.append(Mistake("organisation", "organisation", speech(_LABELS["organisation"]), text))
-    for name in ("individual", "citation"):
+    for name in ("individual", "reference", "citation"):
         if not first(answers, name).strip():
             found.append(Mistake(name, name, speech(_LABELS[name]), empty))
     label, written = speech(_LABELS["text"]), _text(answers)

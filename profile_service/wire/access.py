@@ -194,6 +194,7 @@ def render_duty(duty: Duty) -> Wire:
     """`schemas.access.Duty`: what a statute gives, as its organisation sees it."""
     return {
         "id": duty.id,
+        "reference": duty.reference or None,
         "citation": duty.rule.citation,
         "text": dict(duty.rule.text),
         "scopes": _scopes(duty.scopes),

@@ -11,7 +11,7 @@ VERSION: dict[str, Any] = {
 VERSIONS = {"purpose_declarations": [VERSION]}
 BODY = {"contact": "info@norrsken.example"}
 DUTY: dict[str, Any] = {
-    "id": "dty_1", "citation": "SFS 2010:197, 7 §", "text": {"en": "It is to be told."}, "scopes": wire.SCOPES,
+    "id": "dty_1", "reference": "DEMAND-1", "citation": "SFS 2010:197, 7 §", "text": {"en": "It is to be told."}, "scopes": wire.SCOPES,
     "since": wire.WHEN, "until": wire.WHEN,
 }  # fmt: skip
 DUTIES = {"duties": [DUTY]}

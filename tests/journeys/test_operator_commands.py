@@ -68,7 +68,7 @@ def test_a_duty_is_registered_and_ended_beside_the_running_service(
 ) -> None:
     texts = [part for tag, words in RULE.items() for part in ("--text", f"{tag}={words}")]
     made = _run(
-        desk, "duties", "add", "--organisation", "org_demo_norrsken", "--individual", "ind_demo_bo",
+        desk, "duties", "add", "--organisation", "org_demo_norrsken", "--individual", "ind_demo_bo", "--reference", "DEMAND-1",
         "--citation", "SFS 2010:197, 7 §", *texts, "--scope", "profile:languages:read", "--until", _next_month(),
     )  # fmt: skip
     norrsken = demo.company("Norrsken")

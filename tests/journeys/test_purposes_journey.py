@@ -97,7 +97,12 @@ def test_an_access_by_law_is_shown_as_its_own_kind_and_has_no_button(visit: Visi
     operator.open("/operator/duties")
     operator.follow("/operator/duties/new")
     operator.fill(
-        {"organisation": "org_demo_norrsken", "individual": number, "citation": "SFS 2010:197, 7 §"}
+        {
+            "organisation": "org_demo_norrsken",
+            "individual": number,
+            "reference": "DEMAND-1",
+            "citation": "SFS 2010:197, 7 §",
+        }
     )
     operator.fill({f"text.{tag}": f"Must be told, {tag}" for tag in _TAGS})
     operator.page.locator('details:has(input[name="fields.languages"]) > summary').click()

@@ -171,6 +171,8 @@ def test_who_it_is_comes_with_her_second_yes_alone(stage: Stage) -> None:
         assert viewer.alive(link).json() == {"alive": True, "open": True, "named": True}
         again = viewer.look(link)
         assert again.status_code == 303, "it is another reading, written down before it is shown"
+        assert len([line for line in stage.log() if line["kind"] == "read"]) == 2
+        assert seen(stage, link)["views"] == 1, "but the same viewer's, and no other opening"
         page = viewer.look(link).text
         assert "Astrid Lindqvist" in page
         assert "+46700000001" in page

@@ -111,6 +111,7 @@ def test_a_duty_is_registered_shown_without_a_button_read_and_ended(stage: Stage
     form: dict[str, str | list[str]] = {
         "organisation": "org_demo_norrsken",
         "individual": number,
+        "reference": "DEMAND-1",
         "citation": CITATION,
         **{f"text.{tag}": words for tag, words in RULE.items()},
         "fields.languages": ["language", "reading"],
