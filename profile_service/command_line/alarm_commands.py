@@ -19,7 +19,9 @@ def list_alarms() -> None:
         name = alarm.organisation if organisation is None else organisation.name
         seen = "seen" if alarm.seen_at else "not seen"
         reader = alarm.reader or "the whole organisation"
-        line = f"{alarm.id} {alarm.day} {name}, {reader}: {alarm.people} people, usually {alarm.usual} ({seen})"
+        line = (
+            f"{alarm.id} {alarm.day} {name}, {reader}: {alarm.people} people, usually {alarm.usual} ({seen})"
+        )
         shown.print(line)
     if not alarms:
         shown.print("No reader has opened unusually many people.")
