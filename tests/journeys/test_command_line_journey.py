@@ -103,7 +103,7 @@ def test_the_main_job_in_words(terminal: Terminal) -> None:
     assert gone.stdout == b""
     assert gone.stderr.decode().startswith("error: ")
     assert len(gone.stderr.decode().strip().splitlines()) == 1
-    assert "refused" in terminal.say("log", *ASTRID, "--limit", "1")
+    assert "tried to read your profile and got nothing" in terminal.say("log", *ASTRID, "--limit", "1")
 
 
 def test_a_wrong_command_ends_with_two_and_no_answer_with_three(terminal: Terminal) -> None:
