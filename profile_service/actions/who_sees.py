@@ -11,7 +11,7 @@ from consent.duty import Duty
 from consent.permit import Basis, Permit
 from consent.scope import Scope
 from consent.share import Share
-from consent.terms import Barred, fold
+from consent.terms import Terms, fold
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.own_profile import read_own_section
@@ -30,11 +30,13 @@ class Seer:
     """Somebody who can see a field, and what that rests on.
 
     `organisation` is None for a share, which whoever holds its link can see; `declaration` is there for a grant.
+    `unit` is one of theirs that she has not shut out.
     """
 
     ground: Ground
     organisation: Organisation | None
     declaration: PurposeDeclaration | None
+    unit: str = ""
 
     @property
     def basis(self) -> Basis:
@@ -86,8 +88,8 @@ def who_sees_each(
         written = [one.id for one in as_recipient_sees(items) if field in one.content]
         coming = () if _is_hidden(items, field, item) else (item or ANY_OTHER,)
         found[field] = Seers(
-            tuple(seer for seer in seers if _gets(seer.ground, section, field, written, now)),
-            tuple(seer for seer in seers if _gets(seer.ground, section, field, coming, now)),
+            tuple(seer for seer in seers if _gets(seer, section, field, written, now)),
+            tuple(seer for seer in seers if _gets(seer, section, field, coming, now)),
         )
     return found
 
@@ -99,31 +101,35 @@ def _is_hidden(items: Sequence[Assertion], field: str, item: str | None) -> bool
     return any(one.content.get("hide_employer") is True for one in items)
 
 
-def _gets(ground: Ground, section: str, field: str, items: Iterable[str], now: datetime) -> bool:
+def _gets(seer: Seer, section: str, field: str, items: Iterable[str], now: datetime) -> bool:
     """Whether this ground gives the field of one of the entries now."""
     scopes = (Scope(section, frozenset({field}), frozenset({item})) for item in items)
-    return any(isinstance(decide(_reading(ground, scope), ground, now), Permit) for scope in scopes)
+    return any(isinstance(decide(_reading(seer, scope), seer.ground, now), Permit) for scope in scopes)
 
 
-def _reading(ground: Ground, scope: Scope) -> Reading:
-    match ground:
+def _reading(seer: Seer, scope: Scope) -> Reading:
+    match seer.ground:
         case Share():
             return SharedReading((scope,))
-        case Duty():
-            return GrantedReading(ground.organisation, (scope,))
-        case _:
-            unit, reader = _somebody(ground.terms.barred)
-            return GrantedReading(ground.terms.organisation, (scope,), unit, reader)
-
-
-def _somebody(barred: Barred) -> tuple[str, str]:
-    """A unit and a reader of theirs whom she has not shut out: the organisation gets it if any one of them does."""
-    return _other_than(barred.units), _other_than(barred.readers)
+        case Duty() as duty:
+            return GrantedReading(duty.organisation, (scope,))
+        case grant:
+            reader = _other_than(grant.terms.barred.readers)
+            return GrantedReading(grant.terms.organisation, (scope,), seer.unit, reader)
 
 
 def _other_than(names: Iterable[str]) -> str:
+    """A reader whom she has not shut out: the organisation gets it if any one of its people does."""
     shut = {fold(name) for name in names}
     return next(str(number) for number in count(1) if str(number) not in shut)
+
+
+def _open_unit(work: Work, terms: Terms) -> str:
+    """A unit of theirs that she has not shut out; empty where there is none, which is shut out as well."""
+    shut = {fold(unit) for unit in terms.barred.units}
+    return next(
+        (unit for unit in sorted(work.accounts.units_of(terms.organisation)) if fold(unit) not in shut), ""
+    )
 
 
 def _seers(work: Work, caller: IndividualId) -> Iterator[Seer]:
@@ -133,7 +139,7 @@ def _seers(work: Work, caller: IndividualId) -> Iterator[Seer]:
         organisation = work.accounts.organisation(terms.organisation)
         # Where nobody can state the purpose any more, a reading gives nothing (`actions.reading`).
         if declaration is not None and organisation is not None:
-            yield Seer(grant, organisation, declaration)
+            yield Seer(grant, organisation, declaration, _open_unit(work, terms))
     for duty in work.duties.of_individual(caller):
         yield Seer(duty, work.accounts.organisation(duty.organisation), None)
     for share in work.shares.of_individual(caller):

@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 from consent.receipt import ConsentRecord, Indication, RecordKind
 from consent.scope import within
 
-_SEAL: Final = object()
+_PREPARED: Final = object()
 _NEVER_HERS: Final = frozenset(
     {RecordKind.CLOSED, RecordKind.REVOKED, RecordKind.EXPIRED, RecordKind.USED_UP}
 )
@@ -37,7 +37,7 @@ class Prepared:
     _latch: _Latch = field(default_factory=_Latch, init=False, repr=False, compare=False)
 
     def __post_init__(self, seal: object) -> None:
-        if seal is not _SEAL:
+        if seal is not _PREPARED:
             raise PreparationError("only prepare makes records ready to be signed")
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
@@ -60,7 +60,7 @@ def prepare(record: ConsentRecord) -> Prepared:
     for is_wrong, problem in _faults(record):
         if is_wrong:
             raise PreparationError(problem)
-    return Prepared(record, seal=_SEAL)
+    return Prepared(record, seal=_PREPARED)
 
 
 def _faults(record: ConsentRecord) -> list[tuple[bool, str]]:

@@ -27,7 +27,7 @@ class DutyRow(SQLModel, table=True):
     individual_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, index=True)
     organisation_id: str = Field(index=True)
-    reference: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    reference: str
     citation: str
     text: str
     scopes: str
@@ -45,7 +45,7 @@ class ShareRow(SQLModel, table=True):
     secret_hash: bytes = Field(sa_type=LargeBinary, unique=True, index=True)
     word_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
     wrong_words: int = 0
-    went_on: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    went_on: int = 0
     """How many of its readings were no other opening: the same viewer's, gone on with her name."""
     scopes: str
     contact: str

@@ -51,7 +51,16 @@ def test_the_services_own_connection_is_refused_as_well(stage: Stage) -> None:
 def test_the_journal_offers_adding_and_looking_and_nothing_else() -> None:
     offered = {name for name in vars(TableJournal) if not name.startswith("_")}
     assert offered == {name for name in vars(Journal) if not name.startswith("_")}
-    assert offered == {"append", "find", "page", "of_grant", "failed_codes", "reads_under"}
+    assert offered == {
+        "append",
+        "find",
+        "page",
+        "of_grant",
+        "failed_codes",
+        "reads_under",
+        "readings_since",
+        "tries",
+    }
     tree = ast.parse(Path(str(journal_module.__file__)).read_text(encoding="utf-8"))
     imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names}
     assert not imported & {"update", "delete", "text"}

@@ -30,7 +30,7 @@ T = TypeVar("T")
 ORGANISATIONS = (NORRSKEN.id, TJUVHOLMEN.id)
 PURPOSES = {NORRSKEN.id: MAPPING, TJUVHOLMEN.id: "dcl_tjuvholmen_vacancy"}
 READERS = ("Nils Berg", "Maj Ek", "Ann")
-UNITS = ("Nord", "Syd", "Mitt")
+UNITS = ("Etablering Nord", "Vägledning Syd", "Rekrytering")
 NEW = {
     "skills": {"skill": {"label": "Ny"}, "level": 2, "months": 3, "wants_to_use": True},
     "experience": {"title": "Ny", "employer": "Ny", "tasks": "Ny", "country": "SE"},

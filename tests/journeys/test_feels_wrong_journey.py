@@ -78,4 +78,4 @@ def test_her_no_holds_and_she_can_let_them_ask_again(visit: Visit) -> None:
 def test_staff_see_how_many_they_have_opened(visit: Visit) -> None:
     nils = Clerk(visit("nils", language="en", width=360))
     nils.at.open("/agency")
-    assert "at most 40" in nils.at.text()
+    assert "The limit is 40" in nils.at.text()
