@@ -3,6 +3,7 @@
 Made in a loop, so that the published contract says exactly what each section takes and gives.
 """
 
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
@@ -34,6 +35,7 @@ _WRITE = ("idempotency-key-reused", "malformed-body", "unsupported-media-type")
 _CHANGE = ("not-available", "stale-version", "precondition-required")
 
 
+@cache
 def section_router() -> APIRouter:
     """All routes below `/v1/me/profile/{section}`."""
     router = APIRouter(prefix="/v1/me/profile", tags=["own profile"])
