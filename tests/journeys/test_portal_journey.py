@@ -170,17 +170,17 @@ def test_a_no_is_one_step_and_they_learn_nothing(visit: Visit) -> None:
 
 
 def test_yes_and_no_are_of_the_same_size(visit: Visit) -> None:
-    # A no lasts: the second question comes from another unit.
+    # A no lasts: here it is Bo's, whom nobody has asked, and the second question comes from another unit.
     for width, clerk in ((360, "nils"), (1280, "mona")):
-        astrid, nils = Owner(visit("astrid", width=width)), Clerk(visit(clerk))
-        nils.ask(astrid.make_code(), f"FALL-LIKA-{width}", ASKED)
-        astrid.open_question(f"FALL-LIKA-{width}")
-        yes, no = (astrid.at.page.locator(f'button[value="{word}"]').bounding_box() for word in ("yes", "no"))
+        bo, nils = Owner(visit("bo", width=width)), Clerk(visit(clerk))
+        nils.ask(bo.make_code(), f"FALL-LIKA-{width}", ASKED)
+        bo.open_question(f"FALL-LIKA-{width}")
+        yes, no = (bo.at.page.locator(f'button[value="{word}"]').bounding_box() for word in ("yes", "no"))
         assert yes is not None
         assert no is not None
         assert (yes["width"], yes["height"]) == (no["width"], no["height"])
         assert yes["height"] >= 44
-        astrid.answer("no")
+        bo.answer("no")
 
 
 def test_another_organisation_that_knows_the_id_gets_the_page_of_an_id_that_never_was(visit: Visit) -> None:
