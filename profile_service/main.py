@@ -23,6 +23,7 @@ from profile_service.doors import (
     ForgedFormError,
     House,
     NotAllowedError,
+    NotFreshError,
     NotSignedInError,
     language_of,
 )
@@ -46,6 +47,7 @@ _EXPECTED = (
     ActionError,
     RequestError,
     NotSignedInError,
+    NotFreshError,
     NotAllowedError,
     ForgedFormError,
     ForeignFormatError,

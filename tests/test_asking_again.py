@@ -61,7 +61,7 @@ def test_the_code_is_spent_by_it_all_the_same(stage: Stage) -> None:
 
 def test_the_unit_is_known_by_its_folded_name_and_one_that_is_not_known_is_every_unit(stage: Stage) -> None:
     units = stage.parts.database.reader.run(
-        lambda work: work.accounts.units_of(
+        lambda work: work.staff.units_of(
             work.accounts.client(stage.company("norrsken")["client_id"]).organisation
         )
     )

@@ -72,7 +72,7 @@ def _own(work: Work, caller: IndividualId, request_id: RequestId) -> AccessReque
 
 def _same_refused(work: Work, desk: Desk, request: AccessRequest) -> list[RequestId]:
     since = desk.clock.now() - HELD
-    units = {fold(unit) for unit in work.accounts.units_of(request.organisation)}
+    units = {fold(unit) for unit in work.staff.units_of(request.organisation)}
     return [
         one.id
         for one in work.requests.refused_by(request.individual, request.organisation, since)

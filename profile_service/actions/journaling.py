@@ -30,3 +30,21 @@ def record(
     )
     work.journal.append(event)
     return event
+
+
+def record_refused(
+    work: Work, desk: Desk, kind: Kind, reason: str, organisation: OrganisationId | None = None
+) -> None:
+    """Append the refusal of somebody who could not prove who she is: about nobody, with a word of the code as reason."""
+    work.journal.append(
+        AuditEvent(
+            id=EventId(desk.ids.new("evt")),
+            at=desk.clock.now(),
+            kind=kind,
+            outcome=Outcome.REFUSED,
+            individual=None,
+            organisation=organisation,
+            grant=None,
+            reason=reason,
+        )
+    )

@@ -89,7 +89,7 @@ def _known_unit(work: Work, grantee: Grantee, ground: Grant | Duty | None) -> st
     """The unit that reads, where she has shut one out: a unit that the organisation does not have is not said at all."""
     if ground is None or isinstance(ground, Duty) or not ground.terms.barred.units:
         return grantee.unit
-    known = {fold(unit) for unit in work.accounts.units_of(grantee.organisation.id)}
+    known = {fold(unit) for unit in work.staff.units_of(grantee.organisation.id)}
     return grantee.unit if fold(grantee.unit) in known else ""
 
 

@@ -128,7 +128,7 @@ def _open_unit(work: Work, terms: Terms) -> str:
     """A unit of theirs that she has not shut out; empty where there is none, which is shut out as well."""
     shut = {fold(unit) for unit in terms.barred.units}
     return next(
-        (unit for unit in sorted(work.accounts.units_of(terms.organisation)) if fold(unit) not in shut), ""
+        (unit for unit in sorted(work.staff.units_of(terms.organisation)) if fold(unit) not in shut), ""
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consent.vocabulary import IndividualId, OrganisationId
-from profile_service.domain.people import ClientId, Organisation, Role, Staff, StaffId
+from profile_service.domain.people import ClientId, Member, Organisation, Place, Role, StaffId, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Colleague:
     persona: str
     name: str
     unit: str
+    roles: frozenset[StaffRole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,21 @@ class Company:
         """As the service knows it."""
         return Organisation(self.id, self.name, self.number, self.role)
 
-    def staff(self) -> tuple[Staff, ...]:
+    def members(self) -> tuple[Member, ...]:
         """Its people as the service knows them."""
-        return tuple(Staff(staff_id(one.persona), self.id, one.name, one.unit) for one in self.colleagues)
+        return tuple(
+            Member(staff_id(one.persona), self.id, one.name, (Place(one.unit, one.roles),))
+            for one in self.colleagues
+        )
 
 
 def staff_id(persona: str) -> StaffId:
     """The id behind a staff persona."""
     return StaffId(f"stf_demo_{persona}")
 
+
+_OFFICE: Final = frozenset({StaffRole.ADMINISTRATOR, StaffRole.DATA_PROTECTION_OFFICER})
+"""What somebody does besides in a small organisation."""
 
 INDIVIDUALS: Final = (
     Person("astrid", "Astrid Lindqvist", "sv"),
@@ -73,8 +80,8 @@ NORRSKEN: Final = Company(
     "5560000035",
     Role.AGENCY,
     (
-        Colleague("nils", "Nils Berg", "Etablering Nord"),
-        Colleague("mona", "Mona Sandell", "Vägledning Syd"),
+        Colleague("nils", "Nils Berg", "Etablering Nord", _OFFICE | {StaffRole.CASE_WORKER}),
+        Colleague("mona", "Mona Sandell", "Vägledning Syd", frozenset({StaffRole.CASE_WORKER})),
     ),
 )
 TJUVHOLMEN: Final = Company(
@@ -82,20 +89,20 @@ TJUVHOLMEN: Final = Company(
     "Tjuvholmen AB",
     "5560000019",
     Role.EMPLOYER,
-    (Colleague("terje", "Terje Holm", "Rekrytering"),),
+    (Colleague("terje", "Terje Holm", "Rekrytering", _OFFICE | {StaffRole.RECRUITER}),),
 )
 YRKESSKOLAN: Final = Company(
     "yrkesskolan",
     "Yrkesskolan",
     "5560000027",
     Role.ASSESSOR,
-    (Colleague("ylva", "Ylva Nyman", "Validering"),),
+    (Colleague("ylva", "Ylva Nyman", "Validering", _OFFICE | {StaffRole.ASSESSOR}),),
 )
 DRIFT: Final = Company(
     "drift",
     "Egenkarta Drift",
     "5560000043",
     Role.OPERATOR,
-    (Colleague("olle", "Olle Ramberg", "Drift"),),
+    (Colleague("olle", "Olle Ramberg", "Drift", frozenset({StaffRole.ADMINISTRATOR})),),
 )
 ORGANISATIONS: Final = (NORRSKEN, TJUVHOLMEN, YRKESSKOLAN, DRIFT)

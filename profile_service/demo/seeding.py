@@ -43,8 +43,10 @@ def seed(work: Work, desk: Desk, client_keys: Mapping[str, Mapping[str, str]]) -
 
 def _add_company(work: Work, company: Company, private_jwk: Mapping[str, str]) -> None:
     work.accounts.add_organisation(company.organisation())
-    for staff in company.staff():
-        work.accounts.add_staff(staff)
+    for member in company.members():
+        for place in member.places:
+            work.staff.add_unit(company.id, place.unit)
+        work.staff.add(member)
     work.accounts.add_client(Client(company.client_id, company.id, json.dumps(public_part(private_jwk))))
 
 
@@ -65,11 +67,11 @@ def _put(
     case_reference: str,
 ) -> RequestId:
     code, _ = make_connection_code(work, desk, individual)
-    staff = company.staff()[0]
+    colleague = company.colleagues[0]
     asked = ask(
         work,
         desk,
-        Grantee(company.organisation(), staff.unit, staff.name),
+        Grantee(company.organisation(), colleague.unit, colleague.name, colleague.roles),
         Question(code, declaration, tuple(scopes), None, case_reference, ""),
     )
     if isinstance(asked, WrongCode):

@@ -6,17 +6,18 @@ from fastapi.responses import Response
 from profile_service.api.answering_once import to_response
 from profile_service.api.problems import problem
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_id
-from profile_service.domain.people import Role, StaffId
+from profile_service.domain.people import StaffId
 from profile_service.domain.reply import Reply
-from profile_service.doors import Here, House, PublicPage
-from profile_service.doors.forms import read_form
-from profile_service.identity.portal_sessions import open_session
+from profile_service.domain.session import Arrival
+from profile_service.domain.sign_in import Assurance, Method, Proof
+from profile_service.doors import Here, House, PublicPage, enter
+from profile_service.doors.devices import device_of
+from profile_service.doors.forms import own_path, read_form
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, LIFETIME
 from profile_service.portability.own_format import to_bytes
 from schemas.problems import FieldError
 
 router = APIRouter(include_in_schema=False)
-_OPERATORS = frozenset(one.id for firm in ORGANISATIONS if firm.role is Role.OPERATOR for one in firm.staff())
 
 
 def personas() -> dict[str, list[dict[str, str]]]:
@@ -43,7 +44,8 @@ async def demo_sign_in(request: Request, _visit: PublicPage, house: Here) -> Res
         return problem("not-allowed", "This person has erased herself. Start a new demo in another folder.")
     if "application/json" in request.headers.get("accept", ""):
         return _token(house, person)
-    return await _session(house, person, None if staff is None else staff_id(staff.persona))
+    arrival = _arrival(house, request, person, None if staff is None else staff_id(staff.persona))
+    return await enter(request, house, arrival, own_path(str(form.get("to", ""))))
 
 
 def _token(house: House, person: Person | None) -> Response:
@@ -59,22 +61,9 @@ def _token(house: House, person: Person | None) -> Response:
     return to_response(Reply(200, to_bytes(wire)))
 
 
-async def _session(house: House, person: Person | None, staff: StaffId | None) -> Response:
-    individual = None if person is None else person.id
-    secret = await house.write(lambda work: open_session(work, house.desk, individual, staff))
-    home = "/my" if staff is None else "/operator" if staff in _OPERATORS else "/agency"
-    response = Response(status_code=303, headers={"Location": home, "Cache-Control": "no-store"})
-    cookie = house.cookie
-    response.set_cookie(
-        cookie.name,
-        secret,
-        max_age=cookie.max_age,
-        path="/",
-        secure=cookie.secure,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
+def _arrival(house: House, request: Request, person: Person | None, staff: StaffId | None) -> Arrival:
+    proof = Proof(Method.DEMO, Assurance.SUBSTANTIAL, house.desk.clock.now())
+    return Arrival(None if person is None else person.id, staff, proof, device_of(request))
 
 
 def _no_such_persona() -> FieldError:

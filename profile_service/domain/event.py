@@ -47,6 +47,29 @@ class Kind(StrEnum):
     CONTACT_ASKED = "contact_asked"
     CONTACT_GIVEN = "contact_given"
     ALARM = "alarm"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    """She ended a session of hers from another one."""
+    WAY_IN_ADDED = "way_in_added"
+    WAY_IN_REMOVED = "way_in_removed"
+    ENROLMENT = "enrolment"
+    """The account was opened at a desk, or a lost way in replaced there."""
+    JOINING = "joining"
+    """Two ways in, or two accounts of hers, became one."""
+    NEW_NUMBER = "new_number"
+    """She came with a personnummer in place of her samordningsnummer."""
+    PROTECTION = "protection"
+    PROTECTION_END = "protection_end"
+    HELP = "help"
+    HELP_END = "help_end"
+    DRAFT = "draft"
+    """A helper wrote a proposal."""
+    DRAFT_ANSWER = "draft_answer"
+    MANDATE = "mandate"
+    MANDATE_END = "mandate_end"
+    MANDATE_USED = "mandate_used"
+    CLIENT_REFUSED = "client_refused"
+    """An organisation's system, or somebody in its name, could not prove itself."""
 
 
 class Outcome(StrEnum):
@@ -64,6 +87,7 @@ class AuditEvent:
     `grant` is the id of the grant, duty or share that it is about.
     `individual` is None only where the caller named nothing that exists. `detail` holds what may be personal
     (reader, unit, case reference, scopes): it is sealed with the individual's own key and goes when she goes.
+    `reason` is a word from a fixed list of the code, for what was refused before anybody was known: nothing personal.
     """
 
     id: EventId
@@ -74,6 +98,7 @@ class AuditEvent:
     organisation: OrganisationId | None
     grant: GrantId | None
     detail: Mapping[str, str | list[str]] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,60 @@ class Organisation:
     role: Role
 
 
+class StaffRole(StrEnum):
+    """What a member of staff may do for a unit. Somebody can have several."""
+
+    CASE_WORKER = "case_worker"
+    ASSESSOR = "assessor"
+    RECRUITER = "recruiter"
+    ADMINISTRATOR = "administrator"
+    """Looks after staff, units, purposes and addresses of the organisation; opens no profile by this."""
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    """Answers what people ask about readings, and sees what the organisation has read."""
+    PROTECTED_IDENTITY = "protected_identity"
+    """May handle cases of people under protected identity, besides another role."""
+
+
+READING_ROLES: frozenset[StaffRole] = frozenset(
+    {StaffRole.CASE_WORKER, StaffRole.ASSESSOR, StaffRole.RECRUITER}
+)
+"""Those who ask people and open what they were granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit that somebody works for, and as what."""
+
+    unit: str
+    roles: frozenset[StaffRole]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on an organisation's staff, with every place of hers. One without a place can sign in and do nothing."""
+
+    id: StaffId
+    organisation: OrganisationId
+    name: str
+    places: tuple[Place, ...]
+
+    def acting(self, unit: str) -> "Staff | None":
+        """As one who acts for this unit now; for her first one where none is said. None where it is not hers."""
+        place = next((one for one in self.places if unit in ("", one.unit)), None)
+        return (
+            None if place is None else Staff(self.id, self.organisation, self.name, place.unit, place.roles)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A person who acts for one unit of an organisation."""
+    """A member of staff while she acts for one unit of the organisation."""
 
     id: StaffId
     organisation: OrganisationId
     name: str
     unit: str
+    roles: frozenset[StaffRole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +121,5 @@ class Grantee:
     organisation: Organisation
     unit: str
     reader: str | None
+    roles: frozenset[StaffRole] = frozenset()
+    """Of the member of staff; a system has none."""

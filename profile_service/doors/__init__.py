@@ -6,7 +6,14 @@ came in (I-09), and a grantee reaches people only through grants.
 
 from typing import Final
 
-from profile_service.doors.errors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
+from profile_service.doors.entering import enter
+from profile_service.doors.errors import (
+    ForgedFormError,
+    NotAllowedError,
+    NotFreshError,
+    NotSignedInError,
+    TokenRefusedError,
+)
 from profile_service.doors.house import Here, House, house_of
 from profile_service.doors.languages import language_of
 from profile_service.doors.levelling import Levelled
@@ -26,27 +33,32 @@ from profile_service.doors.machine_doors import (
     public,
 )
 from profile_service.doors.portal_doors import (
-    AsStaff,
-    AtOperator,
     AtPortal,
-    OperatorVisit,
+    FreshAtPortal,
     PortalVisit,
     PublicPage,
-    StaffVisit,
     Visit,
+    at_portal,
+    fresh_at_portal,
+    public_page,
+)
+from profile_service.doors.staff_doors import (
+    AsStaff,
+    AtOperator,
+    OperatorVisit,
+    StaffVisit,
     as_staff,
     at_operator,
-    at_portal,
-    public_page,
 )
 
 DOORS: Final = (
-    public, as_individual, as_grantee, as_client, as_operator, public_page, by_link, at_portal, as_staff, at_operator,
+    public, as_individual, as_grantee, as_client, as_operator, public_page, by_link, at_portal, fresh_at_portal,
+    as_staff, at_operator,
 )  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
 
 __all__ = [
-    "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsOperator", "AsStaff", "AtOperator", "AtPortal", "ByLink", "ForgedFormError", "Here",
-    "House", "Levelled", "NotAllowedError", "NotSignedInError", "OperatorVisit", "PortalVisit", "Public", "PublicPage", "StaffVisit",
-    "TokenRefusedError", "Viewer", "Visit", "grantee_of", "house_of", "language_of",
+    "DOORS", "Anybody", "AsClient", "AsGrantee", "AsIndividual", "AsOperator", "AsStaff", "AtOperator", "AtPortal", "ByLink", "ForgedFormError", "FreshAtPortal", "Here",
+    "House", "Levelled", "NotAllowedError", "NotFreshError", "NotSignedInError", "OperatorVisit", "PortalVisit", "Public", "PublicPage", "StaffVisit",
+    "TokenRefusedError", "Viewer", "Visit", "enter", "grantee_of", "house_of", "language_of",
 ]  # fmt: skip

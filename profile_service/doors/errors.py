@@ -15,3 +15,7 @@ class NotAllowedError(Exception):
 
 class ForgedFormError(Exception):
     """A form came from elsewhere, or from a session that is over."""
+
+
+class NotFreshError(Exception):
+    """She is signed in, and has to prove again who she is before this door opens."""

@@ -65,3 +65,9 @@ def _place(origin: str) -> str | None:
         return urlsplit(origin).netloc
     except ValueError:  # no browser writes such an origin
         return None
+
+
+def own_path(written: str) -> str:
+    """The path of this site that was written; empty where a browser would read it as any other address (CWE-601)."""
+    own = written.startswith("/") and not written.startswith("//") and "\\" not in written
+    return written if own and written.isprintable() else ""

@@ -5,12 +5,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from profile_service.actions.ports import Work
 from profile_service.domain.people import Grantee
 from profile_service.domain.session import Session
 from profile_service.doors.forms import changes_something, read_form, refuse_foreign, refuse_forged
 from profile_service.doors.house import Here, House
 from profile_service.doors.languages import language_for
+from profile_service.doors.sessions import acting, member_of
 from profile_service.identity.portal_sessions import find_session
 
 
@@ -43,18 +43,11 @@ async def by_link(request: Request, house: Here) -> Viewer:
 
 
 async def _reader(house: House, session: Session) -> Grantee | None:
-    staff_id = session.staff
-    if staff_id is None:
+    found = await house.read(lambda work: member_of(work, session))
+    if found is None:
         return None
-
-    def find(work: Work) -> Grantee | None:
-        staff = work.accounts.staff(staff_id)
-        organisation = None if staff is None else work.accounts.organisation(staff.organisation)
-        if staff is None or organisation is None:
-            return None
-        return Grantee(organisation, unit=staff.unit, reader=staff.name)
-
-    return await house.read(find)
+    staff = acting(found[0], session)
+    return Grantee(found[1], unit=staff.unit, reader=staff.name, roles=staff.roles)
 
 
 ByLink = Annotated[Viewer, Depends(by_link)]

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.people import StaffId
-from profile_service.domain.session import ABSOLUTE, Session
+from profile_service.domain.session import ABSOLUTE, Arrival, Session, SessionId
 
 _TOUCH_EVERY: Final = timedelta(minutes=1)
 
@@ -34,15 +32,32 @@ class SessionCookie:
         return int(ABSOLUTE.total_seconds())
 
 
-def open_session(
-    work: Work, desk: Desk, individual: IndividualId | None = None, staff: StaffId | None = None
-) -> str:
+def open_session(work: Work, desk: Desk, arrival: Arrival) -> str:
     """Open a session for whoever has just proved who she is; returns the secret for her cookie."""
     now = desk.clock.now()
     secret = desk.ids.secret()
     work.sessions.forget_dead(now)
-    work.sessions.open(secret, Session(individual, staff, desk.ids.secret(), now, now))
+    session = Session(
+        id=SessionId(desk.ids.new("ses")),
+        individual=arrival.individual,
+        staff=arrival.staff,
+        form_token=desk.ids.secret(),
+        opened_at=now,
+        seen_at=now,
+        proof=arrival.proof,
+        device=arrival.device,
+        shared_computer=arrival.shared_computer,
+    )
+    work.sessions.open(secret, session)
     return secret
+
+
+def prove_again(work: Work, desk: Desk, secret: str, session: Session, arrival: Arrival) -> str:
+    """The same session with a fresh proof, under a new secret (OWASP ASVS 5, 7.2.4: a new one at each sign-in)."""
+    fresh_secret = desk.ids.secret()
+    renewed = replace(session, form_token=desk.ids.secret(), seen_at=desk.clock.now(), proof=arrival.proof)
+    work.sessions.replace(secret, fresh_secret, renewed)
+    return fresh_secret
 
 
 def find_session(work: Work, desk: Desk, secret: str) -> Session | None:

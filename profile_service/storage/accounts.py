@@ -6,19 +6,17 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.vocabulary import IndividualId, OrganisationId
-from profile_service.domain.people import Client, ClientId, Individual, Organisation, Role, Staff, StaffId
+from profile_service.domain.people import Client, ClientId, Individual, Organisation, Role
 from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import (
     ClientRow,
     IndividualRow,
     OrganisationRow,
-    StaffRow,
     table_of,
 )
 
 _INDIVIDUALS = table_of(IndividualRow)
 _ORGANISATIONS = table_of(OrganisationRow)
-_STAFF = table_of(StaffRow)
 _CLIENTS = table_of(ClientRow)
 _FIND_ORGANISATION = Prepared(select(_ORGANISATIONS).where(_ORGANISATIONS.c.id == bindparam("organisation")))
 _FIND_CLIENT = Prepared(select(_CLIENTS).where(_CLIENTS.c.id == bindparam("client")))
@@ -70,20 +68,6 @@ class TableAccounts:
         rows = self._connection.execute(select(_ORGANISATIONS).order_by(_ORGANISATIONS.c.name))
         return [Organisation(OrganisationId(row.id), row.name, row.number, Role(row.role)) for row in rows]
 
-    def add_staff(self, staff: Staff) -> None:
-        self._connection.execute(
-            insert(_STAFF),
-            {"id": staff.id, "organisation_id": staff.organisation, "name": staff.name, "unit": staff.unit},
-        )
-
-    def staff(self, staff: StaffId) -> Staff | None:
-        row = self._connection.execute(select(_STAFF).where(_STAFF.c.id == staff)).one_or_none()
-        return (
-            None
-            if row is None
-            else Staff(StaffId(row.id), OrganisationId(row.organisation_id), row.name, row.unit)
-        )
-
     def add_client(self, client: Client) -> None:
         self._connection.execute(
             insert(_CLIENTS),
@@ -102,7 +86,3 @@ class TableAccounts:
         self._connection.execute(
             update(_INDIVIDUALS).where(_INDIVIDUALS.c.id == individual).values(paused_at=at)
         )
-
-    def units_of(self, organisation: OrganisationId) -> frozenset[str]:
-        found = select(_STAFF.c.unit).where(_STAFF.c.organisation_id == organisation).distinct()
-        return frozenset(self._connection.execute(found).scalars())

@@ -17,7 +17,7 @@ from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import JournalRow, table_of
 
 _JOURNAL = table_of(JournalRow)
-_WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "grant_id", "sealed")
+_WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "grant_id", "sealed", "reason")
 _APPEND = Prepared(insert(_JOURNAL).inline().values({name: bindparam(name) for name in _WRITTEN}))
 
 
@@ -39,6 +39,7 @@ class TableJournal:
             organisation_id=event.organisation,
             grant_id=event.grant,
             sealed=self._seal(event),
+            reason=event.reason or None,
         )
 
     def find(self, individual: IndividualId, event: EventId) -> AuditEvent | None:
@@ -123,6 +124,7 @@ class TableJournal:
             organisation=None if row.organisation_id is None else OrganisationId(row.organisation_id),
             grant=None if row.grant_id is None else GrantId(row.grant_id),
             detail=self._detail(individual, row),
+            reason=row.reason or "",
         )
 
     def _detail(self, individual: IndividualId | None, row: Any) -> Mapping[str, str | list[str]]:

@@ -67,14 +67,6 @@ class OrganisationRow(SQLModel, table=True):
     role: str
 
 
-class StaffRow(SQLModel, table=True):
-    __tablename__ = "staff"
-    id: str = Field(primary_key=True)
-    organisation_id: str
-    name: str
-    unit: str
-
-
 class ClientRow(SQLModel, table=True):
     __tablename__ = "client"
     id: str = Field(primary_key=True)
@@ -167,6 +159,7 @@ class JournalRow(SQLModel, table=True):
     organisation_id: str | None = None
     grant_id: str | None = None
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    reason: str | None = None
 
 
 class SessionRow(SQLModel, table=True):
@@ -177,6 +170,15 @@ class SessionRow(SQLModel, table=True):
     form_token: str
     opened_at: datetime = _time()
     seen_at: datetime = _time()
+    id: str = Field(index=True)
+    method: str
+    assurance: str
+    provider: str
+    proved_at: datetime = _time()
+    device: str
+    shared_computer: bool
+    unit: str
+    acting_for: str | None = None
 
 
 class ReplayRow(SQLModel, table=True):

@@ -19,6 +19,7 @@ from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.sessions import TableSessions
 from profile_service.storage.shares import TableShares
+from profile_service.storage.staff import TableStaff
 from profile_service.storage.tallies import TableTallies
 from profile_service.storage.vault import SealedVault
 
@@ -95,6 +96,10 @@ class UnitOfWork:
     @cached_property
     def accounts(self) -> TableAccounts:
         return TableAccounts(self._connection)
+
+    @cached_property
+    def staff(self) -> TableStaff:
+        return TableStaff(self._connection)
 
     @cached_property
     def sessions(self) -> TableSessions:

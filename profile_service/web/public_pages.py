@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.doors import Here, PublicPage
+from profile_service.doors.forms import own_path
 from profile_service.language import LANGUAGES
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, home_of, page
@@ -32,7 +33,7 @@ async def show_sign_in(request: Request, visit: PublicPage) -> Response:
 async def choose_language(request: Request, visit: PublicPage, house: Here) -> Response:
     """Remember the language on this device, and go back to the page that was shown."""
     answers = posted(await request.form())
-    answer = go(_own_address(first(answers, "back")))
+    answer = go(own_path(first(answers, "back")) or "/")
     tag = first(answers, "language")
     if tag in LANGUAGES:
         answer.set_cookie(
@@ -51,9 +52,3 @@ async def choose_language(request: Request, visit: PublicPage, house: Here) -> R
 async def show_accessibility(request: Request, visit: PublicPage) -> Response:
     """How far the pages can be used by everybody."""
     return page(request, visit, "accessibility.html")
-
-
-def _own_address(back: str) -> str:
-    """The address if it is a path of this site and nothing that a browser would read as another (CWE-601)."""
-    own = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
-    return back if own else "/"

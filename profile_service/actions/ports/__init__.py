@@ -12,9 +12,10 @@ from profile_service.actions.ports.consent import (
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
+from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 from profile_service.actions.ports.work import Work
 
 __all__ = [
-    "Accounts", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Duties", "Endpoints", "Ids", "Inquiries", "Journal", "Ledger", "Notary", "Notices", "PastEntry", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "Tallies", "Vault", "Work",
+    "Accounts", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Duties", "Endpoints", "Ids", "Inquiries", "Journal", "Ledger", "Notary", "Notices", "PastEntry", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffRegister", "Tallies", "Vault", "Work",
 ]  # fmt: skip

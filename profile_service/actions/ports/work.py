@@ -13,6 +13,7 @@ from profile_service.actions.ports.consent import (
 )
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
+from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 
 
@@ -39,6 +40,8 @@ class Work(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def staff(self) -> StaffRegister: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

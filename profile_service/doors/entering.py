@@ -1,0 +1,57 @@
+"""The moment in which somebody who has proved who she is gets a session. Every way in ends here, and none does it itself."""
+
+from fastapi import Request, Response
+
+from profile_service.actions.ports import Work
+from profile_service.actions.signing_in import note_sign_in
+from profile_service.domain.people import Role
+from profile_service.domain.session import Arrival, Session
+from profile_service.doors.house import House
+from profile_service.identity.portal_sessions import find_session, open_session, prove_again
+
+
+async def enter(request: Request, house: House, arrival: Arrival, to: str = "") -> Response:
+    """Let her in: on to `to`, a path of this site, or to her first page.
+
+    Where she is signed in already as the same one, it is her session that goes on, under a new secret and with the fresh
+    proof. Any other session of this browser ends.
+    """
+    shown = request.cookies.get(house.cookie.name, "")
+
+    def let_in(work: Work) -> tuple[str, str]:
+        session = find_session(work, house.desk, shown) if shown else None
+        note_sign_in(work, house.desk, arrival)
+        if session is not None and _is_same(session, arrival):
+            secret = prove_again(work, house.desk, shown, session, arrival)
+        else:
+            if session is not None:
+                work.sessions.close(shown)
+            secret = open_session(work, house.desk, arrival)
+        return secret, _home(work, arrival)
+
+    secret, home = await house.write(let_in)
+    answer = Response(status_code=303, headers={"Location": to or home, "Cache-Control": "no-store"})
+    cookie = house.cookie
+    answer.set_cookie(
+        cookie.name,
+        secret,
+        # On a shared computer the cookie goes with the window; the session ends earlier in any case.
+        max_age=None if arrival.shared_computer else cookie.max_age,
+        path="/",
+        secure=cookie.secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def _is_same(session: Session, arrival: Arrival) -> bool:
+    return (session.individual, session.staff) == (arrival.individual, arrival.staff)
+
+
+def _home(work: Work, arrival: Arrival) -> str:
+    if arrival.staff is None:
+        return "/my"
+    member = work.staff.find(arrival.staff)
+    organisation = None if member is None else work.accounts.organisation(member.organisation)
+    return "/operator" if organisation is not None and organisation.role is Role.OPERATOR else "/agency"
