@@ -45,7 +45,7 @@ def register_client(work: Work, client_id: str, organisation: str, public_jwk: s
         objections.append(Objection("/client_id", "this id is taken", "another id"))
     if objections:
         raise ContentError(objections)
-    client = Client(ClientId(client_id), OrganisationId(organisation), public_jwk)
+    client = Client(ClientId(client_id), OrganisationId(organisation), (public_jwk,))
     work.accounts.add_client(client)
     return client
 

@@ -47,7 +47,7 @@ def _add_company(work: Work, company: Company, private_jwk: Mapping[str, str]) -
         for place in member.places:
             work.staff.add_unit(company.id, place.unit)
         work.staff.add(member)
-    work.accounts.add_client(Client(company.client_id, company.id, json.dumps(public_part(private_jwk))))
+    work.accounts.add_client(Client(company.client_id, company.id, (json.dumps(public_part(private_jwk)),)))
 
 
 def _add_person(work: Work, desk: Desk, person: Person) -> None:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from consent.vocabulary import IndividualId, OrganisationId
 
 StaffId = NewType("StaffId", str)
 ClientId = NewType("ClientId", str)
+
+MOST_KEYS: Final = 3
+"""Keys of one system: the old one, the one that takes over, and one in reserve."""
 
 
 class Role(StrEnum):
@@ -29,6 +32,10 @@ class Organisation:
     name: str
     number: str
     role: Role
+    sandbox: bool = False
+    """Registered by itself, in a demo, to try things out: nobody has looked at who it is."""
+    closed_at: datetime | None = None
+    """Since when it takes no part any more. Its name stays, since it stands in people's logs."""
 
 
 class StaffRole(StrEnum):
@@ -89,11 +96,14 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An organisation's system: an OAuth client with one public key (RFC 7517, as JSON text)."""
+    """An organisation's system: an OAuth client and its public keys (RFC 7517, each as JSON text).
+
+    One key as a rule. During a change of keys there are up to `MOST_KEYS` that work side by side, each with a `kid` of its own.
+    """
 
     id: ClientId
     organisation: OrganisationId
-    public_jwk: str
+    public_jwks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,7 @@ def verify_client_assertion(
         raise AssertionRefusedError("the assertion is too long")
     kid = _check_header(assertion)
     client = _claimed_client(assertion, find_client)
-    _check_kid(kid, client)
-    claims = _verified(assertion, client, issuer)
+    claims = _verified(assertion, client, _key_of(client, kid), issuer)
     expires_at = _check_times(claims, now)
     jti = claims["jti"]
     if not _is_text(jti) or not 0 < len(jti) <= _LONGEST_JTI:
@@ -76,10 +75,15 @@ def _check_header(assertion: str) -> object:
     return header.get("kid")
 
 
-def _check_kid(kid: object, client: Client) -> None:
-    registered = json.loads(client.public_jwk).get("kid")
-    if kid is not None and registered is not None and kid != registered:
+def _key_of(client: Client, kid: object) -> str:
+    """The registered key that the header names. Only where there is one alone need it not be named."""
+    keys = [(json.loads(one).get("kid"), one) for one in client.public_jwks]
+    if len(keys) == 1 and (kid is None or keys[0][0] is None):
+        return keys[0][1]
+    found = next((one for name, one in keys if name is not None and name == kid), None)
+    if found is None:
         raise AssertionRefusedError("the client is not registered, or its key does not fit")
+    return found
 
 
 def _claimed_client(assertion: str, find_client: Callable[[ClientId], Client | None]) -> Client:
@@ -94,9 +98,9 @@ def _claimed_client(assertion: str, find_client: Callable[[ClientId], Client | N
     return client
 
 
-def _verified(assertion: str, client: Client, issuer: str) -> dict[str, Any]:
+def _verified(assertion: str, client: Client, public_jwk: str, issuer: str) -> dict[str, Any]:
     try:
-        key = jwt.PyJWK.from_json(client.public_jwk)
+        key = jwt.PyJWK.from_json(public_jwk)
         claims: dict[str, Any] = jwt.decode(
             assertion,
             key.key,

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.vocabulary import IndividualId, OrganisationId
 from profile_service.domain.people import Client, ClientId, Individual, Organisation, Role
+from profile_service.storage.client_keys import dump_keys, load_keys
 from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import (
     ClientRow,
@@ -53,36 +55,65 @@ class TableAccounts:
                 "name": organisation.name,
                 "number": organisation.number,
                 "role": organisation.role,
+                "sandbox": organisation.sandbox,
+                "closed_at": organisation.closed_at,
             },
         )
 
     def organisation(self, organisation: OrganisationId) -> Organisation | None:
         row = _FIND_ORGANISATION.one(self._connection, organisation=organisation)
-        return (
-            None
-            if row is None
-            else Organisation(OrganisationId(row.id), row.name, row.number, Role(row.role))
-        )
+        return None if row is None else _organisation(row)
 
     def organisations(self) -> Sequence[Organisation]:
         rows = self._connection.execute(select(_ORGANISATIONS).order_by(_ORGANISATIONS.c.name))
-        return [Organisation(OrganisationId(row.id), row.name, row.number, Role(row.role)) for row in rows]
+        return [_organisation(row) for row in rows]
 
     def add_client(self, client: Client) -> None:
         self._connection.execute(
             insert(_CLIENTS),
-            {"id": client.id, "organisation_id": client.organisation, "public_jwk": client.public_jwk},
+            {
+                "id": client.id,
+                "organisation_id": client.organisation,
+                "public_jwks": dump_keys(client.public_jwks),
+            },
         )
 
     def client(self, client: ClientId) -> Client | None:
         row = _FIND_CLIENT.one(self._connection, client=client)
-        return (
-            None
-            if row is None
-            else Client(ClientId(row.id), OrganisationId(row.organisation_id), row.public_jwk)
+        return None if row is None else _client(row)
+
+    def clients_of(self, organisation: OrganisationId) -> Sequence[Client]:
+        rows = self._connection.execute(
+            select(_CLIENTS).where(_CLIENTS.c.organisation_id == organisation).order_by(_CLIENTS.c.id)
+        )
+        return [_client(row) for row in rows]
+
+    def save_keys(self, client: Client) -> None:
+        self._connection.execute(
+            update(_CLIENTS)
+            .where(_CLIENTS.c.id == client.id)
+            .values(public_jwks=dump_keys(client.public_jwks))
+        )
+
+    def remove_client(self, client: ClientId) -> None:
+        self._connection.execute(delete(_CLIENTS).where(_CLIENTS.c.id == client))
+
+    def close_organisation(self, organisation: OrganisationId, at: datetime) -> None:
+        self._connection.execute(
+            update(_ORGANISATIONS).where(_ORGANISATIONS.c.id == organisation).values(closed_at=at)
         )
 
     def pause_all(self, individual: IndividualId, at: datetime | None) -> None:
         self._connection.execute(
             update(_INDIVIDUALS).where(_INDIVIDUALS.c.id == individual).values(paused_at=at)
         )
+
+
+def _organisation(row: Any) -> Organisation:
+    return Organisation(
+        OrganisationId(row.id), row.name, row.number, Role(row.role), bool(row.sandbox), row.closed_at
+    )
+
+
+def _client(row: Any) -> Client:
+    return Client(ClientId(row.id), OrganisationId(row.organisation_id), load_keys(row.public_jwks))

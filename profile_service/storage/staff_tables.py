@@ -1,6 +1,11 @@
 """Tables of who works for an organisation, where, and as what. See `storage.tables`."""
 
+from datetime import datetime
+
+from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
+
+from profile_service.storage.columns import UtcTime
 
 
 class UnitRow(SQLModel, table=True):
@@ -22,3 +27,31 @@ class PlaceRow(SQLModel, table=True):
     unit: str = Field(primary_key=True)
     roles: str
     """Their words, sorted, with commas between."""
+
+
+class InvitationRow(SQLModel, table=True):
+    __tablename__ = "staff_invitation"
+    organisation_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    code_hash: bytes = Field(index=True, sa_type=LargeBinary)
+    name: str
+    unit: str
+    roles: str
+    invited_by: str
+    """The id of the administrator; empty where it was the operator."""
+    invited_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime)
+
+
+class StaffChangeRow(SQLModel, table=True):
+    """Who had which place changed by whom: ids alone, names are looked up where they still are."""
+
+    __tablename__ = "staff_change"
+    organisation_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime)
+    what: str
+    about: str
+    made_by: str
+    unit: str
+    roles: str

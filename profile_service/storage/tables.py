@@ -7,7 +7,7 @@ individuals, so that the tables can be spread over several databases by it.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Table
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Table, false
 from sqlmodel import Field, SQLModel
 
 from profile_service.storage.columns import UtcTime
@@ -65,13 +65,16 @@ class OrganisationRow(SQLModel, table=True):
     name: str
     number: str
     role: str
+    sandbox: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class ClientRow(SQLModel, table=True):
     __tablename__ = "client"
     id: str = Field(primary_key=True)
     organisation_id: str
-    public_jwk: str
+    public_jwks: str
+    """A JSON array of JWKs."""
 
 
 class DeclarationRow(SQLModel, table=True):

@@ -25,6 +25,21 @@ class Accounts(Protocol):
 
     def add_client(self, client: Client) -> None: ...
     def client(self, client: ClientId) -> Client | None: ...
+    def clients_of(self, organisation: OrganisationId) -> Sequence[Client]:
+        """An organisation's systems, by id."""
+        ...
+
+    def save_keys(self, client: Client) -> None:
+        """The keys of the system are these from now on."""
+        ...
+
+    def remove_client(self, client: ClientId) -> None:
+        """The system is no client any more; tokens that it holds open nothing."""
+        ...
+
+    def close_organisation(self, organisation: OrganisationId, at: datetime) -> None:
+        """Write down that it takes no part any more."""
+        ...
 
     def pause_all(self, individual: IndividualId, at: datetime | None) -> None:
         """Write down that she has paused all her sharing, or with None that she goes on."""
