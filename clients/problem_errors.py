@@ -40,6 +40,10 @@ class NotSignedInError(ProblemError, slug="not-signed-in"):
     """The access token is missing, expired or not valid."""
 
 
+class SignInAgainError(ProblemError, slug="sign-in-again"):
+    """The token is valid, and rests on a sign-in that is too old for this (RFC 9470)."""
+
+
 class NotAllowedError(ProblemError, slug="not-allowed"):
     """The caller is known and may not do this."""
 

@@ -25,6 +25,7 @@ from profile_service.doors import (
     NotAllowedError,
     NotFreshError,
     NotSignedInError,
+    again_address,
     language_of,
 )
 from profile_service.gatekeeping import Gate
@@ -62,7 +63,8 @@ class Parts:
     """What an app is made of; each can be another one in a test, and none is a stand-in.
 
     `goes_round` where the app does by itself what time brings; whoever moves the clock by hand does that by hand too.
-    `tells_loopback` where webhooks may go to this very machine. No setting of a real installation makes it so.
+    `tells_loopback` where webhooks may go to this very machine, `test_numbers` where Skatteverket's test numbers count as
+    identity numbers. No setting of a real installation makes it so.
     """
 
     settings: Settings
@@ -72,6 +74,7 @@ class Parts:
     ids: Ids
     goes_round: bool = True
     tells_loopback: bool = False
+    test_numbers: bool = False
 
 
 def open_parts(
@@ -81,6 +84,7 @@ def open_parts(
     ids: Ids | None = None,
     *,
     tells_loopback: bool = False,
+    test_numbers: bool = False,
 ) -> Parts:
     """Open the database with the keys; the system's clock and generator unless others are given."""
     database = Database(settings.database_url, keys)
@@ -92,6 +96,7 @@ def open_parts(
         ids or RandomIds(),
         goes_round=clock is None,
         tells_loopback=tells_loopback,
+        test_numbers=test_numbers,
     )
 
 
@@ -122,7 +127,8 @@ def house_from(parts: Parts) -> House:
     """Join the parts to what the doors open to."""
     render = partial(render_record, service=parts.settings.public_url)
     notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render)
-    desk = Desk(parts.clock, parts.ids, WireRules(), parts.settings.zone, notary, _limits(parts.settings))
+    rules = WireRules(test_numbers=parts.test_numbers)
+    desk = Desk(parts.clock, parts.ids, rules, parts.settings.zone, notary, _limits(parts.settings))
     return House(
         settings=parts.settings,
         desk=desk,
@@ -131,6 +137,7 @@ def house_from(parts: Parts) -> House:
         tokens=AccessTokens(parts.settings.public_url, parts.keys.token_keys, parts.keys.token_kid),
         cookie=SessionCookie(secure=parts.settings.secure),
         tells_loopback=parts.tells_loopback,
+        test_numbers=parts.test_numbers,
     )
 
 
@@ -158,4 +165,6 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         return problem_response(error)
     if isinstance(error, NotSignedInError):
         return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
+    if isinstance(error, NotFreshError):
+        return RedirectResponse(again_address(request, error.to), 303, {"Cache-Control": "no-store"})
     return problem_page(PROBLEMS[slug_of(error)].status, language_of(request))

@@ -55,6 +55,12 @@ _TYPES: Final = (
     ProblemType("unknown-address", 404, "No such address", "The service has nothing at this address."),
     ProblemType("method-not-allowed", 405, "The method is not allowed", "See the header Allow."),
     ProblemType("not-signed-in", 401, "Not signed in", "Sign in, or send a valid access token."),
+    ProblemType(
+        "sign-in-again",
+        401,
+        "A fresh sign-in is needed",
+        "Let the person sign in again, and send a token that rests on it.",
+    ),
     ProblemType("not-allowed", 403, "Not allowed", "The caller may not do this."),
     ProblemType(
         "precondition-required", 428, "A precondition is required", "Send If-Match with the current ETag."

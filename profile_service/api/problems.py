@@ -34,7 +34,14 @@ from profile_service.api.errors import (
     PreconditionRequiredError,
 )
 from profile_service.domain.importing import ForeignFormatError
-from profile_service.doors import ForgedFormError, NotAllowedError, NotSignedInError, TokenRefusedError
+from profile_service.domain.sign_in import FRESH
+from profile_service.doors import (
+    ForgedFormError,
+    NotAllowedError,
+    NotFreshError,
+    NotSignedInError,
+    TokenRefusedError,
+)
 from schemas.field_errors import told_errors
 from schemas.problems import PROBLEMS, FieldError, make_problem
 
@@ -56,6 +63,7 @@ _SLUGS: dict[type[Exception], str] = {
     KeyReusedError: "idempotency-key-reused",
     BusyError: "busy",
     NotSignedInError: "not-signed-in",
+    NotFreshError: "sign-in-again",
     NotAllowedError: "not-allowed",
     ForgedFormError: "not-allowed",
     MalformedBodyError: "malformed-body",
@@ -75,6 +83,13 @@ _STATUSES = {
     422: "invalid-request",
     429: "too-many-attempts",
 }
+
+
+_STEP_UP = (
+    'Bearer error="insufficient_user_authentication", error_description="a more recent sign-in is needed", '
+    f"max_age={int(FRESH.total_seconds())}"
+)
+"""What tells a program to let her sign in again (RFC 9470, section 3)."""
 
 
 def slug_of(error: Exception) -> str:
@@ -98,6 +113,8 @@ def problem_response(error: Exception) -> Response:
         # Whoever sent no token is told the scheme alone (RFC 6750, section 3.1).
         told = 'Bearer error="invalid_token"' if isinstance(error, TokenRefusedError) else "Bearer"
         response.headers["WWW-Authenticate"] = told
+    elif slug == "sign-in-again":
+        response.headers["WWW-Authenticate"] = _STEP_UP
     elif isinstance(error, StaleVersionError):
         response.headers["ETag"] = f'"{error.current}"'
     elif isinstance(error, HTTPException) and error.headers:

@@ -6,10 +6,9 @@ from fastapi.responses import Response
 from profile_service.api.answering_once import to_response
 from profile_service.api.problems import problem
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS, Person, staff_id
-from profile_service.domain.people import StaffId
 from profile_service.domain.reply import Reply
 from profile_service.domain.session import Arrival
-from profile_service.domain.sign_in import Assurance, Method, Proof
+from profile_service.domain.sign_in import Assurance, Intent, Method, Proof
 from profile_service.doors import Here, House, PublicPage, enter
 from profile_service.doors.devices import device_of
 from profile_service.doors.forms import own_path, read_form
@@ -21,11 +20,19 @@ router = APIRouter(include_in_schema=False)
 
 
 def personas() -> dict[str, list[dict[str, str]]]:
-    """Who can sign in, for the sign-in page: name, persona and, for staff, organisation."""
+    """Who can sign in, for the sign-in page: id, name, persona and, for staff, organisation and unit."""
     return {
-        "individuals": [{"name": person.name, "persona": person.persona} for person in INDIVIDUALS],
+        "individuals": [
+            {"id": person.id, "name": person.name, "persona": person.persona} for person in INDIVIDUALS
+        ],
         "staff": [
-            {"name": one.name, "persona": one.persona, "organisation": company.name, "unit": one.unit}
+            {
+                "id": staff_id(one.persona),
+                "name": one.name,
+                "persona": one.persona,
+                "organisation": company.name,
+                "unit": one.unit,
+            }
             for company in ORGANISATIONS
             for one in company.colleagues
         ],
@@ -44,8 +51,15 @@ async def demo_sign_in(request: Request, _visit: PublicPage, house: Here) -> Res
         return problem("not-allowed", "This person has erased herself. Start a new demo in another folder.")
     if "application/json" in request.headers.get("accept", ""):
         return _token(house, person)
-    arrival = _arrival(house, request, person, None if staff is None else staff_id(staff.persona))
-    return await enter(request, house, arrival, own_path(str(form.get("to", ""))))
+    arrival = Arrival(
+        None if person is None else person.id,
+        None if staff is None else staff_id(staff.persona),
+        _proof(house),
+        device_of(request),
+        shared_computer=form.get("shared") == "1",
+    )
+    intent = Intent.AGAIN if form.get("intent") == Intent.AGAIN else Intent.ENTER
+    return await enter(request, house, arrival, own_path(str(form.get("to", ""))), intent)
 
 
 def _token(house: House, person: Person | None) -> Response:
@@ -55,15 +69,19 @@ def _token(house: House, person: Person | None) -> Response:
             "Staff sign in to the portal; their organisation's system has its own key in demo.json.",
         )
     token = house.tokens.issue(
-        person.id, "demo", INDIVIDUAL_SCOPE, house.desk.ids.new("tok"), house.desk.clock.now()
+        person.id,
+        "demo",
+        INDIVIDUAL_SCOPE,
+        house.desk.ids.new("tok"),
+        house.desk.clock.now(),
+        _proof(house),
     )
     wire = {"access_token": token, "token_type": "Bearer", "expires_in": int(LIFETIME.total_seconds())}
     return to_response(Reply(200, to_bytes(wire)))
 
 
-def _arrival(house: House, request: Request, person: Person | None, staff: StaffId | None) -> Arrival:
-    proof = Proof(Method.DEMO, Assurance.SUBSTANTIAL, house.desk.clock.now())
-    return Arrival(None if person is None else person.id, staff, proof, device_of(request))
+def _proof(house: House) -> Proof:
+    return Proof(Method.DEMO, Assurance.SUBSTANTIAL, house.desk.clock.now())
 
 
 def _no_such_persona() -> FieldError:

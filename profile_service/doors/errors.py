@@ -13,9 +13,20 @@ class NotAllowedError(Exception):
     """The caller is known, but this door is for others."""
 
 
+class NoUnitError(NotAllowedError):
+    """A member of staff has no place yet, or has several and acts for none of them."""
+
+
 class ForgedFormError(Exception):
     """A form came from elsewhere, or from a session that is over."""
 
 
 class NotFreshError(Exception):
-    """She is signed in, and has to prove again who she is before this door opens."""
+    """She is signed in, and has to prove again who she is before this door opens.
+
+    `to` is the path to go on at afterwards; empty where that is the address that she asked for.
+    """
+
+    def __init__(self, to: str = "") -> None:
+        super().__init__()
+        self.to = to

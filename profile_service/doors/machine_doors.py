@@ -12,7 +12,12 @@ from fastapi.security import HTTPBearer
 from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Work
 from profile_service.domain.people import ClientId, Grantee, Operator, Organisation, Role
-from profile_service.doors.errors import NotAllowedError, NotSignedInError, TokenRefusedError
+from profile_service.doors.errors import (
+    NotAllowedError,
+    NotFreshError,
+    NotSignedInError,
+    TokenRefusedError,
+)
 from profile_service.doors.house import Here, House
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
 
@@ -38,13 +43,31 @@ async def public() -> Anybody:
 async def as_individual(
     request: Request, house: Here, _shown: Annotated[object, Depends(_individual_bearer)]
 ) -> IndividualId:
+    return (await _individual(request, house))[0]
+
+
+async def fresh_individual(
+    request: Request, house: Here, _shown: Annotated[object, Depends(_individual_bearer)]
+) -> IndividualId:
+    """Herself, whose token says that she has proved it in the last minutes (RFC 9470).
+
+    Raises:
+        NotFreshError: the token rests on an older proof, or does not say on which.
+    """
+    individual, caller = await _individual(request, house)
+    if not caller.fresh(house.desk.clock.now()):
+        raise NotFreshError
+    return individual
+
+
+async def _individual(request: Request, house: House) -> tuple[IndividualId, Caller]:
     caller = _bearer(request, house)
     if caller.scope != INDIVIDUAL_SCOPE:
         raise NotAllowedError
     individual = IndividualId(caller.subject)
     if await house.read(lambda work: work.accounts.individual(individual)) is None:
         raise TokenRefusedError  # a token outlives an erasure by minutes; the person does not
-    return individual
+    return individual, caller
 
 
 async def as_client(
@@ -106,6 +129,8 @@ def _bearer(request: Request, house: House) -> Caller:
 
 Public = Annotated[Anybody, Depends(public)]
 AsIndividual = Annotated[IndividualId, Depends(as_individual)]
+FreshIndividual = Annotated[IndividualId, Depends(fresh_individual)]
+"""For giving, exporting and erasing."""
 AsGrantee = Annotated[Grantee, Depends(as_grantee)]
 AsOperator = Annotated[Operator, Depends(as_operator)]
 AsClient = Annotated[ClientId, Depends(as_client)]

@@ -25,6 +25,13 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownVisit(Visit):
+    """A visit by anybody who is signed in, to a page that is about her own sign-in."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
 class PortalVisit:
     """An individual at the portal, by her session."""
 
@@ -51,6 +58,16 @@ async def public_page(request: Request, house: Here) -> Visit:
     if session is None:
         return Visit(language, None, None)
     return Visit(language, session.form_token, await kind_of(house, session))
+
+
+async def signed_in(request: Request, house: Here) -> KnownVisit:
+    """Anybody with a session, whoever she is: for what concerns her sign-in alone."""
+    session = await session_of(request, house)
+    if session is None:
+        raise NotSignedInError
+    await refuse_forged(request, session)
+    language = await language_for(request, house, session.individual)
+    return KnownVisit(language, session.form_token, await kind_of(house, session), session)
 
 
 async def at_portal(request: Request, house: Here) -> PortalVisit:
@@ -81,5 +98,6 @@ async def _at_portal(request: Request, house: House) -> PortalVisit:
 
 
 PublicPage = Annotated[Visit, Depends(public_page)]
+SignedIn = Annotated[KnownVisit, Depends(signed_in)]
 AtPortal = Annotated[PortalVisit, Depends(at_portal)]
 FreshAtPortal = Annotated[PortalVisit, Depends(fresh_at_portal)]

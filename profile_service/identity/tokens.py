@@ -5,10 +5,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import jwt
 from jwt.types import Options
+
+from profile_service.domain.sign_in import FRESH, Proof
 
 LIFETIME: Final = timedelta(minutes=5)
 _ALGORITHM: Final = "ES256"
@@ -30,10 +32,21 @@ class TokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whom a valid token was issued to. `subject` is an individual's or a client's id, as `scope` tells."""
+    """Whom a valid token was issued to. `subject` is an individual's or a client's id, as `scope` tells.
+
+    `proved_at` is when an individual last proved who she is (`auth_time`), `acr` how surely (RFC 9068, section 2.2.1);
+    a token without them says neither, and opens nothing that needs a fresh sign-in.
+    """
 
     subject: str
     scope: str
+    proved_at: int | None = None
+    acr: str = ""
+
+    def fresh(self, now: datetime) -> bool:
+        """Whether she proved it in the last minutes, and not in the future (RFC 9470, section 6)."""
+        past = None if self.proved_at is None else now.timestamp() - self.proved_at
+        return past is not None and -1 <= past < FRESH.total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +76,11 @@ class AccessTokens:
         self.jwks = {"keys": [_published(jwk) for jwk in keys.values()]}
         self._verified: OrderedDict[str, _Verified] = OrderedDict()
 
-    def issue(self, subject: str, client: str, scope: str, jti: str, now: datetime) -> str:
-        """A token for five minutes."""
-        claims = {
+    def issue(
+        self, subject: str, client: str, scope: str, jti: str, now: datetime, proof: Proof | None = None
+    ) -> str:
+        """A token for five minutes; with the proof that it rests on, where it is an individual's."""
+        claims: dict[str, str | int] = {
             "iss": self.issuer,
             "aud": self.audience,
             "sub": subject,
@@ -75,6 +90,8 @@ class AccessTokens:
             "iat": int(now.timestamp()),
             "exp": int((now + LIFETIME).timestamp()),
         }
+        if proof is not None:
+            claims |= {"auth_time": int(proof.at.timestamp()), "acr": acr_of(proof)}
         headers = {"typ": _TYPE, "kid": self._active}
         return jwt.encode(claims, self._signing.key, algorithm=_ALGORITHM, headers=headers)
 
@@ -111,10 +128,21 @@ class AccessTokens:
                 issuer=self.issuer,
                 options={**_NO_CLOCK, "require": list(_REQUIRED)},
             )
-            caller = Caller(str(claims["sub"]), str(claims["scope"]))
+            caller = _caller(claims)
             return _Verified(caller, int(claims["iat"]), int(claims["exp"]))
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
             raise TokenError from error
+
+
+def acr_of(proof: Proof) -> str:
+    """How sure a sign-in was, as an authentication context class of this service (RFC 9068, section 2.2.1)."""
+    return f"urn:egenkarta:assurance:{proof.assurance.value}"
+
+
+def _caller(claims: Mapping[str, Any]) -> Caller:
+    proved = claims.get("auth_time")
+    proved_at = proved if isinstance(proved, int) and not isinstance(proved, bool) else None
+    return Caller(str(claims["sub"]), str(claims["scope"]), proved_at, str(claims.get("acr", "")))
 
 
 def _public_key(jwk: Mapping[str, str]) -> jwt.PyJWK:

@@ -33,11 +33,13 @@ from profile_service.web import (
     share_pages,
     shared_pages,
     sharing_pages,
+    sign_in_pages,
     telling_pages,
 )
 
 _PAGES: Final = (
     public_pages,
+    sign_in_pages,
     inquiry_pages,
     attempt_pages,
     inquired_pages,

@@ -1,4 +1,4 @@
-"""The pages that are open to all: what this is, signing in, the language, accessibility."""
+"""The pages that are open to all: what this is, the language, accessibility."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from profile_service.doors import Here, PublicPage
 from profile_service.doors.forms import own_path
 from profile_service.language import LANGUAGES
 from profile_service.web.forms import first, posted
-from profile_service.web.rendering import go, home_of, page
+from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
 _YEAR: Final = 365 * 24 * 3600
@@ -18,15 +18,6 @@ _YEAR: Final = 365 * 24 * 3600
 async def show_welcome(request: Request, visit: PublicPage) -> Response:
     """What this is, in few words."""
     return page(request, visit, "welcome.html")
-
-
-@router.get("/sign-in")
-async def show_sign_in(request: Request, visit: PublicPage) -> Response:
-    """The ways to sign in. A demonstration offers its made-up people."""
-    if visit.signed_in is not None:
-        return go(home_of(visit.signed_in))
-    personas = getattr(request.app.state, "demo_personas", None)
-    return page(request, visit, "sign_in.html", personas=personas)
 
 
 @router.post("/language")
