@@ -13,6 +13,7 @@ UPGRADE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := tests/peers/node
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # pip's own progress goes to whoever watches; a log gets the one line before each step.
 IF_UNWATCHED := if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
@@ -22,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle pictures contract lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle pictures contract test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -31,7 +32,7 @@ help:  ## list the targets
 
 install: $(VENV)/.installed  ## install what the service needs to run
 
-install-dev: debian-packages $(VENV)/.installed-dev  ## install what the tests need as well
+install-dev: debian-packages $(VENV)/.installed-dev $(PEERS)/node_modules/.installed  ## install what the tests need as well
 
 $(VENV)/.made:
 	@fail() { echo "error: $$1" >&2; exit 1; }
@@ -68,11 +69,23 @@ $(VENV)/.installed-dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	$(PIP) install $$quiet --no-deps --no-build-isolation -e .
 	touch $(VENV)/.installed $@
 
+# What others wrote and the tests run against; the lock file pins each package by its hash, and no script of theirs runs.
+$(PEERS)/node_modules/.installed: $(PEERS)/package.json $(PEERS)/package-lock.json | debian-packages
+	@if ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; then
+		echo "error: the tests need Node.js 20 or later; this is $$(node --version)" >&2
+		exit 1
+	fi
+	echo "downloading and installing what $(PEERS)/package-lock.json names"
+	npm --prefix $(PEERS) ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	touch $@
+
 debian-packages:
 	@missing=
 	command -v chromium >/dev/null || missing="$$missing chromium"
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"
 	[ -e /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing="$$missing fonts-noto-core"
+	command -v node >/dev/null || missing="$$missing nodejs"
+	command -v npm >/dev/null || missing="$$missing npm"
 	[ -n "$$missing" ] || exit 0
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
 		echo "error: the tests need these Debian packages; install them:$$missing" >&2
@@ -124,6 +137,9 @@ pictures: install-dev  ## take the README's picture of the portal anew
 
 contract: install  ## write schemas/json and openapi.json anew
 	@$(BIN)/egenkarta contract write
+
+test-numbers: $(VENV)/.installed-dev  ## write the hashes of the official test numbers anew
+	@$(BIN)/python -m tests.official_numbers
 
 lock: $(VENV)/.installed-dev  ## write the lock files anew (UPGRADE=--upgrade for newer versions)
 	@$(LOCK) --group build --output-file requirements.lock

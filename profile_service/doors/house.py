@@ -34,6 +34,8 @@ class House:
     cookie: SessionCookie
     tells_loopback: bool = False
     """Whether an organisation may be told at this very machine: in a demo only."""
+    test_numbers: bool = False
+    """Whether Skatteverket's test numbers count as identity numbers (`domain.test_numbers`): in a demo only."""
 
     @property
     def authorization_metadata(self) -> dict[str, object]:

@@ -17,7 +17,10 @@ from schemas.values.text import ShortCode
 
 IdentityNumberKind: TypeAlias = Literal["personnummer", "samordningsnummer", "other"]
 
+WrittenKind: TypeAlias = Literal["personnummer", "samordningsnummer", "interim"]
+
 _WRITTEN: Final = re.compile("((?:18|19|20|21)[0-9]{6})[-+]?([0-9]{4})")
+_INTERIM: Final = re.compile("((?:18|19|20|21)[0-9]{6})[-+]?([TRSUWXJKLMN])([0-9]{3})")
 _UNKNOWN_DAY, _LAST_DAY = 60, 91
 _LAST_MONTH = 12
 
@@ -51,6 +54,25 @@ def is_samordningsnummer(number: str) -> bool:
     """
     month, day = int(number[4:6]), int(number[6:8])
     return month <= _LAST_MONTH and _UNKNOWN_DAY <= day <= _LAST_DAY and luhn_holds(number[2:])
+
+
+def is_interim(written: str) -> bool:
+    """Tell whether this is an interim number: one that a school or a clinic gave, until there is a real one.
+
+    A letter stands in place of the serial's first digit, and counts as 1 for Luhn. It is no number of the register.
+    """
+    match = _INTERIM.fullmatch(written)
+    return match is not None and is_personnummer(f"{match.group(1)}1{match.group(3)}")
+
+
+def kind_of(written: str) -> WrittenKind | None:
+    """Tell which kind of number this has the shape of; ``None`` where it has none."""
+    number = twelve_digits(written)
+    if number is None:
+        return "interim" if is_interim(written) else None
+    if is_personnummer(number):
+        return "personnummer"
+    return "samordningsnummer" if is_samordningsnummer(number) else None
 
 
 def checked_number(kind: IdentityNumberKind, written: str) -> str:
