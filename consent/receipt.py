@@ -35,6 +35,8 @@ class Indication(StrEnum):
     HELPERS_DESK = "helpers_desk"
     PAPER = "paper"
     PHONE = "phone"
+    REPRESENTATIVE = "representative"
+    """Somebody who holds a mandate of hers answered, within it."""
     NOBODY = "nobody"
 
 

@@ -20,6 +20,8 @@ class SourceKind(StrEnum):
     ORGANISATION = "organisation"
     IMPORT = "import"
     SEED = "seed"
+    HELPED = "helped"
+    """Her own statement, written down by a helper at a named organisation, and approved by her."""
 
 
 class Strength(StrEnum):

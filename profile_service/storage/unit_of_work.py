@@ -5,13 +5,16 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
+from profile_service.storage.assistances import TableAssistances
 from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.deliveries import TableDeliveries
+from profile_service.storage.drafts import TableDrafts
 from profile_service.storage.duties import TableDuties
 from profile_service.storage.endpoints import TableEndpoints
 from profile_service.storage.inquiries import TableInquiries
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.ledger import TableLedger
+from profile_service.storage.mandates import TableMandates
 from profile_service.storage.notices import TableNotices
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.receipts import TableReceipts
@@ -108,3 +111,15 @@ class UnitOfWork:
     @cached_property
     def replays(self) -> TableReplays:
         return TableReplays(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def assistances(self) -> TableAssistances:
+        return TableAssistances(self._connection, self._sealer)
+
+    @cached_property
+    def drafts(self) -> TableDrafts:
+        return TableDrafts(self._connection, self._keys)
+
+    @cached_property
+    def mandates(self) -> TableMandates:
+        return TableMandates(self._connection, self._keys, self._sealer)

@@ -10,6 +10,7 @@ from profile_service.actions.ports.consent import (
     Shares,
 )
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
+from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.staff import StaffRegister
@@ -17,5 +18,5 @@ from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiri
 from profile_service.actions.ports.work import Work
 
 __all__ = [
-    "Accounts", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Duties", "Endpoints", "Ids", "Inquiries", "Journal", "Ledger", "Notary", "Notices", "PastEntry", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffRegister", "Tallies", "Vault", "Work",
+    "Accounts", "Assistances", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Drafts", "Duties", "Endpoints", "Ids", "Inquiries", "Journal", "Ledger", "Mandates", "Notary", "Notices", "PastEntry", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffRegister", "Tallies", "Vault", "Work",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from profile_service.actions.ports.consent import (
     Requests,
     Shares,
 )
+from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.staff import StaffRegister
@@ -56,3 +57,9 @@ class Work(Protocol):
     def inquiries(self) -> Inquiries: ...
     @property
     def tallies(self) -> Tallies: ...
+    @property
+    def assistances(self) -> Assistances: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def mandates(self) -> Mandates: ...
