@@ -20,7 +20,7 @@ from profile_service.actions.telling import tell_about
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.inquiry import ANSWER_TIME, LONGEST_WORDS, Inquiry, InquiryState
 from profile_service.domain.notice import Change
-from profile_service.domain.people import Grantee, Organisation
+from profile_service.domain.people import Grantee, Organisation, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,9 @@ def end_inquiry(
 
 
 def inquiries_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[InquiryView]:
-    """What was asked of an organisation, newest first."""
-    return [_view(work, desk, one) for one in work.inquiries.of_organisation(grantee.organisation.id)]
+    """What was asked of an organisation, newest first; of a reader, what is about her own readings."""
+    views = [_view(work, desk, one) for one in work.inquiries.of_organisation(grantee.organisation.id)]
+    return [view for view in views if _is_for(grantee, view.reading)]
 
 
 def inquiry_to(work: Work, desk: Desk, grantee: Grantee, inquiry_id: InquiryId) -> InquiryView:
@@ -176,7 +177,17 @@ def _theirs(work: Work, grantee: Grantee, inquiry_id: InquiryId) -> Inquiry:
     inquiry = work.inquiries.find(inquiry_id)
     if inquiry is None or inquiry.organisation != grantee.organisation.id:
         raise NotAvailableError
+    reading = work.journal.find(inquiry.individual, inquiry.event)
+    if reading is None or not _is_for(grantee, reading):
+        raise NotAvailableError
     return inquiry
+
+
+def _is_for(grantee: Grantee, reading: AuditEvent) -> bool:
+    """Whether this is asked of her. The organisation's system and its data protection officer answer for everybody."""
+    if grantee.reader is None or StaffRole.DATA_PROTECTION_OFFICER in grantee.roles:
+        return True
+    return (reading.detail.get("reader"), reading.detail.get("unit")) == (grantee.reader, grantee.unit)
 
 
 def _view(work: Work, desk: Desk, inquiry: Inquiry) -> InquiryView:

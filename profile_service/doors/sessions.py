@@ -37,6 +37,9 @@ def member_of(work: Work, session: Session) -> tuple[Member, Organisation] | Non
 
 
 def acting(member: Member, session: Session) -> Staff:
-    """The member as one who acts for the unit of the session; for none where she has no place there."""
-    found = member.acting(session.unit)
+    """The member as one who acts for the unit of the session; for none where she has no place there.
+
+    With one place alone there is nothing to choose. Which of several she acts for, she says herself.
+    """
+    found = member.acting(session.unit) if session.unit or len(member.places) == 1 else None
     return found or Staff(member.id, member.organisation, member.name, "", frozenset())

@@ -15,13 +15,14 @@ from profile_service.actions.looking import GrantView, grants_to, open_grant_to
 from profile_service.actions.reading import Opening, disclose
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.inquiry import InquiryState
+from profile_service.domain.people import READING_ROLES, StaffRole
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AsStaff, Here, House, Levelled, StaffVisit
+from profile_service.doors import AsReader, AsStaff, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake
-from profile_service.web.rendering import page
+from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
 LONGEST_REFERENCE: Final = 100
@@ -30,7 +31,9 @@ _LONGEST_REASON: Final = 200
 
 @router.get("/agency")
 async def show_open(request: Request, visit: AsStaff, house: Here) -> Response:
-    """The live grants of the organisation. There is no search."""
+    """The live grants of the organisation. There is no search. Who does not read is shown on to what she does."""
+    if not visit.staff.roles & READING_ROLES:
+        return go("/agency/staff" if StaffRole.ADMINISTRATOR in visit.staff.roles else "/agency/inquiries")
     grants = await house.read(lambda work: grants_to(work, house.desk, visit.grantee))
     duties = await house.read(lambda work: duties_to(work, house.desk, visit.grantee))
     inquiries = await house.read(lambda work: inquiries_to(work, house.desk, visit.grantee))
@@ -48,13 +51,13 @@ async def show_open(request: Request, visit: AsStaff, house: Here) -> Response:
 
 
 @router.get("/agency/grants/{grant_id}")
-async def ask_for_case(request: Request, visit: AsStaff, house: Here, grant_id: str) -> Response:
+async def ask_for_case(request: Request, visit: AsReader, house: Here, grant_id: str) -> Response:
     """Which case is it for? The same page for every id that is no live grant of theirs (I-10)."""
     return await _form(request, visit, house, grant_id)
 
 
 @router.post("/agency/grants/{grant_id}")
-async def open_grant(request: Request, visit: AsStaff, house: Here, grant_id: str) -> Response:
+async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: str) -> Response:
     """Open it for one case. Every opening stands in the person's log, and so does every refusal."""
     answers = posted(await request.form())
     case = without_controls(first(answers, "case_reference"))

@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from profile_service.doors import NoUnitError
 from profile_service.web import (
     agency_pages,
     alarm_pages,
@@ -35,7 +36,9 @@ from profile_service.web import (
     sharing_pages,
     sign_in_pages,
     telling_pages,
+    unit_pages,
 )
+from profile_service.web.unit_pages import to_the_units
 
 _PAGES: Final = (
     public_pages,
@@ -66,6 +69,7 @@ _PAGES: Final = (
     seeing_pages,
     closing_pages,
     telling_pages,
+    unit_pages,
 )
 
 
@@ -73,4 +77,5 @@ def portal(app: FastAPI) -> None:
     """Add every page, and the files that they use."""
     for pages in _PAGES:
         app.include_router(pages.router)
+    app.add_exception_handler(NoUnitError, to_the_units)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

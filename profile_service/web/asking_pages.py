@@ -13,7 +13,7 @@ from consent.terms import Ending
 from profile_service.actions.asking import Question, WrongCode, ask
 from profile_service.actions.errors import ContentError, TooManyTriesError
 from profile_service.domain.calendar import default_end, end_of_day, latest_end
-from profile_service.doors import AsStaff, Here, House, StaffVisit
+from profile_service.doors import AsReader, Here, House, StaffVisit
 from profile_service.language import Words, words
 from profile_service.language.marking import N_
 from profile_service.web.agency_pages import LONGEST_REFERENCE
@@ -51,13 +51,13 @@ class _Asked:
 
 
 @router.get("/agency/ask")
-async def start_asking(request: Request, visit: AsStaff, house: Here) -> Response:
+async def start_asking(request: Request, visit: AsReader, house: Here) -> Response:
     """The form. What a purpose cannot do without is ticked already."""
     return await _form(request, visit, house, {}, [])
 
 
 @router.post("/agency/ask")
-async def send_question(request: Request, visit: AsStaff, house: Here) -> Response:
+async def send_question(request: Request, visit: AsReader, house: Here) -> Response:
     """Put the question into the person's inbox, or tell every mistake beside its field."""
     answers = posted(await request.form())
     asked = _read(answers, house)
@@ -82,7 +82,7 @@ async def send_question(request: Request, visit: AsStaff, house: Here) -> Respon
 
 
 @router.get("/agency/ask/sent")
-async def show_sent(request: Request, visit: AsStaff) -> Response:
+async def show_sent(request: Request, visit: AsReader) -> Response:
     """All that there is to know: it was sent. A no looks like silence."""
     return page(request, visit, "sent.html")
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from profile_service.actions.declaring import declarations_of, declare, own_versions, withdraw_declaration
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AsStaff, Here, StaffVisit
+from profile_service.doors import AsAdministrator, Here, StaffVisit
 from profile_service.language import LANGUAGES, words
 from profile_service.web.declaration_form import TEXTS, fill_in, fits_the_form, mistakes_of, read_draft
 from profile_service.web.declaration_rows import newest_first, rows_of, status_names
@@ -22,7 +22,7 @@ router: Final = APIRouter(include_in_schema=False)
 
 
 @router.get("/agency/declarations")
-async def list_declarations(request: Request, visit: AsStaff, house: Here) -> Response:
+async def list_declarations(request: Request, visit: AsAdministrator, house: Here) -> Response:
     """Every purpose of the organisation, in all its versions."""
     found = await house.read(lambda work: declarations_of(work, visit.grantee))
     speech = words(visit.language)
@@ -32,13 +32,13 @@ async def list_declarations(request: Request, visit: AsStaff, house: Here) -> Re
 
 
 @router.get("/agency/declarations/new")
-async def start_declaring(request: Request, visit: AsStaff) -> Response:
+async def start_declaring(request: Request, visit: AsAdministrator) -> Response:
     """An empty form."""
     return _form(request, visit, {}, [])
 
 
 @router.post("/agency/declarations/new")
-async def submit_declaration(request: Request, visit: AsStaff, house: Here) -> Response:
+async def submit_declaration(request: Request, visit: AsAdministrator, house: Here) -> Response:
     """Submit it, or tell every mistake beside its field; nothing that was written is lost."""
     answers = posted(await request.form())
     draft = read_draft(answers)
@@ -53,7 +53,9 @@ async def submit_declaration(request: Request, visit: AsStaff, house: Here) -> R
 
 
 @router.get("/agency/declarations/{declaration_id}")
-async def show_declaration(request: Request, visit: AsStaff, house: Here, declaration_id: str) -> Response:
+async def show_declaration(
+    request: Request, visit: AsAdministrator, house: Here, declaration_id: str
+) -> Response:
     """All versions of one purpose, each in full, with what the operator says."""
     versions = await house.read(lambda work: own_versions(work, visit.grantee, declaration_id))
     speech = words(visit.language).for_readers()
@@ -69,21 +71,25 @@ async def show_declaration(request: Request, visit: AsStaff, house: Here, declar
 
 
 @router.get("/agency/declarations/{declaration_id}/change")
-async def start_changing(request: Request, visit: AsStaff, house: Here, declaration_id: str) -> Response:
+async def start_changing(
+    request: Request, visit: AsAdministrator, house: Here, declaration_id: str
+) -> Response:
     """The form, filled in as the newest version is."""
     versions = await house.read(lambda work: own_versions(work, visit.grantee, declaration_id))
     return _form(request, visit, fill_in(versions[0]), [])
 
 
 @router.get("/agency/declarations/{declaration_id}/withdraw")
-async def confirm_withdrawing(request: Request, visit: AsStaff, house: Here, declaration_id: str) -> Response:
+async def confirm_withdrawing(
+    request: Request, visit: AsAdministrator, house: Here, declaration_id: str
+) -> Response:
     """What taking it back does."""
     versions = await house.read(lambda work: own_versions(work, visit.grantee, declaration_id))
     return page(request, visit, "declaration_withdraw.html", declaration=versions[0])
 
 
 @router.post("/agency/declarations/{declaration_id}/withdraw")
-async def withdraw_purpose(visit: AsStaff, house: Here, declaration_id: str) -> Response:
+async def withdraw_purpose(visit: AsAdministrator, house: Here, declaration_id: str) -> Response:
     """Take it back: what rests on it ends."""
     with suppress(AlreadyAnsweredError):  # taken back is what it was to be
         await house.write(lambda work: withdraw_declaration(work, house.desk, visit.grantee, declaration_id))

@@ -9,7 +9,7 @@ from consent.vocabulary import InquiryId
 from profile_service.actions.errors import AlreadyInquiredError, NotAvailableError
 from profile_service.actions.inquiring import answer_inquiry, inquiries_to, inquiry_to
 from profile_service.domain.inquiry import LONGEST_WORDS
-from profile_service.doors import AsStaff, Here, House, Levelled, StaffVisit
+from profile_service.doors import AsInquired, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted, without_controls
@@ -21,21 +21,21 @@ router: Final = APIRouter(include_in_schema=False)
 
 
 @router.get("/agency/inquiries")
-async def list_inquired(request: Request, visit: AsStaff, house: Here) -> Response:
+async def list_inquired(request: Request, visit: AsInquired, house: Here) -> Response:
     """What people have asked about the organisation's readings."""
     found = await house.read(lambda work: inquiries_to(work, house.desk, visit.grantee))
     return page(request, visit, "inquired.html", inquiries=found)
 
 
 @router.get("/agency/inquiries/{inquiry_id}")
-async def show_inquired(request: Request, visit: AsStaff, house: Here, inquiry_id: str) -> Response:
+async def show_inquired(request: Request, visit: AsInquired, house: Here, inquiry_id: str) -> Response:
     """One question, with the reading that it is about."""
     async with Levelled(NotAvailableError):
         return await _one(request, visit, house, inquiry_id)
 
 
 @router.post("/agency/inquiries/{inquiry_id}")
-async def answer_inquired(request: Request, visit: AsStaff, house: Here, inquiry_id: str) -> Response:
+async def answer_inquired(request: Request, visit: AsInquired, house: Here, inquiry_id: str) -> Response:
     """Answer it. Where a colleague was first, her answer is shown."""
     written = without_controls(first(posted(await request.form()), "answer"))
     if not written or len(written) > LONGEST_WORDS:

@@ -11,13 +11,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consent.grant import state_name
-from profile_service.doors import OperatorVisit, PortalVisit, StaffVisit, Visit
+from profile_service.domain.people import Role
+from profile_service.doors import MemberVisit, OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
+from profile_service.web.navigation import NOTHING, duties_of
 from profile_service.web.problems import PROBLEMS
 from profile_service.web.speech import speech_of
 
 HERE: Final = Path(__file__).parent
-AnyVisit = PortalVisit | StaffVisit | OperatorVisit | Visit
+AnyVisit = PortalVisit | StaffVisit | OperatorVisit | MemberVisit | Visit
 
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -83,6 +85,7 @@ def page(
     signed_in = _signed_in(visit)
     frame = {
         "signed_in": signed_in,
+        "does": duties_of(visit),
         "staff": visit.staff if isinstance(visit, StaffVisit | OperatorVisit) else None,
         "form_token": visit.form_token,
         # Only a page that was fetched can be fetched again: after a posted form the language switch leads home.
@@ -97,7 +100,7 @@ def page(
 def problem_page(status: int, language: str) -> Response:
     """The page for an error: the same bytes for everybody who reads this language."""
     title, text = PROBLEMS.get(status, PROBLEMS[500])
-    frame = {"signed_in": None, "staff": None, "form_token": None, "back": None, "here": ""}
+    frame = {"signed_in": None, "does": NOTHING, "staff": None, "form_token": None, "back": None, "here": ""}
     speech = words(language)
     said = {**speech_of(speech, ""), "title": title, "text": text}
     return _respond("problem.html", speech, status, {**frame, **said})
@@ -126,5 +129,7 @@ def _signed_in(visit: AnyVisit) -> str | None:
             return "staff"
         case OperatorVisit():
             return "operator"
+        case MemberVisit():
+            return "operator" if visit.organisation.role is Role.OPERATOR else "staff"
         case Visit():
             return visit.signed_in

@@ -12,7 +12,8 @@ from profile_service.actions.looking import grants_to
 from profile_service.actions.ports import Work
 from profile_service.actions.webhooks import dead_letters, endpoints_of, redeliver
 from profile_service.domain.notice import Change, DeliveryId, Notice
-from profile_service.doors import AsStaff, Here
+from profile_service.domain.people import StaffRole
+from profile_service.doors import AsAdministrator, AsReader, Here
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
 
@@ -23,7 +24,7 @@ _LATEST: Final = 50
 
 
 @router.get(_HERE)
-async def show_notices(request: Request, visit: AsStaff, house: Here) -> Response:
+async def show_notices(request: Request, visit: AsReader, house: Here) -> Response:
     """What has changed, and where it is told.
 
     The case stands beside what is open to them alone: what was withdrawn, paused or erased looks the same here.
@@ -41,13 +42,14 @@ async def show_notices(request: Request, visit: AsStaff, house: Here) -> Respons
         answered=[notice for notice in latest if notice.acknowledged_at is not None],
         cases={view.grant.terms.id: view.case_reference for view in live},
         lawful={duty.id for duty in lawful},
+        looks_after=StaffRole.ADMINISTRATOR in visit.staff.roles,
         endpoints=await house.read(lambda work: endpoints_of(work, grantee)),
         letters=await house.read(lambda work: dead_letters(work, grantee)),
     )
 
 
 @router.post(_HERE + "/{notice_id}/acknowledge")
-async def acknowledge_here(request: Request, visit: AsStaff, house: Here, notice_id: str) -> Response:
+async def acknowledge_here(request: Request, visit: AsReader, house: Here, notice_id: str) -> Response:
     """They know of it, and of what came before it on the same card. The person sees who confirmed it, and when."""
     answers = posted(await request.form())
     erased = first(answers, "erased") == "yes"
@@ -69,7 +71,7 @@ def _together(notices: Sequence[Notice]) -> list[list[Notice]]:
 
 
 @router.post("/agency/dead-letters/{delivery_id}/redeliver")
-async def redeliver_here(visit: AsStaff, house: Here, delivery_id: str) -> Response:
+async def redeliver_here(visit: AsAdministrator, house: Here, delivery_id: str) -> Response:
     """Try a message again that did not arrive."""
     await house.write(lambda work: redeliver(work, house.desk, visit.grantee, DeliveryId(delivery_id)))
     return go(_HERE)

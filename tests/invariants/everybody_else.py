@@ -48,6 +48,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/notices/{notice_id}/acknowledge"): {"erased": "yes"},
     ("POST", "/agency/dead-letters/{delivery_id}/redeliver"): {},
     ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
+    ("POST", "/agency/unit"): {"unit": "Etablering Nord"},
     ("POST", "/operator/declarations/{declaration_id}/{version}"): {"decision": "approve"},
     ("POST", "/operator/alarms/{alarm_id}"): {},
     ("POST", "/operator/duties/new"): {},
