@@ -38,5 +38,6 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.inquiries.forget_all(caller)
     work.shares.forget_all(caller)
     work.codes.forget_all(caller)
+    work.external_identities.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

@@ -5,16 +5,21 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
+from profile_service.storage.authorization import TableErrands, TablePushedRequests
 from profile_service.storage.assistances import TableAssistances
+from profile_service.storage.attempts import TableAttempts
 from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.deliveries import TableDeliveries
 from profile_service.storage.drafts import TableDrafts
 from profile_service.storage.duties import TableDuties
 from profile_service.storage.endpoints import TableEndpoints
+from profile_service.storage.external_identities import TableExternalIdentities, TableStaffIdentities
 from profile_service.storage.inquiries import TableInquiries
+from profile_service.storage.issued_tokens import TableIssuedTokens
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.mandates import TableMandates
+from profile_service.storage.marks import TableMarks
 from profile_service.storage.notices import TableNotices
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.receipts import TableReceipts
@@ -97,6 +102,10 @@ class UnitOfWork:
         return TableJournal(self._connection, self._keys)
 
     @cached_property
+    def marks(self) -> TableMarks:
+        return TableMarks(self._connection, self._keys)
+
+    @cached_property
     def accounts(self) -> TableAccounts:
         return TableAccounts(self._connection)
 
@@ -105,8 +114,32 @@ class UnitOfWork:
         return TableStaff(self._connection)
 
     @cached_property
+    def external_identities(self) -> TableExternalIdentities:
+        return TableExternalIdentities(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def staff_identities(self) -> TableStaffIdentities:
+        return TableStaffIdentities(self._connection, self._sealer)
+
+    @cached_property
+    def attempts(self) -> TableAttempts:
+        return TableAttempts(self._connection, self._sealer)
+
+    @cached_property
     def sessions(self) -> TableSessions:
         return TableSessions(self._connection, self._sealer)
+
+    @cached_property
+    def pushed(self) -> TablePushedRequests:
+        return TablePushedRequests(self._connection, self._sealer)
+
+    @cached_property
+    def errands(self) -> TableErrands:
+        return TableErrands(self._connection, self._keys)
+
+    @cached_property
+    def tokens(self) -> TableIssuedTokens:
+        return TableIssuedTokens(self._connection, self._sealer)
 
     @cached_property
     def replays(self) -> TableReplays:

@@ -1,5 +1,6 @@
 """What the actions need from the world, as Protocols. The adapters above implement them; `main` joins them."""
 
+from profile_service.actions.ports.authorization import Errands, IssuedTokens, PushedRequests
 from profile_service.actions.ports.consent import (
     Codes,
     Declarations,
@@ -11,6 +12,8 @@ from profile_service.actions.ports.consent import (
 )
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
+from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.staff import StaffRegister
@@ -18,5 +21,5 @@ from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiri
 from profile_service.actions.ports.work import Work
 
 __all__ = [
-    "Accounts", "Assistances", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Drafts", "Duties", "Endpoints", "Ids", "Inquiries", "Journal", "Ledger", "Mandates", "Notary", "Notices", "PastEntry", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffRegister", "Tallies", "Vault", "Work",
+    "Accounts", "Assistances", "Attempts", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Drafts", "Duties", "Endpoints", "Errands", "ExternalIdentities", "Ids", "Inquiries", "IssuedTokens", "Journal", "Ledger", "Marks", "Mandates", "Notary", "Notices", "PastEntry", "PushedRequests", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffIdentities", "StaffRegister", "Tallies", "Vault", "Work",
 ]  # fmt: skip

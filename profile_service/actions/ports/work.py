@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from profile_service.actions.ports.authorization import Errands, IssuedTokens, PushedRequests
 from profile_service.actions.ports.consent import (
     Codes,
     Declarations,
@@ -12,6 +13,8 @@ from profile_service.actions.ports.consent import (
     Shares,
 )
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
+from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.staff import StaffRegister
@@ -40,13 +43,27 @@ class Work(Protocol):
     @property
     def receipts(self) -> Receipts: ...
     @property
+    def marks(self) -> Marks: ...
+    @property
     def accounts(self) -> Accounts: ...
     @property
     def staff(self) -> StaffRegister: ...
     @property
+    def external_identities(self) -> ExternalIdentities: ...
+    @property
+    def staff_identities(self) -> StaffIdentities: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
     def replays(self) -> Replays: ...
+    @property
+    def pushed(self) -> PushedRequests: ...
+    @property
+    def errands(self) -> Errands: ...
+    @property
+    def tokens(self) -> IssuedTokens: ...
     @property
     def notices(self) -> Notices: ...
     @property
