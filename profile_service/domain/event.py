@@ -68,6 +68,8 @@ class Kind(StrEnum):
     MANDATE = "mandate"
     MANDATE_END = "mandate_end"
     MANDATE_USED = "mandate_used"
+    ORGANISATION_CHANGE = "organisation_change"
+    """An organisation's staff, units or systems changed, or it was registered or closed. About nobody's profile."""
     CLIENT_REFUSED = "client_refused"
     """An organisation's system, or somebody in its name, could not prove itself."""
 

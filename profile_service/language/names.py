@@ -169,6 +169,7 @@ KINDS: Final[Mapping[str, str]] = {
     "mandate": N_("Somebody may act for you"),
     "mandate_end": N_("Somebody may not act any more"),
     "mandate_used": N_("Somebody acted for you"),
+    "organisation_change": N_("An organisation changed who works for it"),
     "client_refused": N_("A system could not prove itself"),
 }
 STRENGTHS: Final[Mapping[str, str]] = {

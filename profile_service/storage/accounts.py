@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from consent.vocabulary import IndividualId, OrganisationId
 from profile_service.domain.people import Client, ClientId, Individual, Organisation, Role
@@ -65,7 +65,15 @@ class TableAccounts:
         return None if row is None else _organisation(row)
 
     def organisations(self) -> Sequence[Organisation]:
-        rows = self._connection.execute(select(_ORGANISATIONS).order_by(_ORGANISATIONS.c.name))
+        return self._organisations(_ORGANISATIONS.c.closed_at.is_(None))
+
+    def closed_organisations(self) -> Sequence[Organisation]:
+        return self._organisations(_ORGANISATIONS.c.closed_at.is_not(None))
+
+    def _organisations(self, condition: ColumnElement[bool]) -> Sequence[Organisation]:
+        rows = self._connection.execute(
+            select(_ORGANISATIONS).where(condition).order_by(_ORGANISATIONS.c.name)
+        )
         return [_organisation(row) for row in rows]
 
     def add_client(self, client: Client) -> None:
@@ -75,6 +83,9 @@ class TableAccounts:
                 "id": client.id,
                 "organisation_id": client.organisation,
                 "public_jwks": dump_keys(client.public_jwks),
+                "redirect_uris": "\n".join(client.redirect_uris),
+                "dpop_required": client.dpop_required,
+                "handles_protected_identity": client.handles_protected_identity,
             },
         )
 
@@ -116,4 +127,11 @@ def _organisation(row: Any) -> Organisation:
 
 
 def _client(row: Any) -> Client:
-    return Client(ClientId(row.id), OrganisationId(row.organisation_id), load_keys(row.public_jwks))
+    return Client(
+        ClientId(row.id),
+        OrganisationId(row.organisation_id),
+        load_keys(row.public_jwks),
+        tuple(row.redirect_uris.split("\n")) if row.redirect_uris else (),
+        bool(row.dpop_required),
+        bool(row.handles_protected_identity),
+    )

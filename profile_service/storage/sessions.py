@@ -1,9 +1,10 @@
 """Portal sessions. The secret is in the person's cookie; the table has only its keyed hash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from consent.vocabulary import IndividualId
 from profile_service.domain.people import StaffId
@@ -46,6 +47,18 @@ class TableSessions:
     def close_all(self, individual: IndividualId) -> None:
         self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.individual_id == individual))
 
+    def of_individual(self, individual: IndividualId) -> Sequence[Session]:
+        return self._some(_SESSIONS.c.individual_id == individual)
+
+    def of_staff(self, staff: StaffId) -> Sequence[Session]:
+        return self._some(_SESSIONS.c.staff_id == staff)
+
+    def end(self, session: SessionId) -> None:
+        self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.id == session))
+
+    def close_staff(self, staff: StaffId) -> None:
+        self._connection.execute(delete(_SESSIONS).where(_SESSIONS.c.staff_id == staff))
+
     def forget_dead(self, now: datetime) -> None:
         idle, old = _SESSIONS.c.seen_at <= now - IDLE, _SESSIONS.c.opened_at <= now - ABSOLUTE
         shared_idle, shared_old = (
@@ -54,6 +67,10 @@ class TableSessions:
         )
         shared = _SESSIONS.c.shared_computer & (shared_idle | shared_old)
         self._connection.execute(delete(_SESSIONS).where(idle | old | shared))
+
+    def _some(self, whose: ColumnElement[bool]) -> list[Session]:
+        newest = select(_SESSIONS).where(whose).order_by(_SESSIONS.c.seen_at.desc(), _SESSIONS.c.id)
+        return [_session_of(row) for row in self._connection.execute(newest)]
 
     def _hash(self, secret: str) -> bytes:
         return self._sealer.blind("session", secret)

@@ -32,13 +32,11 @@ class PlaceRow(SQLModel, table=True):
 class InvitationRow(SQLModel, table=True):
     __tablename__ = "staff_invitation"
     organisation_id: str = Field(primary_key=True)
-    id: str = Field(primary_key=True)
+    staff_id: str = Field(primary_key=True)
+    id: str
     code_hash: bytes = Field(index=True, sa_type=LargeBinary)
-    name: str
-    unit: str
-    roles: str
-    invited_by: str
-    """The id of the administrator; empty where it was the operator."""
+    first: bool
+    """Whether she has never come in yet."""
     invited_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime)
 

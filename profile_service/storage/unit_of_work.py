@@ -5,28 +5,33 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
-from profile_service.storage.authorization import TableErrands, TablePushedRequests
 from profile_service.storage.assistances import TableAssistances
 from profile_service.storage.attempts import TableAttempts
+from profile_service.storage.authorization import TableErrands, TablePushedRequests
 from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.deliveries import TableDeliveries
 from profile_service.storage.drafts import TableDrafts
 from profile_service.storage.duties import TableDuties
 from profile_service.storage.endpoints import TableEndpoints
+from profile_service.storage.enrolments import TableEnrolments
 from profile_service.storage.external_identities import TableExternalIdentities, TableStaffIdentities
 from profile_service.storage.inquiries import TableInquiries
 from profile_service.storage.issued_tokens import TableIssuedTokens
+from profile_service.storage.joined import TableJoined
 from profile_service.storage.journal import TableJournal
+from profile_service.storage.kept_forms import TableKeptForms
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.mandates import TableMandates
 from profile_service.storage.marks import TableMarks
 from profile_service.storage.notices import TableNotices
+from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.sessions import TableSessions
 from profile_service.storage.shares import TableShares
+from profile_service.storage.sheets import TableSheets
 from profile_service.storage.staff import TableStaff
 from profile_service.storage.tallies import TableTallies
 from profile_service.storage.vault import SealedVault
@@ -111,7 +116,7 @@ class UnitOfWork:
 
     @cached_property
     def staff(self) -> TableStaff:
-        return TableStaff(self._connection)
+        return TableStaff(self._connection, self._sealer)
 
     @cached_property
     def external_identities(self) -> TableExternalIdentities:
@@ -124,6 +129,26 @@ class UnitOfWork:
     @cached_property
     def attempts(self) -> TableAttempts:
         return TableAttempts(self._connection, self._sealer)
+
+    @cached_property
+    def passkeys(self) -> TablePasskeys:
+        return TablePasskeys(self._connection, self._sealer)
+
+    @cached_property
+    def sheets(self) -> TableSheets:
+        return TableSheets(self._connection, self._sealer)
+
+    @cached_property
+    def enrolments(self) -> TableEnrolments:
+        return TableEnrolments(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def joined(self) -> TableJoined:
+        return TableJoined(self._connection, self._keys)
+
+    @cached_property
+    def kept_forms(self) -> TableKeptForms:
+        return TableKeptForms(self._connection, self._keys)
 
     @cached_property
     def sessions(self) -> TableSessions:

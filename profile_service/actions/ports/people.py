@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from consent.vocabulary import IndividualId, OrganisationId
-from profile_service.domain.people import Client, ClientId, Individual, Organisation
+from profile_service.domain.people import Client, ClientId, Individual, Organisation, StaffId, StaffId
 from profile_service.domain.reply import Reply
-from profile_service.domain.session import Session
+from profile_service.domain.session import Session, SessionId
 
 
 class Accounts(Protocol):
@@ -20,7 +20,11 @@ class Accounts(Protocol):
     def add_organisation(self, organisation: Organisation) -> None: ...
     def organisation(self, organisation: OrganisationId) -> Organisation | None: ...
     def organisations(self) -> Sequence[Organisation]:
-        """All that are registered, by name."""
+        """All that take part, by name."""
+        ...
+
+    def closed_organisations(self) -> Sequence[Organisation]:
+        """Those that took part before, by name."""
         ...
 
     def add_client(self, client: Client) -> None: ...
@@ -58,6 +62,18 @@ class Sessions(Protocol):
 
     def close(self, secret: str) -> None: ...
     def close_all(self, individual: IndividualId) -> None: ...
+    def close_staff(self, staff: StaffId) -> None:
+        """Every session of a member of staff."""
+        ...
+
+    def of_individual(self, individual: IndividualId) -> Sequence[Session]:
+        """All that are kept, also those that do not count any more; last used first."""
+        ...
+
+    def of_staff(self, staff: StaffId) -> Sequence[Session]: ...
+    def end(self, session: SessionId) -> None:
+        """Drop the session of this id: its secret opens nothing from now on."""
+        ...
 
     def forget_dead(self, now: datetime) -> None:
         """Drop the sessions that count no more, though nobody closed them."""
@@ -90,3 +106,9 @@ class Replays(Protocol):
         ...
 
     def forget_assertions(self, before: datetime) -> None: ...
+
+    def use_proof(self, jkt: str, jti: str, expires_at: datetime) -> bool:
+        """A DPoP proof of one key; True the first time, False for every replay, also in a race."""
+        ...
+
+    def forget_proofs(self, before: datetime) -> None: ...

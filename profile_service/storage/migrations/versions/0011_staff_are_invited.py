@@ -21,15 +21,13 @@ def upgrade() -> None:
     op.create_table(
         "staff_invitation",
         sa.Column("organisation_id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("unit", sa.String(), nullable=False),
-        sa.Column("roles", sa.String(), nullable=False),
-        sa.Column("invited_by", sa.String(), nullable=False),
+        sa.Column("first", sa.Boolean(), nullable=False),
         sa.Column("invited_at", UtcTime(), nullable=False),
         sa.Column("expires_at", UtcTime(), nullable=False),
-        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sa.PrimaryKeyConstraint("organisation_id", "staff_id"),
     )
     op.create_index("ix_staff_invitation_code_hash", "staff_invitation", ["code_hash"])
     op.create_table(
