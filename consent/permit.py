@@ -4,10 +4,12 @@ from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from typing import Final, NoReturn
 
+from consent.assistance import Assistance
 from consent.duty import Duty
 from consent.errors import PermitError
 from consent.scope import Scope
 from consent.share import Share
+from consent.shield import Shield
 from consent.terms import Terms
 from consent.vocabulary import IndividualId
 
@@ -22,9 +24,10 @@ class Basis(StrEnum):
     GRANT = "grant"
     DUTY = "duty"
     SHARE = "share"
+    HELP = "help"
 
 
-Agreed = Terms | Duty | Share
+Agreed = Terms | Duty | Share | Assistance
 """What a permit for somebody else than her rests on."""
 
 
@@ -55,6 +58,11 @@ class Permit:
     basis: Basis
     terms: Agreed | None
     seal: InitVar[object]
+    stated: tuple[Scope, ...] = ()
+    """What the ground gives of what was wished: what the reader is told. A field that stays with a protected person is
+    named here as one that is empty would be, and is not among `scopes`."""
+    shielded: bool = False
+    """Whether she is protected: then her own words are masked as well."""
     _latch: _Latch = field(default_factory=_Latch, init=False, repr=False, compare=False)
 
     def __post_init__(self, seal: object) -> None:
@@ -76,6 +84,7 @@ class Permit:
 
 
 def _make_permit(
-    individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Agreed | None
+    individual: IndividualId, scopes: tuple[Scope, ...], basis: Basis, terms: Agreed | None, shield: Shield
 ) -> Permit:
-    return Permit(individual, scopes, basis, terms, seal=_SEAL)
+    cut = shield.cut(scopes)
+    return Permit(individual, cut, basis, terms, seal=_SEAL, stated=scopes, shielded=shield.stands)

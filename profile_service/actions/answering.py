@@ -15,6 +15,7 @@ from consent.scope import is_general
 from consent.terms import Ending, Terms
 from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.asking import read_scopes
+from profile_service.actions.desk_limits import objections_to_end, objections_to_opening
 from profile_service.actions.errors import (
     AlreadyAnsweredError,
     ExceedsRequestError,
@@ -24,6 +25,7 @@ from profile_service.actions.errors import (
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import shield_of
 from profile_service.actions.receipts import keep_receipt
 from profile_service.actions.telling import tell
 from profile_service.domain.calendar import default_end, latest_end
@@ -55,7 +57,12 @@ def preview(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId,
     request = _open_request(work, caller, request_id)
     scopes = yes.scopes or [str(scope) for scope in request.scopes]
     terms, declaration = _terms(work, desk, request, Yes(scopes, yes.until, yes.ending))
-    decision = decide(PreviewReading(caller, request.individual, terms.scopes), None, desk.clock.now())
+    decision = decide(
+        PreviewReading(caller, request.individual, terms.scopes),
+        None,
+        desk.clock.now(),
+        shield_of(work, caller),
+    )
     if not isinstance(decision, Permit):
         raise NotAvailableError
     return Disclosure(terms, declaration, terms.scopes, work.vault.read(decision).sections)
@@ -72,6 +79,12 @@ def give(
     """
     request = _open_request(work, caller, request_id)
     terms, _ = _terms(work, desk, request, yes)
+    objections = [
+        *objections_to_opening(work, desk, caller),
+        *objections_to_end(work, desk, caller, manner.assurance, terms.until),
+    ]
+    if objections:
+        raise ExceedsRequestError(objections)
     grant = Active(terms)
     work.ledger.add(grant)
     work.requests.answer(request, RequestState.GRANTED, terms.given_at)

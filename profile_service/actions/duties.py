@@ -12,6 +12,7 @@ from profile_service.actions.asking import read_scopes
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import may_meet
 from profile_service.actions.telling import tell_about
 from profile_service.domain.calendar import latest_end
 from profile_service.domain.event import Kind, Outcome
@@ -125,7 +126,11 @@ def duties_about(work: Work, desk: Desk, caller: IndividualId) -> Sequence[DutyV
 def duties_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[Duty]:
     """The duties that an organisation can read under now."""
     now = desk.clock.now()
-    return [duty for duty in work.duties.of_organisation(grantee.organisation.id) if duty.stands(now)]
+    return [
+        duty
+        for duty in work.duties.of_organisation(grantee.organisation.id)
+        if duty.stands(now) and may_meet(work, grantee, duty.individual)
+    ]
 
 
 def open_duty(work: Work, desk: Desk, grantee: Grantee, duty_id: DutyId) -> Duty | None:
@@ -133,7 +138,8 @@ def open_duty(work: Work, desk: Desk, grantee: Grantee, duty_id: DutyId) -> Duty
     duty = work.duties.find(duty_id)
     if duty is None or duty.organisation != grantee.organisation.id:
         return None
-    return duty if duty.stands(desk.clock.now()) else None
+    stands = duty.stands(desk.clock.now())
+    return duty if may_meet(work, grantee, duty.individual) and stands else None
 
 
 def duties_registered(work: Work, desk: Desk) -> Sequence[DutyView]:

@@ -16,6 +16,7 @@ def enrol(work: Work, desk: Desk, language: str) -> Individual:
     individual = Individual(IndividualId(desk.ids.new("ind")), language)
     work.accounts.add_individual(individual)
     work.vault.create(individual.id)
+    work.marks.write(individual.id, protected=False)
     return individual
 
 
@@ -31,7 +32,13 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
             tell(work, desk, grant.terms, Change.ENDED)
     end_duties_of(work, desk, caller)
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
+    for former in work.joined.formers(caller):
+        work.vault.erase(former)
     work.vault.erase(caller)
+    work.joined.forget_all(caller)
+    work.passkeys.forget_all(caller)
+    work.sheets.forget_all(caller)
+    work.enrolments.forget_all(caller)
     work.ledger.forget_all(caller)
     work.requests.forget_all(caller)
     work.receipts.forget_all(caller)
@@ -39,5 +46,6 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.shares.forget_all(caller)
     work.codes.forget_all(caller)
     work.external_identities.forget_all(caller)
+    work.kept_forms.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

@@ -1,16 +1,18 @@
 """Take in a file that she brings along: all that fits is added in one step, all that does not is listed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consent.decision import OwnReading, decide
 from consent.permit import Permit
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
+from profile_service.actions.admitting import parse_admitted
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.own_profile import MOST_ITEMS
 from profile_service.actions.ports import Desk, PastEntry, Work
+from profile_service.actions.protection import settled
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.importing import Draft, ForeignProfile, Unmapped
 from profile_service.domain.profile import Assertion, Change, ItemId, PastVersion, Profile, new_assertion
@@ -41,6 +43,8 @@ def import_profile(work: Work, desk: Desk, caller: IndividualId, foreign: Foreig
         fitting, misfits = _parse(desk, foreign, drafts[:room])
         left_out += misfits
         added += fitting
+        if fitting and section == "person":
+            fitting = [replace(one, content=settled(work, desk, caller, one.content)) for one in fitting]
         if fitting:
             items = [*profile.sections.get(section, ()), *fitting]
             work.vault.write(caller, section, items, profile.versions.get(section, 0), _past(fitting))
@@ -82,7 +86,7 @@ def _parse(
     now = desk.clock.now()
     for draft in drafts:
         try:
-            content = desk.rules.parse(draft.section, draft.raw)
+            content = parse_admitted(desk, draft.section, draft.raw)
         except ContentError as error:
             why = "; ".join(f"{one.field}: {one.problem} (right: {one.expected})" for one in error.objections)
             misfits += draft.left_out(f"does not fit {draft.section}: {why}")

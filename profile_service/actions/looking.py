@@ -11,6 +11,7 @@ from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.answering import own_request
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import may_meet
 from profile_service.domain.event import AuditEvent
 from profile_service.domain.people import Grantee, Organisation
 
@@ -89,7 +90,9 @@ def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     now = desk.clock.now()
     given = work.ledger.of_organisation(grantee.organisation.id)
     return [
-        _view_grant(work, desk, grant, None) for grant in given if isinstance(at_time(grant, now), Active)
+        _view_grant(work, desk, grant, None)
+        for grant in given
+        if isinstance(at_time(grant, now), Active) and may_meet(work, grantee, grant.terms.individual)
     ]
 
 
@@ -99,6 +102,7 @@ def open_grant_to(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -
     if grant is None or grant.terms.organisation != grantee.organisation.id:
         return None
     is_open = isinstance(at_time(grant, desk.clock.now()), Active)
+    is_open = may_meet(work, grantee, grant.terms.individual) and is_open
     return _view_grant(work, desk, grant, None) if is_open else None
 
 
@@ -110,7 +114,8 @@ def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration
 def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -> GrantId | None:
     """The live grant that answered a request of the organisation's own.
 
-    None for everything else alike: no such request, another's, unanswered, refused, withdrawn, expired.
+    None for everything else alike: no such request, another's, unanswered, refused, withdrawn, expired, or of somebody
+    whose case this reader may not handle.
     """
     request = work.requests.find(request_id)
     if request is None or request.organisation != grantee.organisation.id:
@@ -118,7 +123,7 @@ def answer_to(work: Work, desk: Desk, grantee: Grantee, request_id: RequestId) -
     grant = work.ledger.find(request.grant_id)
     if grant is None or not isinstance(at_time(grant, desk.clock.now()), Active):
         return None
-    return grant.terms.id
+    return grant.terms.id if may_meet(work, grantee, grant.terms.individual) else None
 
 
 def log_of(work: Work, caller: IndividualId, before: int | None, limit: int) -> LogPage:

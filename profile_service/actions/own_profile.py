@@ -7,6 +7,7 @@ from consent.permit import Permit
 from consent.request import Objection
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
+from profile_service.actions.admitting import parse_admitted
 from profile_service.actions.errors import (
     ContentError,
     NotAvailableError,
@@ -14,6 +15,7 @@ from profile_service.actions.errors import (
     StaleVersionError,
 )
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import settled
 from profile_service.domain.merge_patch import merge
 from profile_service.domain.profile import (
     OWN_WORDS,
@@ -24,6 +26,7 @@ from profile_service.domain.profile import (
     Json,
     PastVersion,
     Profile,
+    Source,
     Strength,
     changed,
     new_assertion,
@@ -53,16 +56,21 @@ def read_own_item(work: Work, desk: Desk, caller: IndividualId, section: str, it
 
 
 def add_item(
-    work: Work, desk: Desk, caller: IndividualId, section: str, raw: Mapping[str, Json]
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    raw: Mapping[str, Json],
+    source: Source = OWN_WORDS,
 ) -> Assertion:
-    """State something new, in her own words."""
+    """State something new, in her own words, or in those of a helper that she approved (`source` says which)."""
     profile = _open_section(work, desk, caller, section)
     items = profile.sections.get(section, ())
     if len(items) >= (1 if SECTIONS[section].single else MOST_ITEMS):
         raise SingleItemError
     now = desk.clock.now()
-    content = desk.rules.parse(section, raw)
-    added = new_assertion(ItemId(desk.ids.new("itm")), section, content, OWN_WORDS, Strength.SELF, now)
+    content = _settled(work, desk, caller, section, parse_admitted(desk, section, raw))
+    added = new_assertion(ItemId(desk.ids.new("itm")), section, content, source, Strength.SELF, now)
     _keep(work, caller, profile, [*items, added], added, Change.ADDED)
     return added
 
@@ -92,6 +100,7 @@ def rewrite_item(
     item: ItemId,
     fields: Mapping[str, Json],
     expected: int | None,
+    source: Source = OWN_WORDS,
 ) -> Assertion:
     """Write whole fields of an item anew, as a form does; None takes a field away, what is not named stays.
 
@@ -99,7 +108,7 @@ def rewrite_item(
         expected: as in `change_item`.
     """
     return _rewrite(
-        work, desk, caller, section, item, lambda content: _present({**content, **fields}), expected
+        work, desk, caller, section, item, lambda content: present({**content, **fields}), expected, source
     )
 
 
@@ -111,11 +120,13 @@ def _rewrite(
     item: ItemId,
     write: Callable[[Content], Mapping[str, Json]],
     expected: int | None,
+    source: Source = OWN_WORDS,
 ) -> Assertion:
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
-    after = changed(before, desk.rules.parse(section, write(before.content)), desk.clock.now())
+    content = _settled(work, desk, caller, section, parse_admitted(desk, section, write(before.content)))
+    after = changed(before, content, desk.clock.now(), source)
     items = [after if one.id == item else one for one in profile.sections[section]]
     _keep(work, caller, profile, items, after, Change.CHANGED)
     return after
@@ -141,14 +152,20 @@ def patch_person(
 
 
 def remove_item(
-    work: Work, desk: Desk, caller: IndividualId, section: str, item: ItemId, expected: int | None
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    item: ItemId,
+    expected: int | None,
+    source: Source = OWN_WORDS,
 ) -> None:
     """Take an item out of the profile. Its past stays readable to her, and to her alone."""
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
     items = [one for one in profile.sections[section] if one.id != item]
-    gone = PastVersion(before.version + 1, desk.clock.now(), OWN_WORDS, Change.REMOVED, None)
+    gone = PastVersion(before.version + 1, desk.clock.now(), source, Change.REMOVED, None)
     work.vault.write(caller, section, items, profile.versions.get(section, 0), [(item, gone)])
 
 
@@ -162,7 +179,12 @@ def item_history(
     return past
 
 
-def _present(fields: Mapping[str, Json]) -> dict[str, Json]:
+def _settled(work: Work, desk: Desk, caller: IndividualId, section: str, content: Content) -> Content:
+    return settled(work, desk, caller, content) if section == "person" else content
+
+
+def present(fields: Mapping[str, Json]) -> dict[str, Json]:
+    """The fields that say something."""
     return {name: value for name, value in fields.items() if value is not None}
 
 

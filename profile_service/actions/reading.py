@@ -12,13 +12,14 @@ from consent.permit import Agreed, Permit
 from consent.receipt import RecordKind
 from consent.scope import Scope
 from consent.terms import Ending, Terms, fold
-from consent.vocabulary import DutyId, GrantId
+from consent.vocabulary import DutyId, GrantId, IndividualId
 from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import record
 from profile_service.actions.limiting import Counted, Try, count_try
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import shield_of
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.people import Grantee
@@ -54,9 +55,11 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
         _known_unit(work, grantee, grant),
         opening.reader,
         opening.repeats,
+        grantee.cleared,
     )
+    shield = shield_of(work, _whose(grant))
     counted = _count(work, desk, grantee, opening)
-    decision = Denial(Reason.LIMIT) if counted.too_much else decide(reading, grant, desk.clock.now())
+    decision = Denial(Reason.LIMIT) if counted.too_much else decide(reading, grant, desk.clock.now(), shield)
     terms = decision.terms if isinstance(decision, Permit) else None
     declaration = _declared(work, terms)
     if isinstance(decision, Denial) or not _can_be_stated(terms, declaration):
@@ -70,7 +73,7 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
         event = _record(work, desk, grantee, opening, grant, decision, decision.scopes, unusual).id
     if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
         write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
-    return Disclosure(terms, declaration, decision.scopes, work.vault.read(decision).sections, event)
+    return Disclosure(terms, declaration, decision.stated, work.vault.read(decision).sections, event)
 
 
 def _count(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Counted:
@@ -83,6 +86,12 @@ def _ground(work: Work, named: str) -> Grant | Duty | None:
     """The grant or the duty of this id. Both are looked for each time, so that the time taken says nothing."""
     grant, duty = work.ledger.find(GrantId(named)), work.duties.find(DutyId(named))
     return grant or duty
+
+
+def _whose(ground: Grant | Duty | None) -> IndividualId | None:
+    if ground is None or isinstance(ground, Duty):
+        return None if ground is None else ground.individual
+    return ground.terms.individual
 
 
 def _known_unit(work: Work, grantee: Grantee, ground: Grant | Duty | None) -> str:

@@ -12,6 +12,7 @@ from consent.vocabulary import GrantId, IndividualId, ReceiptId, RequestId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.manner import Manner
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import may_meet
 from profile_service.domain.people import Grantee
 from profile_service.domain.prepared_record import prepare
 from profile_service.domain.receipt import StoredReceipt
@@ -95,7 +96,8 @@ def receipt_for(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> 
     grant = work.ledger.find(grant_id)
     if grant is None or grant.terms.organisation != grantee.organisation.id:
         raise NotAvailableError
-    if not isinstance(at_time(grant, desk.clock.now()), Active):
+    meets = may_meet(work, grantee, grant.terms.individual)
+    if not meets or not isinstance(at_time(grant, desk.clock.now()), Active):
         raise NotAvailableError
     every = work.receipts.of_request(grant.terms.individual, grant.terms.request_id)
     found = [one for one in every if one.grant == grant_id]

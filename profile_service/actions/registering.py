@@ -1,6 +1,7 @@
 """Who is let in as an organisation, and with which system. Done by whoever runs the service, at its own keyboard."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from consent.request import Objection
 from consent.vocabulary import OrganisationId
@@ -30,8 +31,18 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
     return organisation
 
 
-def register_client(work: Work, client_id: str, organisation: str, public_jwk: str) -> Client:
+def register_client(
+    work: Work,
+    client_id: str,
+    organisation: str,
+    public_jwk: str,
+    *,
+    handles_protected_identity: bool = False,
+) -> Client:
     """Let an organisation's system in, by the public half of its key.
+
+    Args:
+        handles_protected_identity: whether cases of people under protected identity open to it.
 
     Raises:
         ContentError: there is no such organisation, or the client's id is empty or taken.
@@ -46,6 +57,7 @@ def register_client(work: Work, client_id: str, organisation: str, public_jwk: s
     if objections:
         raise ContentError(objections)
     client = Client(ClientId(client_id), OrganisationId(organisation), (public_jwk,))
+    client = replace(client, handles_protected_identity=handles_protected_identity)
     work.accounts.add_client(client)
     return client
 

@@ -13,6 +13,7 @@ from profile_service.actions.delivering import (
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import fill_in_marks
 
 _AT_ONCE = 100
 
@@ -34,6 +35,7 @@ def expire_due(work: Work, desk: Desk) -> int:
 
 ROUNDS: Final[tuple[Round, ...]] = (
     expire_due,
+    fill_in_marks,
     make_deliveries,
     forget_old_deliveries,
     forget_notices_of_nobody,

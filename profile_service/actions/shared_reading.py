@@ -15,6 +15,7 @@ from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import shield_of
 from profile_service.actions.sharing import Offer, read_offer
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.masking import covers, mask, mask_text
@@ -129,7 +130,7 @@ def see(work: Work, desk: Desk, secret: str, kept: str) -> tuple[Share | None, S
 def show(work: Work, desk: Desk, share: Share, viewing: Viewing) -> Shown | None:
     """What the viewer sees. The name is in it only where the viewing was opened with it."""
     reading = SharedReading(None if viewing.named else share.scopes)
-    permit = decide(reading, share, desk.clock.now())
+    permit = decide(reading, share, desk.clock.now(), shield_of(work, share.individual))
     return _shown(work, desk, share, permit) if isinstance(permit, Permit) else None
 
 
@@ -163,7 +164,7 @@ def _begin(
     work: Work, desk: Desk, share: Share, reader: Grantee | None, until: datetime | None = None
 ) -> Opened | None:
     now = desk.clock.now()
-    permit = decide(SharedReading(), share, now)
+    permit = decide(SharedReading(), share, now, shield_of(work, share.individual))
     if isinstance(permit, Denial):
         return None
     scopes = [str(scope) for scope in permit.scopes]
@@ -211,7 +212,7 @@ def _record(
 
 def _preview(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Shown:
     reading = PreviewReading(caller, share.individual, share.open_scopes)
-    permit = decide(reading, None, desk.clock.now())
+    permit = decide(reading, None, desk.clock.now(), shield_of(work, caller))
     if isinstance(permit, Denial):
         raise NotAvailableError
     return _shown(work, desk, share, permit)
@@ -234,7 +235,7 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
         until=share.until,
         sections=sections,
         contact=person,
-        named=any(scope.section in CONTACT for scope in permit.scopes),
+        named=any(scope.section in CONTACT for scope in permit.stated),
         contact_asked=share.contact_asked_at is not None,
     )
 

@@ -10,9 +10,11 @@ from consent.request import Objection
 from consent.scope import MOST_SCOPES, Scope
 from consent.share import COMPETENCES, CONTACT, Share
 from consent.vocabulary import GrantId, IndividualId, ShareId
+from profile_service.actions.desk_limits import objections_to_opening
 from profile_service.actions.errors import ContentError, NotAvailableError, ShareEndedError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import shield_of
 from profile_service.domain.disclosure import narrow
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sharing import (
@@ -116,6 +118,9 @@ def make_share(work: Work, desk: Desk, caller: IndividualId, offer: Offer) -> Ma
     Raises:
         ContentError: the offer is not right, or she has as many links as she may.
     """
+    held_back = objections_to_opening(work, desk, caller)
+    if held_back:
+        raise ContentError(held_back)
     share = _pinned(work, desk, read_offer(desk, caller, offer))
     now = desk.clock.now()
     live = [one for one in work.shares.of_individual(caller) if one.ended_at is None and now < one.until]
@@ -135,7 +140,7 @@ def _pinned(work: Work, desk: Desk, share: Share) -> Share:
         ContentError: there is nothing to show, or more than a link holds.
     """
     reading = PreviewReading(share.individual, share.individual, share.scopes)
-    permit = decide(reading, None, desk.clock.now())
+    permit = decide(reading, None, desk.clock.now(), shield_of(work, share.individual))
     if isinstance(permit, Denial):
         raise NotAvailableError
     found = work.vault.read(permit).sections

@@ -11,11 +11,13 @@ from consent.duty import Duty
 from consent.permit import Basis, Permit
 from consent.scope import Scope
 from consent.share import Share
+from consent.shield import Shield
 from consent.terms import Terms, fold
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.own_profile import read_own_section
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import has_cleared, shield_of
 from profile_service.domain.disclosure import as_recipient_sees
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import Assertion
@@ -37,6 +39,8 @@ class Seer:
     organisation: Organisation | None
     declaration: PurposeDeclaration | None
     unit: str = ""
+    cleared: bool = False
+    """Whether anybody there may handle cases of people under protected identity."""
 
     @property
     def basis(self) -> Basis:
@@ -81,6 +85,7 @@ def who_sees_each(
         items = [one for one in items if one.id == item]
         if not items:
             raise NotAvailableError
+    shield = shield_of(work, caller)
     seers = tuple(_seers(work, caller))
     now = desk.clock.now()
     found = {}
@@ -88,8 +93,8 @@ def who_sees_each(
         written = [one.id for one in as_recipient_sees(items) if field in one.content]
         coming = () if _is_hidden(items, field, item) else (item or ANY_OTHER,)
         found[field] = Seers(
-            tuple(seer for seer in seers if _gets(seer, section, field, written, now)),
-            tuple(seer for seer in seers if _gets(seer, section, field, coming, now)),
+            tuple(seer for seer in seers if _gets(seer, shield, section, field, written, now)),
+            tuple(seer for seer in seers if _gets(seer, shield, section, field, coming, now)),
         )
     return found
 
@@ -101,10 +106,12 @@ def _is_hidden(items: Sequence[Assertion], field: str, item: str | None) -> bool
     return any(one.content.get("hide_employer") is True for one in items)
 
 
-def _gets(seer: Seer, section: str, field: str, items: Iterable[str], now: datetime) -> bool:
+def _gets(seer: Seer, shield: Shield, section: str, field: str, items: Iterable[str], now: datetime) -> bool:
     """Whether this ground gives the field of one of the entries now."""
     scopes = (Scope(section, frozenset({field}), frozenset({item})) for item in items)
-    return any(isinstance(decide(_reading(seer, scope), seer.ground, now), Permit) for scope in scopes)
+    found = (decide(_reading(seer, scope), seer.ground, now, shield) for scope in scopes)
+    # A permit over nothing is for what stays with her whoever reads.
+    return any(isinstance(decision, Permit) and decision.scopes for decision in found)
 
 
 def _reading(seer: Seer, scope: Scope) -> Reading:
@@ -112,10 +119,10 @@ def _reading(seer: Seer, scope: Scope) -> Reading:
         case Share():
             return SharedReading((scope,))
         case Duty() as duty:
-            return GrantedReading(duty.organisation, (scope,))
+            return GrantedReading(duty.organisation, (scope,), cleared=seer.cleared)
         case grant:
             reader = _other_than(grant.terms.barred.readers)
-            return GrantedReading(grant.terms.organisation, (scope,), seer.unit, reader)
+            return GrantedReading(grant.terms.organisation, (scope,), seer.unit, reader, cleared=seer.cleared)
 
 
 def _other_than(names: Iterable[str]) -> str:
@@ -139,9 +146,16 @@ def _seers(work: Work, caller: IndividualId) -> Iterator[Seer]:
         organisation = work.accounts.organisation(terms.organisation)
         # Where nobody can state the purpose any more, a reading gives nothing (`actions.reading`).
         if declaration is not None and organisation is not None:
-            yield Seer(grant, organisation, declaration, _open_unit(work, terms))
+            yield Seer(
+                grant,
+                organisation,
+                declaration,
+                _open_unit(work, terms),
+                has_cleared(work, terms.organisation),
+            )
     for duty in work.duties.of_individual(caller):
-        yield Seer(duty, work.accounts.organisation(duty.organisation), None)
+        cleared = has_cleared(work, duty.organisation)
+        yield Seer(duty, work.accounts.organisation(duty.organisation), None, cleared=cleared)
     for share in work.shares.of_individual(caller):
         # A link whose word was said wrong too often opens nothing until she makes a new word.
         if work.shares.wrong_words(share) < WRONG_WORDS:

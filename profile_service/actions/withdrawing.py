@@ -10,6 +10,7 @@ from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.manner import BY_PROGRAM, NOBODYS, Manner
 from profile_service.actions.own_grant import grant_to, own_grant, step, write_down
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import may_meet
 from profile_service.domain.people import Grantee
 
 
@@ -54,7 +55,8 @@ def close_case(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId, read
         NotAvailableError: the organisation has no such grant, or it has ended, or is paused: not told apart.
     """
     grant = grant_to(work, grantee.organisation.id, grant_id)
-    if not isinstance(at_time(grant, desk.clock.now()), Active):
+    meets = may_meet(work, grantee, grant.terms.individual)
+    if not meets or not isinstance(at_time(grant, desk.clock.now()), Active):
         raise NotAvailableError
     try:
         ended = close(grant, desk.clock.now())

@@ -1,5 +1,7 @@
 """The consented read over the API."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -14,7 +16,7 @@ from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.straight_route import StraightRoute
 from profile_service.domain.disclosure import Disclosure as Disclosed
-from profile_service.domain.people import ClientId, Grantee
+from profile_service.domain.people import ClientId
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsClient, Here, House, Levelled, grantee_of
 from profile_service.portability.own_format import to_bytes
@@ -66,7 +68,7 @@ async def _disclose(request: Request, client: ClientId, house: House, key: str |
     kept_under = None if key is None else Key(key, (await once(request, client, None, key)).fingerprint)
 
     def act(work: Work) -> Told | Denial:
-        reading = Grantee(grantee_of(work, client).organisation, body.unit or "", body.reader)
+        reading = replace(grantee_of(work, client), unit=body.unit or "", reader=body.reader)
         return disclose_once(work, house.desk, reading, opening, kept_under, _render)
 
     told = await house.write(act)

@@ -52,6 +52,12 @@ def add_client(
     key: Annotated[
         Path, typer.Option("--key", help="A file with its public JWK.", exists=True, dir_okay=False)
     ],
+    protected_identity: Annotated[
+        bool,
+        typer.Option(
+            "--protected-identity", help="It may handle cases of people under protected identity."
+        ),
+    ] = False,
 ) -> None:
     """Register an organisation's system."""
     try:
@@ -59,5 +65,9 @@ def add_client(
     except (ClientKeyError, UnicodeDecodeError) as error:
         told = str(error) if isinstance(error, ClientKeyError) else "this is not a public JWK (RFC 7517)"
         raise RefusedError(f"{key}: {told}") from None
-    at_the_desk(lambda work, _desk: register_client(work, client_id, organisation, public))
+    at_the_desk(
+        lambda work, _desk: register_client(
+            work, client_id, organisation, public, handles_protected_identity=protected_identity
+        )
+    )
     said.print(f"{client_id} can sign in from now on.", markup=False)

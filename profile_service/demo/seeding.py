@@ -13,7 +13,7 @@ from profile_service.demo.cast import INDIVIDUALS, NORRSKEN, ORGANISATIONS, YRKE
 from profile_service.demo.declarations import declarations
 from profile_service.demo.profiles import PROFILES
 from profile_service.domain.people import Client, Grantee, Individual
-from profile_service.signing.key_ring import public_part
+from profile_service.signing.jwk import public_part
 
 
 def is_seeded(work: Work) -> bool:
@@ -53,6 +53,7 @@ def _add_company(work: Work, company: Company, private_jwk: Mapping[str, str]) -
 def _add_person(work: Work, desk: Desk, person: Person) -> None:
     work.accounts.add_individual(Individual(person.id, person.language))
     work.vault.create(person.id)
+    work.marks.write(person.id, protected=False)
     for section, content in PROFILES[person.persona]:
         add_item(work, desk, person.id, section, content)
 

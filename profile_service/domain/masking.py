@@ -91,18 +91,30 @@ def mask_text(text: str, covered: re.Pattern[str]) -> str:
     return covered.sub(COVER, _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
 
 
-def _mask(key: str, value: Json, covered: re.Pattern[str]) -> Json:
-    if key not in _TEXTS:
-        return value
+def mask_words(value: Json, covered: re.Pattern[str]) -> Json:
+    """A field of words with what is covered: a text, a coded value with its label, or several of them."""
     if isinstance(value, str):
         return mask_text(value, covered)
     if isinstance(value, Mapping):
-        label = mask_text(_label(value), covered)
-        # A code goes with its words: it would say what they do not.
-        return {**value, "label": label} if label == value.get("label") else {"label": label}
+        return _mask_labelled(value, covered)
     if isinstance(value, Sequence):
-        return [_mask(key, one, covered) for one in value]
+        return [mask_words(one, covered) for one in value]
     return value
+
+
+def _mask_labelled(value: Mapping[str, Json], covered: re.Pattern[str]) -> Json:
+    shown = dict(value)
+    if isinstance(note := value.get("note"), str):
+        shown["note"] = mask_text(note, covered)
+    if "label" not in value:
+        return shown
+    label = mask_text(_label(value), covered)
+    # A code goes with its words: it would say what they do not.
+    return {**shown, "label": label} if label == value["label"] else {"label": label}
+
+
+def _mask(key: str, value: Json, covered: re.Pattern[str]) -> Json:
+    return mask_words(value, covered) if key in _TEXTS else value
 
 
 def _sort(text: str, loose: set[str], exact: set[str]) -> None:

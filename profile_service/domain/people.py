@@ -104,6 +104,12 @@ class Client:
     id: ClientId
     organisation: OrganisationId
     public_jwks: tuple[str, ...]
+    redirect_uris: tuple[str, ...] = ()
+    """Where it may have a person's browser sent back to, each compared letter by letter."""
+    dpop_required: bool = False
+    """Whether its tokens are bound to a key of its own (RFC 9449); a token that is not opens nothing then."""
+    handles_protected_identity: bool = False
+    """Whether it may handle cases of people under protected identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +139,10 @@ class Grantee:
     reader: str | None
     roles: frozenset[StaffRole] = frozenset()
     """Of the member of staff; a system has none."""
+    handles_protected_identity: bool = False
+    """Of the system; what a member of staff may is in her roles."""
+
+    @property
+    def cleared(self) -> bool:
+        """Whether a case of somebody under protected identity may be opened to this one."""
+        return self.handles_protected_identity or StaffRole.PROTECTED_IDENTITY in self.roles

@@ -11,7 +11,7 @@ from fastapi.security import HTTPBearer
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Work
-from profile_service.domain.people import ClientId, Grantee, Operator, Organisation, Role
+from profile_service.domain.people import Client, ClientId, Grantee, Operator, Organisation, Role
 from profile_service.doors.errors import (
     NotAllowedError,
     NotFreshError,
@@ -93,28 +93,29 @@ def grantee_of(work: Work, client_id: ClientId) -> Grantee:
         TokenRefusedError: one of them is not registered any more.
         NotAllowedError: it is the operator's.
     """
-    organisation = _organisation_of(work, client_id)
+    client, organisation = _organisation_of(work, client_id)
     if organisation.role is Role.OPERATOR:
         raise NotAllowedError
-    return Grantee(organisation, unit="", reader=None)
+    cleared = client.handles_protected_identity
+    return Grantee(organisation, unit="", reader=None, handles_protected_identity=cleared)
 
 
 async def as_operator(
     request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
 ) -> Operator:
     client = await as_client(request, house, shown)
-    organisation = await house.read(lambda work: _organisation_of(work, client))
+    _, organisation = await house.read(lambda work: _organisation_of(work, client))
     if organisation.role is not Role.OPERATOR:
         raise NotAllowedError
     return Operator(organisation, None)
 
 
-def _organisation_of(work: Work, client_id: ClientId) -> Organisation:
+def _organisation_of(work: Work, client_id: ClientId) -> tuple[Client, Organisation]:
     client = work.accounts.client(client_id)
     organisation = None if client is None else work.accounts.organisation(client.organisation)
-    if organisation is None:
+    if client is None or organisation is None:
         raise TokenRefusedError
-    return organisation
+    return client, organisation
 
 
 def _bearer(request: Request, house: House) -> Caller:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
+from profile_service.storage.joined import formers_of
 from profile_service.storage.personal_keys import PersonalKeys
 from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import JournalRow, table_of
@@ -19,6 +20,14 @@ from profile_service.storage.tables import JournalRow, table_of
 _JOURNAL = table_of(JournalRow)
 _WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "grant_id", "sealed", "reason")
 _APPEND = Prepared(insert(_JOURNAL).inline().values({name: bindparam(name) for name in _WRITTEN}))
+
+
+_VEILED = frozenset({Kind.PROTECTION, Kind.PROTECTION_END})
+"""What must not be told by a column that anybody with the database can read: these lines are kept as one that she made a code,
+with what they are, and whose doing it was, inside what is sealed. All lines of that kind are of one length."""
+_VEIL = Kind.CODE
+_ROOM = 2_048
+_UNDER = "veiled"
 
 
 class TableJournal:
@@ -33,10 +42,10 @@ class TableJournal:
             self._connection,
             id=event.id,
             at=event.at,
-            kind=event.kind.value,
+            kind=(_VEIL if event.kind in _VEILED else event.kind).value,
             outcome=event.outcome.value,
             individual_id=event.individual,
-            organisation_id=event.organisation,
+            organisation_id=None if event.kind in _VEILED else event.organisation,
             grant_id=event.grant,
             sealed=self._seal(event),
             reason=event.reason or None,
@@ -44,17 +53,17 @@ class TableJournal:
 
     def find(self, individual: IndividualId, event: EventId) -> AuditEvent | None:
         rows = self._connection.execute(
-            select(_JOURNAL).where(_JOURNAL.c.individual_id == individual, _JOURNAL.c.id == event)
+            select(_JOURNAL).where(self._hers(individual), _JOURNAL.c.id == event)
         ).all()
         return self._load(rows[0]) if rows else None
 
     def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:
-        about = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual, _JOURNAL.c.grant_id == grant)
+        about = select(_JOURNAL).where(self._hers(individual), _JOURNAL.c.grant_id == grant)
         rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
         return [self._load(row) for row in rows]
 
     def page(self, individual: IndividualId, before: int | None, limit: int) -> JournalPage:
-        statement = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual)
+        statement = select(_JOURNAL).where(self._hers(individual))
         if before is not None:
             statement = statement.where(_JOURNAL.c.seq < before)
         rows = self._connection.execute(statement.order_by(_JOURNAL.c.seq.desc()).limit(limit + 1)).all()
@@ -75,7 +84,7 @@ class TableJournal:
     def tries(self, individual: IndividualId, limit: int) -> Sequence[AuditEvent]:
         held_back = _JOURNAL.c.kind == Kind.HELD_BACK
         refused = (_JOURNAL.c.kind == Kind.READ) & (_JOURNAL.c.outcome == Outcome.REFUSED)
-        about = select(_JOURNAL).where(_JOURNAL.c.individual_id == individual, held_back | refused)
+        about = select(_JOURNAL).where(self._hers(individual), held_back | refused)
         rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
         return [self._load(row) for row in rows]
 
@@ -83,7 +92,7 @@ class TableJournal:
         rows = self._connection.execute(
             select(_JOURNAL.c.grant_id, func.count(), func.max(_JOURNAL.c.at, type_=_JOURNAL.c.at.type))
             .where(
-                _JOURNAL.c.individual_id == individual,
+                self._hers(individual),
                 _JOURNAL.c.kind == Kind.READ,
                 _JOURNAL.c.outcome == Outcome.DISCLOSED,
             )
@@ -98,7 +107,7 @@ class TableJournal:
             select(func.count())
             .select_from(_JOURNAL)
             .where(
-                _JOURNAL.c.individual_id == individual,
+                self._hers(individual),
                 _JOURNAL.c.grant_id == grant,
                 _JOURNAL.c.kind == Kind.READ,
                 _JOURNAL.c.outcome == outcome,
@@ -106,24 +115,35 @@ class TableJournal:
             )
         ).scalar_one()
 
+    def _hers(self, individual: IndividualId) -> ColumnElement[bool]:
+        # Lines from before two accounts became one stay under the former one's id and key, and are read along.
+        formers = formers_of(self._connection, individual)
+        mine = _JOURNAL.c.individual_id
+        return mine.in_([individual, *formers]) if formers else mine == individual
+
     def _seal(self, event: AuditEvent) -> bytes | None:
         # An event about nobody keeps no detail: there is no key that could be destroyed with her. It costs the same work
         # and leaves a row of the same length all the same, so that how long a refusal took says nothing.
         if event.individual is None or not self._keys.exists(event.individual):
             return self._keys.seal_for_nobody(orjson.dumps(event.detail), f"journal|{event.id}")
-        return self._keys.seal(event.individual, orjson.dumps(event.detail), f"journal|{event.id}")
+        return self._keys.seal(event.individual, _plain(event), f"journal|{event.id}")
 
     def _load(self, row: Any) -> AuditEvent:
         individual = None if row.individual_id is None else IndividualId(row.individual_id)
+        detail = dict(self._detail(individual, row))
+        veiled = detail.pop(_UNDER, None)
+        kind, organisation = row.kind, row.organisation_id
+        if isinstance(veiled, list):
+            kind, organisation = veiled
         return AuditEvent(
             id=EventId(row.id),
             at=row.at,
-            kind=Kind(row.kind),
+            kind=Kind(kind),
             outcome=Outcome(row.outcome),
             individual=individual,
-            organisation=None if row.organisation_id is None else OrganisationId(row.organisation_id),
+            organisation=OrganisationId(organisation) if organisation else None,
             grant=None if row.grant_id is None else GrantId(row.grant_id),
-            detail=self._detail(individual, row),
+            detail=detail,
             reason=row.reason or "",
         )
 
@@ -137,3 +157,13 @@ class TableJournal:
         except KeyError:
             return {}
         return detail
+
+
+def _plain(event: AuditEvent) -> bytes:
+    detail: dict[str, str | list[str]] = dict(event.detail)
+    if event.kind in _VEILED:
+        detail[_UNDER] = [event.kind.value, event.organisation or ""]
+    plain = orjson.dumps(detail)
+    if event.kind is not _VEIL and event.kind not in _VEILED:
+        return plain
+    return plain.ljust(-(-len(plain) // _ROOM) * _ROOM)

@@ -33,6 +33,8 @@ class IndividualRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     language: str
     paused_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    marks: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Sealed, of one length for everybody; NULL for one from before there were any."""
 
 
 class DataKeyRow(SQLModel, table=True):
@@ -75,6 +77,10 @@ class ClientRow(SQLModel, table=True):
     organisation_id: str
     public_jwks: str
     """A JSON array of JWKs."""
+    redirect_uris: str
+    """One on each line."""
+    dpop_required: bool
+    handles_protected_identity: bool
 
 
 class DeclarationRow(SQLModel, table=True):
@@ -169,7 +175,7 @@ class SessionRow(SQLModel, table=True):
     __tablename__ = "session"
     secret_hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
     individual_id: str | None = Field(default=None, index=True)
-    staff_id: str | None = None
+    staff_id: str | None = Field(default=None, index=True)
     form_token: str
     opened_at: datetime = _time()
     seen_at: datetime = _time()

@@ -14,6 +14,7 @@ from profile_service.actions.ports import PastEntry
 from profile_service.domain.disclosure import as_recipient_sees, narrow
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
 from profile_service.domain.sections import SECTIONS
+from profile_service.domain.shielding import NAMING, between_the_lines
 from profile_service.storage.mapping import dump_items, dump_past, load_items, load_past
 from profile_service.storage.personal_keys import PersonalKeys
 from profile_service.storage.statements import Prepared
@@ -50,19 +51,26 @@ class SealedVault:
 
     def read(self, permit: Permit) -> Profile:
         scopes = _spend(permit)
-        names = {scope.section for scope in scopes}
-        if not names:
+        wanted = {scope.section for scope in scopes}
+        if not wanted:
             return Profile({}, {})
+        # Of a protected person, what would name her is looked up in the same statement, to be masked in what leaves.
+        names = wanted | set(NAMING) if permit.shielded else wanted
         named = {f"name{at}": name for at, name in enumerate(names)}
         rows = _READ[len(names)].rows(self._connection, individual=permit.individual, **named)
+        opened = {
+            row.name: load_items(row.name, self._open(permit.individual, row.name, row.version, row.sealed))
+            for row in rows
+        }
+        between = between_the_lines(opened) if permit.shielded else None
         sections: dict[str, tuple[Assertion, ...]] = {}
-        for row in rows:
-            items = load_items(row.name, self._open(permit.individual, row.name, row.version, row.sealed))
+        for name in wanted & opened.keys():
+            items = opened[name]
             if permit.basis is not Basis.OWNERSHIP:
                 items = as_recipient_sees(items)
             if permitted := narrow(items, scopes):
-                sections[row.name] = permitted
-        return Profile({row.name: row.version for row in rows}, sections)
+                sections[name] = permitted if between is None else between.mask(permitted)
+        return Profile({row.name: row.version for row in rows if row.name in wanted}, sections)
 
     def history(self, permit: Permit, section: str, item: ItemId) -> Sequence[PastVersion]:
         scopes = _spend(permit)

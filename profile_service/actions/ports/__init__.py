@@ -11,15 +11,56 @@ from profile_service.actions.ports.consent import (
     Shares,
 )
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
-from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
+from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
+from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
 from profile_service.actions.ports.work import Work
 
 __all__ = [
-    "Accounts", "Assistances", "Attempts", "Clock", "Codes", "Declarations", "Deliveries", "Desk", "Drafts", "Duties", "Endpoints", "Errands", "ExternalIdentities", "Ids", "Inquiries", "IssuedTokens", "Journal", "Ledger", "Marks", "Mandates", "Notary", "Notices", "PastEntry", "PushedRequests", "Receipts", "Replays", "Requests", "SectionRules", "Sessions", "Shares", "StaffIdentities", "StaffRegister", "Tallies", "Vault", "Work",
+    "Accounts",
+    "Assistances",
+    "Attempts",
+    "Clock",
+    "Codes",
+    "Declarations",
+    "Deliveries",
+    "Desk",
+    "Drafts",
+    "Duties",
+    "Endpoints",
+    "Enrolments",
+    "Errands",
+    "ExternalIdentities",
+    "Ids",
+    "Inquiries",
+    "IssuedTokens",
+    "Joined",
+    "Journal",
+    "KeptForms",
+    "Ledger",
+    "Mandates",
+    "Marks",
+    "Notary",
+    "Notices",
+    "Passkeys",
+    "PastEntry",
+    "PushedRequests",
+    "Receipts",
+    "Replays",
+    "Requests",
+    "SectionRules",
+    "Sessions",
+    "Shares",
+    "Sheets",
+    "StaffIdentities",
+    "StaffRegister",
+    "Tallies",
+    "Vault",
+    "Work",
 ]  # fmt: skip

@@ -12,13 +12,15 @@ from profile_service.actions.ports.consent import (
     Requests,
     Shares,
 )
-from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
+from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
+from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
 
 
 class Work(Protocol):
@@ -56,6 +58,16 @@ class Work(Protocol):
     def attempts(self) -> Attempts: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def kept_forms(self) -> KeptForms: ...
+    @property
+    def passkeys(self) -> Passkeys: ...
+    @property
+    def sheets(self) -> Sheets: ...
+    @property
+    def enrolments(self) -> Enrolments: ...
+    @property
+    def joined(self) -> Joined: ...
     @property
     def replays(self) -> Replays: ...
     @property

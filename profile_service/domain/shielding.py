@@ -1,0 +1,117 @@
+"""What of a profile stays with a person under protected identity, whoever reads and whatever she has given (I-18)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from consent.shield import Shield
+from profile_service.domain.masking import covers, mask_text, mask_words
+from profile_service.domain.profile import Assertion, Content, Json, Profile, SourceKind
+
+SHIELDED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "person": frozenset(
+            {"name", "birth_date", "identity_numbers", "email", "phone", "place", "protected_identity"}
+        ),
+        "expectations": frozenset({"regions"}),
+        "experience": frozenset({"employer", "hide_employer", "country"}),
+        "education": frozenset({"school", "country"}),
+        "licences": frozenset({"country"}),
+        "evidence": frozenset({"issuer", "file_sha256"}),
+        "plan": frozenset({"owner", "agreed_with"}),
+    }
+)
+"""Name, number, contact and birth, every place, employer and school, whoever stands behind a document or a plan; the hash of a
+document, which whoever holds the document knows; and that she is protected."""
+
+SHIELD: Final = Shield(SHIELDED)
+"""The shield of everybody who is protected."""
+
+WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "person": frozenset(),
+        "expectations": frozenset({"target", "obstacles"}),
+        "experience": frozenset({"title", "occupation", "tasks", "skills_used"}),
+        "education": frozenset({"name", "level", "field"}),
+        "languages": frozenset({"language", "sfi_course", "certificate"}),
+        "skills": frozenset({"skill", "comes_from"}),
+        "transversal": frozenset({"skill", "comes_from"}),
+        "licences": frozenset({"licence"}),
+        "evidence": frozenset({"type", "title"}),
+        "adaptations": frozenset({"needs_at_work", "health", "equipment"}),
+        "plan": frozenset({"goal", "step"}),
+        "progress": frozenset({"indicator", "remark"}),
+    }
+)
+"""The fields that hold words of anybody's, and that leave: what would name her in them is masked. All others are dates,
+numbers, choices, languages and ids."""
+
+NAMING: Final = ("person", "expectations", "experience", "education", "evidence", "plan")
+"""The sections in which it stands what would name her."""
+
+_NO_NAMES: Final = frozenset({"country", "file_sha256", "hide_employer"})
+_FROM_OTHERS: Final = frozenset({SourceKind.ORGANISATION, SourceKind.HELPED})
+
+
+def shield(profile: Profile, naming: Mapping[str, Iterable[Assertion]]) -> Profile:
+    """A profile as it may be handed on: without what stays with her, and with her own words masked.
+
+    Args:
+        naming: her sections of `NAMING`, whole.
+    """
+    between = between_the_lines(naming)
+    sections = {
+        name: tuple(one for one in map(_without_shielded, items) if one.content)
+        for name, items in profile.sections.items()
+    }
+    return Profile(profile.versions, {name: between.mask(items) for name, items in sections.items() if items})
+
+
+class Between:
+    """Masks what would name her between the lines."""
+
+    def __init__(self, person: Content, places: Sequence[str]) -> None:
+        self._covered = covers(person, places)
+
+    def mask(self, items: Iterable[Assertion]) -> tuple[Assertion, ...]:
+        """The items with what would name her covered. Who has stated one is not told where it is an organisation."""
+        return tuple(map(self._mask, items))
+
+    def _mask(self, item: Assertion) -> Assertion:
+        words = WORDS.get(item.section, frozenset())
+        content = {
+            key: mask_words(value, self._covered) if key in words else value
+            for key, value in item.content.items()
+        }
+        name = "" if item.source.kind in _FROM_OTHERS else mask_text(item.source.name, self._covered)
+        return replace(item, content=content, source=replace(item.source, name=name))
+
+
+def between_the_lines(naming: Mapping[str, Iterable[Assertion]]) -> Between:
+    """What masks a person's words, made from her sections of `NAMING`, whole."""
+    person = next((item.content for item in naming.get("person", ())), {})
+    return Between(person, list(_places(naming)))
+
+
+def _places(naming: Mapping[str, Iterable[Assertion]]) -> Iterable[str]:
+    for section in NAMING[1:]:
+        for item in naming.get(section, ()):
+            for field in SHIELDED[section] - _NO_NAMES:
+                yield from _names(item.content.get(field))
+
+
+def _names(value: Json) -> Iterable[str]:
+    """The names in a field: itself, its label, or those of each entry."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _names(value.get("label"))
+    elif isinstance(value, Sequence):
+        for one in value:
+            yield from _names(one)
+
+
+def _without_shielded(item: Assertion) -> Assertion:
+    kept = SHIELDED.get(item.section, frozenset())
+    return replace(item, content={key: value for key, value in item.content.items() if key not in kept})
