@@ -72,6 +72,7 @@ INDIVIDUALS: Final = (
     Person("astrid", "Astrid Lindqvist", "sv"),
     Person("bo", "Bo Ekström", "sv"),
     Person("rim", "ريم الخطيب", "ar"),
+    Person("petra", "Petra", "sv"),
 )
 
 NORRSKEN: Final = Company(
@@ -80,7 +81,12 @@ NORRSKEN: Final = Company(
     "5560000035",
     Role.AGENCY,
     (
-        Colleague("nils", "Nils Berg", "Etablering Nord", _OFFICE | {StaffRole.CASE_WORKER}),
+        Colleague(
+            "nils",
+            "Nils Berg",
+            "Etablering Nord",
+            _OFFICE | {StaffRole.CASE_WORKER, StaffRole.PROTECTED_IDENTITY},
+        ),
         Colleague("mona", "Mona Sandell", "Vägledning Syd", frozenset({StaffRole.CASE_WORKER})),
     ),
 )

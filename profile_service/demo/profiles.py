@@ -210,4 +210,76 @@ RIM: Final[Entries] = (
     ("skills", {"skill": {"label": "أخذ المقاسات"}, "level": 4, "months": 84}),
 )
 
-PROFILES: Final[Mapping[str, Entries]] = {"astrid": ASTRID, "bo": BO, "rim": RIM}
+PETRA: Final[Entries] = (
+    (
+        "person",
+        {
+            "name": "Petronella Gråspov",
+            "birth_date": "1979-03-14",
+            "identity_numbers": [{"type": "other", "value": "GRASPOV-7788"}],
+            "email": "petronella.graspov@example.org",
+            "phone": "+46700000917",
+            "place": {
+                "label": "Spovköping",
+                "scheme": "municipality",
+                "concept_id": "9917",
+                "scheme_version": "1",
+            },
+            "interface_language": "sv",
+            "protected_identity": True,
+        },
+    ),
+    (
+        "expectations",
+        {
+            "goal": "occupation",
+            "target": {"label": "Tvätteribiträde i Spovköping"},
+            "regions": [{"label": "Spovlandet"}],
+            "obstacles": "Ingen får veta att jag, Petronella, bor i Spovköping.",
+        },
+    ),
+    (
+        "experience",
+        {
+            "setting": "job",
+            "title": "Tvätteribiträde på Spovens Tvätteri",
+            "employer": "Spovens Tvätteri AB",
+            "country": "SE",
+            "start": "2016-02",
+            "end": "2023-11",
+            "tasks": "Tvättade och manglade. Petronella Gråspov stod det på skåpet. Ring 070-000 09 17.",
+        },
+    ),
+    (
+        "education",
+        {
+            "name": "Textilprogrammet vid Spovdalsskolan",
+            "school": "Spovdalsskolan",
+            "country": "SE",
+            "end": "1998",
+            "outcome": "completed",
+        },
+    ),
+    ("languages", {"language": _language("sv", "Svenska"), "native": True}),
+    (
+        "skills",
+        {
+            "skill": {"label": "Mangla"},
+            "level": 4,
+            "comes_from": [{"kind": "job", "note": "Spovens Tvätteri i Spovköping"}],
+        },
+    ),
+    ("evidence", {"title": "Intyg från Spovens Tvätteri", "issuer": "Spovens Tvätteri AB"}),
+    (
+        "plan",
+        {
+            "goal": "Ett arbete",
+            "step": "Möte i Spovköping",
+            "owner": "Spovhjälpen",
+            "agreed_with": ["Spovens kvinnojour"],
+        },
+    ),
+)
+"""She lives under protected identity. What begins with spov, and her name, number and contacts, never leaves by any way."""
+
+PROFILES: Final[Mapping[str, Entries]] = {"astrid": ASTRID, "bo": BO, "rim": RIM, "petra": PETRA}

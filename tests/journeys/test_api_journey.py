@@ -148,7 +148,7 @@ def test_every_address_that_was_used_is_in_the_published_contract(
 
 def test_the_cast_in_demo_json_can_all_come_in(demo: DemoProcess, wire: httpx.Client) -> None:
     cast = demo.cast()
-    assert [one["persona"] for one in cast["individuals"]] == ["astrid", "bo", "rim"]
+    assert [one["persona"] for one in cast["individuals"]] == ["astrid", "bo", "rim", "petra"]
     for person in cast["individuals"]:
         profile = wire.get("/v1/me/profile", headers=_individual(wire, person["persona"])).json()
         assert profile["sections"]["person"][0]["content"]["name"] == person["name"]
