@@ -1,16 +1,20 @@
 """Who is let in as an organisation, and with which system. Done by whoever runs the service, at its own keyboard."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Final
 
 from consent.request import Objection
 from consent.vocabulary import OrganisationId
 from profile_service.actions.errors import ContentError
+from profile_service.actions.organisation_changes import note_change
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.people import Client, ClientId, Operator, Organisation, Role
+from profile_service.domain.people import Client, Operator, Organisation, Role
+from profile_service.domain.staffing import Hand, What
 from profile_service.domain.texts import objections_to_word
 
 LONGEST_NAME = 200
+_CLIENT_ID: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 def register_organisation(work: Work, desk: Desk, name: str, number: str, role: Role) -> Organisation:
@@ -20,6 +24,7 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
         ContentError: it has no name, or one with this number is in already.
     """
     objections = [*objections_to_word("/name", name, LONGEST_NAME)]
+    # One that was closed can come again, as another organisation: what was granted to it before is over.
     if any(one.number == number for one in work.accounts.organisations()):
         objections.append(
             Objection("/number", "an organisation with this number is in already", "another number")
@@ -28,36 +33,29 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
         raise ContentError(objections)
     organisation = Organisation(OrganisationId(desk.ids.new("org")), name.strip(), number, role)
     work.accounts.add_organisation(organisation)
+    note_change(work, desk, Hand(organisation.id, None), What.REGISTERED)
     return organisation
 
 
-def register_client(
-    work: Work,
-    client_id: str,
-    organisation: str,
-    public_jwk: str,
-    *,
-    handles_protected_identity: bool = False,
-) -> Client:
+def register_client(work: Work, client: Client) -> Client:
     """Let an organisation's system in, by the public half of its key.
 
-    Args:
-        handles_protected_identity: whether cases of people under protected identity open to it.
-
     Raises:
-        ContentError: there is no such organisation, or the client's id is empty or taken.
+        ContentError: there is no such organisation, or the client's id is empty, has other signs in it, or is taken.
     """
-    objections = [*objections_to_word("/client_id", client_id, LONGEST_NAME)]
-    if work.accounts.organisation(OrganisationId(organisation)) is None:
+    objections = [*objections_to_word("/client_id", client.id, LONGEST_NAME)]
+    if client.id and not _CLIENT_ID.fullmatch(client.id):
+        right = "letters of a to z, digits, and . _ - between them"
+        objections.append(Objection("/client_id", "this cannot be the id of a system", right))
+    organisation = work.accounts.organisation(client.organisation)
+    if organisation is None or organisation.closed_at is not None:
         objections.append(
             Objection("/organisation", "no organisation has this id", "an id that 'organisations list' shows")
         )
-    if work.accounts.client(ClientId(client_id)) is not None:
+    if work.accounts.client(client.id) is not None:
         objections.append(Objection("/client_id", "this id is taken", "another id"))
     if objections:
         raise ContentError(objections)
-    client = Client(ClientId(client_id), OrganisationId(organisation), (public_jwk,))
-    client = replace(client, handles_protected_identity=handles_protected_identity)
     work.accounts.add_client(client)
     return client
 

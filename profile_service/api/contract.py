@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 from schemas.access import (
     AccessRequestBody,
     AcknowledgementBody,
+    AdministratorBody,
     AnswerBody,
     CloseBody,
     ContactBody,
@@ -18,11 +19,15 @@ from schemas.access import (
     InquiryAnswerBody,
     InquiryBody,
     InquiryEndBody,
+    KeyBody,
     NarrowBody,
+    OrganisationBody,
     PurposeDeclarationBody,
     RemarkBody,
     ReviewBody,
     ShareBody,
+    SystemBody,
+    UnitBody,
     WebhookBody,
 )
 from schemas.model import Model
@@ -58,6 +63,11 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     PurposeDeclarationBody,
     RemarkBody,
     DutyBody,
+    OrganisationBody,
+    UnitBody,
+    AdministratorBody,
+    SystemBody,
+    KeyBody,
 )
 _HEADERS: Final = {
     "ETag": "The version that this is; send it as If-Match to change it.",

@@ -63,6 +63,19 @@ from schemas.access.inquiries import (
     InquiryState,
     QuestionedReading,
 )
+from schemas.access.organisations import (
+    AdministratorBody,
+    InvitationMade,
+    KeyBody,
+    OrganisationBody,
+    OrganisationCreated,
+    OrganisationDetails,
+    StaffMember,
+    StaffPlace,
+    System,
+    SystemBody,
+    UnitBody,
+)
 from schemas.access.receipts import AnswerBody, Receipt, ReceiptList, RecordKey, RecordKeys, ShownNotice
 from schemas.access.requests import (
     AccessRequest,
@@ -75,6 +88,7 @@ from schemas.access.requests import (
 )
 from schemas.access.scope import Scope, Scopes
 from schemas.access.seers import Seer, SeerList
+from schemas.access.sessions import OwnSession, OwnSessionList
 from schemas.access.shares import (
     ContactBody,
     ContactField,
@@ -110,6 +124,7 @@ __all__ = [
     "AccessRequestList",
     "AccessRequestStatus",
     "AcknowledgementBody",
+    "AdministratorBody",
     "AnswerBody",
     "Attempts",
     "AttemptsList",
@@ -152,6 +167,8 @@ __all__ = [
     "InquiryEndBody",
     "InquiryList",
     "InquiryState",
+    "InvitationMade",
+    "KeyBody",
     "MadeShare",
     "MessageAbout",
     "NarrowBody",
@@ -160,11 +177,16 @@ __all__ = [
     "OperatorsDuty",
     "OperatorsDutyList",
     "Organisation",
+    "OrganisationBody",
+    "OrganisationCreated",
+    "OrganisationDetails",
     "Outcome",
     "OwnDuty",
     "OwnDutyList",
     "OwnNotice",
     "OwnNoticeList",
+    "OwnSession",
+    "OwnSessionList",
     "Pause",
     "Purpose",
     "PurposeDeclaration",
@@ -193,6 +215,11 @@ __all__ = [
     "SharedProfile",
     "Sharing",
     "ShownNotice",
+    "StaffMember",
+    "StaffPlace",
+    "System",
+    "SystemBody",
+    "UnitBody",
     "Webhook",
     "WebhookBody",
     "WebhookCreated",
