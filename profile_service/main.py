@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from fastapi import FastAPI, Request
@@ -20,6 +20,7 @@ from profile_service.clock import RandomIds, SystemClock
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.domain.reading_limits import ReadingLimits
 from profile_service.doors import (
+    ActingForAnotherError,
     ForgedFormError,
     House,
     NotAllowedError,
@@ -30,6 +31,10 @@ from profile_service.doors import (
 )
 from profile_service.gatekeeping import Gate
 from profile_service.heads import Heads
+from profile_service.identity.authorization.nonces import Nonces
+from profile_service.identity.oidc.configuration import read_providers
+from profile_service.identity.oidc.own_keys import OwnKeys
+from profile_service.identity.oidc.relying_party import RelyingParty
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
 from profile_service.portability.consent_record import render_record
@@ -38,6 +43,7 @@ from profile_service.rounds import Rounds
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.notary import RecordNotary
+from profile_service.signing.token_rotation import TokenKeysOnDisk
 from profile_service.storage.database import Database
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
@@ -111,7 +117,7 @@ def create_app(parts: Parts) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=partial(_lifespan, parts),
     )
-    app.state.house = house_from(parts)
+    app.state.house = replace(house_from(parts), eid=relying_party_of(parts))
     app.state.rounds = Rounds(app.state.house, Sender(loopback=parts.tells_loopback))
     app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
@@ -134,11 +140,31 @@ def house_from(parts: Parts) -> House:
         desk=desk,
         writer=parts.database.writer,
         reader=parts.database.reader,
-        tokens=AccessTokens(parts.settings.public_url, parts.keys.token_keys, parts.keys.token_kid),
+        tokens=AccessTokens(parts.settings.public_url, TokenKeysOnDisk(parts.settings.key_ring, parts.keys)),
         cookie=SessionCookie(secure=parts.settings.secure),
+        eid=_without_providers(parts),
+        nonces=Nonces(parts.keys.blind("dpop-nonce", "key")),
         tells_loopback=parts.tells_loopback,
         test_numbers=parts.test_numbers,
     )
+
+
+def relying_party_of(parts: Parts) -> RelyingParty:
+    """Our side of signing in at the providers that the settings name; none where they name no file.
+
+    Raises:
+        ProviderFileError: the file, or the key that it names, cannot be used.
+    """
+    loopback, path = parts.tells_loopback, parts.settings.providers
+    if path is None:
+        return _without_providers(parts)
+    read = read_providers(path, loopback=loopback)
+    keys, public_url = OwnKeys.load(read.key), parts.settings.public_url
+    return RelyingParty(read.providers, keys, public_url, parts.clock, parts.ids, loopback=loopback)
+
+
+def _without_providers(parts: Parts) -> RelyingParty:
+    return RelyingParty({}, OwnKeys.none(), parts.settings.public_url, parts.clock, parts.ids)
 
 
 def _limits(settings: Settings) -> ReadingLimits:
@@ -165,6 +191,9 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         return problem_response(error)
     if isinstance(error, NotSignedInError):
         return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
+    if isinstance(error, ActingForAnotherError) and request.method == "GET":
+        # Not for a representative: she finds the way back to what she may do, and to her own.
+        return RedirectResponse("/my/for", 303, {"Cache-Control": "no-store"})
     if isinstance(error, NotFreshError):
         return RedirectResponse(again_address(request, error.to), 303, {"Cache-Control": "no-store"})
     return problem_page(PROBLEMS[slug_of(error)].status, language_of(request))

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     database_url: Annotated[str, AfterValidator(sqlite_url)] = "sqlite:///var/egenkarta.sqlite3"
     key_ring: Path = Path("var/keys.json")
+    providers: Path | None = None
+    """The file of OpenID providers; see `identity.oidc`."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535, description="must be a number from 1 to 65535")
     time_zone: Annotated[str, AfterValidator(_zone_name)] = "Europe/Stockholm"

@@ -18,7 +18,7 @@ from profile_service.domain.sign_in import Method, Proof
 
 def come_in(work: Work, desk: Desk, vouched: Vouched, language: str) -> IndividualId | EidRefusal:
     """Her account: the one she has, or a new one where neither she nor her number is known."""
-    known = _known(work, vouched)
+    known = account_of(work, vouched)
     if isinstance(known, EidRefusal):
         return known
     if known is None:
@@ -64,7 +64,8 @@ def join(work: Work, desk: Desk, session: Session, vouched: Vouched) -> EidRefus
     return None
 
 
-def _known(work: Work, vouched: Vouched) -> IndividualId | EidRefusal | None:
+def account_of(work: Work, vouched: Vouched) -> IndividualId | EidRefusal | None:
+    """The account that she has: by (issuer, subject), or by a number that this very issuer vouched for. None: she has none."""
     found = known_as(work, vouched)
     if found is not None:
         return found

@@ -23,6 +23,14 @@ def come_to_work(work: Work, desk: Desk, vouched: Vouched) -> StaffId | EidRefus
     return chosen.id
 
 
+def is_member(work: Work, vouched: Vouched, staff: StaffId) -> bool:
+    """Whether this is who the provider vouches for, and still says works there."""
+    return any(
+        work.staff_identities.find(one.id, vouched.issuer, vouched.subject) == staff
+        for one in _organisations(work, vouched)
+    )
+
+
 def _organisations(work: Work, vouched: Vouched) -> list[Organisation]:
     return [one for one in work.accounts.organisations() if one.number in vouched.affiliations]
 

@@ -15,6 +15,7 @@ from profile_service.command_line import (
     duty_commands,
     key_commands,
     organisation_commands,
+    provider_commands,
     seed_command,
 )
 from profile_service.command_line.mistakes import FORESEEN, explain
@@ -30,6 +31,7 @@ app.add_typer(organisation_commands.app, name="organisations")
 app.add_typer(organisation_commands.clients, name="clients")
 app.add_typer(declaration_commands.app, name="declarations")
 app.add_typer(duty_commands.app, name="duties")
+app.add_typer(provider_commands.app, name="providers")
 app.command("seed")(seed_command.seed)
 
 

@@ -8,13 +8,16 @@ from profile_service.actions.errors import BusyError
 from profile_service.command_line.keyboard import RefusedError
 from profile_service.command_line.listening import PortError
 from profile_service.domain.importing import ForeignFormatError
+from profile_service.identity.oidc.configuration import ProviderFileError
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRingError, SealError
+from profile_service.signing.key_ring import SealError
+from profile_service.signing.ring_file import KeyRingError
 from profile_service.storage.database import DatabaseError
 
 FORESEEN: Final = (
     DatabaseError,
     KeyRingError,
+    ProviderFileError,
     SealError,
     ForeignFormatError,
     BusyError,

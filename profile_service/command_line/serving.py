@@ -16,6 +16,8 @@ from profile_service.command_line.listening import bind
 from profile_service.command_line.logs import set_up_logs
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.opening import DEMO_FILE, open_demo
+from profile_service.identity.oidc.configuration import read_providers
+from profile_service.identity.oidc.own_keys import OwnKeys
 from profile_service.main import create_app, open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
@@ -38,6 +40,7 @@ def run_service(settings: Settings) -> None:
         UnsafeError: a public address that is plain HTTP or more than an address, the demo's keys, or a database that was
             not brought up to date.
         DatabaseError: the database holds a demo, or cannot be used.
+        ProviderFileError: the OpenID providers, or the key for them, cannot be used.
         KeyRingError: the key ring cannot be used.
         SealError: the key ring is another database's.
         PortError: nobody can listen there.
@@ -47,6 +50,7 @@ def run_service(settings: Settings) -> None:
             "EGENKARTA_PUBLIC_URL must be the https:// address that people use, host and port only, "
             "without a slash at its end"
         )
+    _check_providers(settings)
     keys = KeyRing.load(settings.key_ring)
     if keys.origin != "operator":
         raise UnsafeError("these are a demo's keys: make your own with 'egenkarta keys init'")
@@ -63,6 +67,19 @@ def run_service(settings: Settings) -> None:
     set_up_logs()
     _log.info("listening", host=settings.host, port=settings.port, public_url=settings.public_url)
     _listen(create_app(parts), listener)
+
+
+def _check_providers(settings: Settings) -> None:
+    if settings.providers is None:
+        return
+    read = read_providers(settings.providers)
+    testing = next((one.name for one in read.providers.values() if one.test_numbers), None)
+    if testing is not None:
+        raise UnsafeError(
+            f"{settings.providers}: {testing} takes test numbers: right would be test_numbers = false, "
+            "since they belong to nobody"
+        )
+    OwnKeys.load(read.key)
 
 
 def run_demo(port: int, folder: Path) -> None:

@@ -52,6 +52,8 @@ class EidRefusal(StrEnum):
     """The old number and the new one name two accounts."""
     ANOTHERS = "anothers"
     """To be joined, and somebody else's already."""
+    ANOTHER_ACCOUNT = "another-account"
+    """She was to prove again who she is, and somebody else did."""
     SESSION_GONE = "session-gone"
     AFFILIATION = "affiliation"
     NO_PLACE = "no-place"

@@ -7,8 +7,12 @@ from typing import Annotated, Protocol, TypeVar
 from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.reply import Reply
-from profile_service.identity.authorization_server import answer_token_request, metadata
+from profile_service.identity.authorization.metadata import metadata
+from profile_service.identity.authorization.nonces import Nonces
+from profile_service.identity.authorization.server import AuthorizationService
+from profile_service.identity.oidc.configuration import Provider
+from profile_service.identity.oidc.relying_party import RelyingParty
+from profile_service.identity.passkeys import PasskeyCeremonies
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
 from profile_service.settings import Settings
@@ -32,19 +36,33 @@ class House:
     reader: Keeping
     tokens: AccessTokens
     cookie: SessionCookie
+    eid: RelyingParty
+    """How people and staff come in by OpenID providers."""
+    nonces: Nonces
     tells_loopback: bool = False
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False
     """Whether Skatteverket's test numbers count as identity numbers (`domain.test_numbers`): in a demo only."""
 
     @property
+    def passkeys(self) -> PasskeyCeremonies:
+        """The relying party of passkeys, at the address that people use."""
+        return PasskeyCeremonies(self.settings.public_url)
+
+    @property
+    def providers(self) -> Mapping[str, Provider]:
+        """The OpenID providers that are set up, by name."""
+        return self.eid.providers
+
+    @property
     def authorization_metadata(self) -> dict[str, object]:
         """RFC 8414 metadata of this installation."""
         return metadata(self.tokens.issuer)
 
-    async def answer_token_request(self, form: Mapping[str, str]) -> Reply:
-        """Answer an OAuth token request."""
-        return await self.write(lambda work: answer_token_request(work, self.desk, self.tokens, form))
+    @property
+    def authorization(self) -> AuthorizationService:
+        """The authorization server for organisations' systems."""
+        return AuthorizationService(self.desk, self.tokens, self.nonces, self.read, self.write)
 
     async def write(self, action: Callable[[Work], T]) -> T:
         """Run an action in a transaction; returns when what it did is durable."""

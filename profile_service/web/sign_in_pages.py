@@ -9,9 +9,13 @@ from profile_service.domain.session import Session
 from profile_service.domain.sign_in import Intent
 from profile_service.doors import PublicPage, SignedIn
 from profile_service.doors.forms import own_path
+from profile_service.web.eid_pages import eid_ways
 from profile_service.web.rendering import go, home_of, page
 
 router: Final = APIRouter(include_in_schema=False)
+
+_FILES: Final = dict.fromkeys(("/my/profile.pdf", "/my/profile.json"), "/my/take")
+"""Files, and the page that offers them: after a sign-in there has to be a page to land on."""
 
 
 @router.get("/sign-in")
@@ -20,16 +24,16 @@ async def show_sign_in(request: Request, visit: PublicPage) -> Response:
     to = own_path(request.query_params.get("to", ""))
     if visit.signed_in is not None:
         return go(to or home_of(visit.signed_in))
-    return page(request, visit, "sign_in.html", **_ways(request, Intent.ENTER, to))
+    return page(request, visit, "sign_in.html", **_ways(request, Intent.ENTER, to), back=_here(request))
 
 
 @router.get("/sign-in/again")
 async def show_sign_in_again(request: Request, visit: SignedIn) -> Response:
     """Why she is asked again, and the same ways once more. `another` where the proof was somebody else's."""
     to = own_path(request.query_params.get("to", "")) or home_of(visit.signed_in)
-    ways = _ways(request, Intent.AGAIN, to, visit.session)
+    ways = _ways(request, Intent.AGAIN, _FILES.get(to, to), visit.session)
     another = request.query_params.get("another") == "1"
-    return page(request, visit, "sign_in.html", **ways, another=another)
+    return page(request, visit, "sign_in.html", **ways, back=_here(request))
 
 
 def _ways(request: Request, intent: Intent, to: str, session: Session | None = None) -> dict[str, Any]:
@@ -37,7 +41,13 @@ def _ways(request: Request, intent: Intent, to: str, session: Session | None = N
     personas = getattr(request.app.state, "demo_personas", None)
     if personas is not None and session is not None:
         personas = _same_one(personas, session)
-    return {"intent": intent.value, "to": to, "personas": personas, "another": False}
+    ways = {"intent": intent.value, "to": to, "personas": personas, "another": False}
+    return {**ways, **eid_ways(request, session)}
+
+
+def _here(request: Request) -> str:
+    """This very page, for the switch of language: where she goes on afterwards is not lost."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def _same_one(
