@@ -48,6 +48,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question of which everything is right, whomever it is put to."""
+
+    question: Question
+    declaration: PurposeDeclaration
+    scopes: tuple[Scope, ...]
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WrongCode:
     """The code reached nobody. A value, so that the try is committed to the journal and counted."""
 
@@ -75,6 +85,21 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         TooManyTriesError: the organisation has tried too many dead codes.
     """
     _hold_back_guessing(work, desk, grantee)
+    weighed = weigh(work, desk, grantee, question)
+    code = _take(work, desk, question.connection_code)
+    if code is None:
+        record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
+        return WrongCode()
+    return put(work, desk, grantee, weighed, code.individual)
+
+
+def weigh(work: Work, desk: Desk, grantee: Grantee, question: Question) -> Weighed:
+    """Whether the organisation may ask this at all.
+
+    Raises:
+        ContentError: a field is missing or wrong.
+        OutsideDeclarationError: more is asked than the organisation has declared.
+    """
     declaration = _declaration(work, grantee, question)
     scopes = read_scopes(question.scopes)
     until = _until(desk, question.until)
@@ -83,19 +108,23 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         objections.append(Objection("/scopes", "this is everything", "the part that the purpose needs"))
     if objections:
         raise OutsideDeclarationError(objections)
-    code = _take(work, desk, question.connection_code)
-    if code is None:
-        record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
-        return WrongCode()
+    return Weighed(question, declaration, scopes, until)
+
+
+def put(
+    work: Work, desk: Desk, grantee: Grantee, weighed: Weighed, individual: IndividualId
+) -> AccessRequest:
+    """Put a question to somebody, unless she has said no to it before; then it is written down that it came again."""
+    question, declaration = weighed.question, weighed.declaration
     request = AccessRequest(
         id=RequestId(desk.ids.new("req")),
-        individual=code.individual,
+        individual=individual,
         organisation=grantee.organisation.id,
         unit=grantee.unit,
         declaration_id=declaration.id,
         declaration_version=declaration.version,
-        scopes=scopes,
-        until=until,
+        scopes=weighed.scopes,
+        until=weighed.until,
         case_reference=question.case_reference,
         message=question.message,
         asked_at=desk.clock.now(),
@@ -107,8 +136,11 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         hold_back(work, desk, request)
         return request
     work.requests.add(request)
-    detail: dict[str, str | list[str]] = {"unit": grantee.unit, "scopes": [str(scope) for scope in scopes]}
-    record(work, desk, Kind.REQUEST, Outcome.DONE, code.individual, grantee.organisation.id, detail=detail)
+    detail: dict[str, str | list[str]] = {
+        "unit": grantee.unit,
+        "scopes": [str(scope) for scope in weighed.scopes],
+    }
+    record(work, desk, Kind.REQUEST, Outcome.DONE, individual, grantee.organisation.id, detail=detail)
     return request
 
 

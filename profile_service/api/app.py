@@ -17,6 +17,7 @@ from profile_service.api import (
     organisation_routes,
     own_duty_routes,
     own_profile_routes,
+    protection_routes,
     receipt_routes,
     session_routes,
     share_routes,
@@ -36,6 +37,7 @@ def api(app: FastAPI) -> None:
         own_profile_routes.router,
         section_router(),
         file_routes.router,
+        protection_routes.router,
         answering_routes.router,
         changing_routes.router,
         upkeep_routes.router,
@@ -56,4 +58,5 @@ def api(app: FastAPI) -> None:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])
     # An OAuth client may send parameters that this server does not know (RFC 6749, section 3.2).
     app.include_router(oauth_routes.router)
+    app.include_router(token_routes.router)
     app.include_router(health_routes.router)

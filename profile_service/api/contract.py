@@ -70,6 +70,7 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     KeyBody,
 )
 _HEADERS: Final = {
+    "DPoP-Nonce": "What to put into the next proof (RFC 9449, section 8).",
     "ETag": "The version that this is; send it as If-Match to change it.",
     "Location": "The address of what was made.",
     "Retry-After": "In how many seconds the same may work.",

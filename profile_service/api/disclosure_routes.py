@@ -16,9 +16,9 @@ from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals
 from profile_service.api.straight_route import StraightRoute
 from profile_service.domain.disclosure import Disclosure as Disclosed
-from profile_service.domain.people import ClientId
+from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsClient, Here, House, Levelled, grantee_of
+from profile_service.doors import AsClient, Here, House, Levelled, System, write_as
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_disclosure
 from schemas.access import Disclosure, DisclosureBody
@@ -50,13 +50,13 @@ router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRout
     summary="Read what a grant gives; the person sees that it was read",
 )
 async def make_disclosure(
-    request: Request, client: AsClient, house: Here, key: IdempotencyKey = None
+    request: Request, system: AsClient, house: Here, key: IdempotencyKey = None
 ) -> Response:
     async with Levelled(NotAvailableError, DailyLimitError):
-        return await _disclose(request, client, house, key)
+        return await _disclose(request, system, house, key)
 
 
-async def _disclose(request: Request, client: ClientId, house: House, key: str | None) -> Response:
+async def _disclose(request: Request, system: System, house: House, key: str | None) -> Response:
     body = await read_model(request, DisclosureBody)
     opening = Opening(
         body.grant_id,
@@ -65,13 +65,13 @@ async def _disclose(request: Request, client: ClientId, house: House, key: str |
         body.scopes or (),
         over_limit_reason=body.over_limit_reason or "",
     )
-    kept_under = None if key is None else Key(key, (await once(request, client, None, key)).fingerprint)
+    kept_under = None if key is None else Key(key, (await once(request, system.client, None, key)).fingerprint)
 
-    def act(work: Work) -> Told | Denial:
-        reading = replace(grantee_of(work, client), unit=body.unit or "", reader=body.reader)
+    def act(work: Work, grantee: Grantee) -> Told | Denial:
+        reading = replace(grantee, unit=body.unit or "", reader=body.reader)
         return disclose_once(work, house.desk, reading, opening, kept_under, _render)
 
-    told = await house.write(act)
+    told = await write_as(house, system, act)
     if isinstance(told, Denial):
         raise (
             DailyLimitError(until_tomorrow(house.desk)) if told.reason is Reason.LIMIT else NotAvailableError

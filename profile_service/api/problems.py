@@ -112,6 +112,10 @@ def problem_response(error: Exception) -> Response:
     elif slug == "not-signed-in":
         # Whoever sent no token is told the scheme alone (RFC 6750, section 3.1).
         told = 'Bearer error="invalid_token"' if isinstance(error, TokenRefusedError) else "Bearer"
+        if isinstance(error, TokenRefusedError) and error.dpop:
+            told = f'DPoP error="{error.dpop}", algs="ES256 EdDSA"'
+            if error.nonce:
+                response.headers["DPoP-Nonce"] = error.nonce
         response.headers["WWW-Authenticate"] = told
     elif slug == "sign-in-again":
         response.headers["WWW-Authenticate"] = _STEP_UP

@@ -6,8 +6,25 @@ came in (I-09), and a grantee reaches people only through grants.
 
 from typing import Final
 
+from profile_service.doors.acting_doors import (
+    AtPortalToAnswer,
+    AtPortalToSee,
+    AtPortalToSeeLog,
+    AtPortalToWrite,
+    AtTurning,
+    FreshToAnswer,
+    at_portal_to_answer,
+    at_portal_to_see,
+    at_portal_to_see_log,
+    at_portal_to_write,
+    at_turning,
+    fresh_to_answer,
+    standing,
+    turn_to,
+)
 from profile_service.doors.entering import again_address, enter
 from profile_service.doors.errors import (
+    ActingForAnotherError,
     ForgedFormError,
     NotAllowedError,
     NotFreshError,
@@ -32,12 +49,13 @@ from profile_service.doors.machine_doors import (
     as_individual,
     as_operator,
     fresh_individual,
-    grantee_of,
     public,
+    write_as,
 )
 from profile_service.doors.portal_doors import (
     AtPortal,
     FreshAtPortal,
+    FreshForYes,
     KnownVisit,
     PortalVisit,
     PublicPage,
@@ -45,9 +63,11 @@ from profile_service.doors.portal_doors import (
     Visit,
     at_portal,
     fresh_at_portal,
+    fresh_for_yes,
     public_page,
     signed_in,
 )
+from profile_service.doors.proofs import System
 from profile_service.doors.staff_doors import (
     AsAdministrator,
     AsDataProtection,
@@ -71,16 +91,69 @@ from profile_service.doors.staff_doors import (
     at_operator,
     fresh_administrator,
 )
+from profile_service.identity.authorization.server import Asked
 
 DOORS: Final = (
-    public, as_individual, fresh_individual, as_grantee, as_client, as_operator, public_page, by_link, signed_in, at_portal, fresh_at_portal,
+    public, as_individual, fresh_individual, as_grantee, as_client, as_operator, public_page, by_link, signed_in, at_portal, fresh_at_portal, fresh_for_yes,
     as_member, as_staff, as_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired,
-    at_operator,
+    at_operator, at_portal_to_see, at_portal_to_write, at_portal_to_answer, at_portal_to_see_log, fresh_to_answer, at_turning,
 )  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
 
 __all__ = [
-    "DOORS", "Anybody", "AsAdministrator", "AsClient", "AsDataProtection", "AsGrantee", "AsIndividual", "AsInquired", "AsMember", "AsOperator", "AsOverseer", "AsReader", "AsStaff", "AtOperator", "AtPortal", "ByLink", "ForgedFormError", "FreshAdministrator", "FreshAtPortal", "FreshIndividual", "Here",
-    "House", "KnownVisit", "Levelled", "MemberVisit", "NoUnitError", "NotAllowedError", "NotFreshError", "NotSignedInError", "OperatorVisit", "PortalVisit", "Public", "PublicPage", "SignedIn", "StaffVisit",
-    "TokenRefusedError", "Viewer", "Visit", "again_address", "enter", "grantee_of", "house_of", "language_of",
+    "DOORS",
+    "ActingForAnotherError",
+    "Anybody",
+    "AsAdministrator",
+    "AsClient",
+    "AsDataProtection",
+    "AsGrantee",
+    "AsIndividual",
+    "AsInquired",
+    "AsMember",
+    "AsOperator",
+    "AsOverseer",
+    "AsReader",
+    "AsStaff",
+    "Asked",
+    "AtOperator",
+    "AtPortal",
+    "AtPortalToAnswer",
+    "AtPortalToSee",
+    "AtPortalToSeeLog",
+    "AtPortalToWrite",
+    "AtTurning",
+    "ByLink",
+    "ForgedFormError",
+    "FreshAdministrator",
+    "FreshAtPortal",
+    "FreshForYes",
+    "FreshIndividual",
+    "FreshToAnswer",
+    "Here",
+    "House",
+    "KnownVisit",
+    "Levelled",
+    "MemberVisit",
+    "NoUnitError",
+    "NotAllowedError",
+    "NotFreshError",
+    "NotSignedInError",
+    "OperatorVisit",
+    "PortalVisit",
+    "Public",
+    "PublicPage",
+    "SignedIn",
+    "StaffVisit",
+    "System",
+    "TokenRefusedError",
+    "Viewer",
+    "Visit",
+    "again_address",
+    "enter",
+    "house_of",
+    "language_of",
+    "standing",
+    "turn_to",
+    "write_as",
 ]  # fmt: skip

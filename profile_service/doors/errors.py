@@ -6,7 +6,16 @@ class NotSignedInError(Exception):
 
 
 class TokenRefusedError(NotSignedInError):
-    """A token came with the request, and is not or no longer one that opens anything."""
+    """A token came with the request, and is not or no longer one that opens anything.
+
+    `dpop` is the error code where it is the proof of its key that is wrong (RFC 9449, section 7.1), `nonce` what to put into the
+    next proof.
+    """
+
+    def __init__(self, dpop: str = "", nonce: str = "") -> None:
+        super().__init__()
+        self.dpop = dpop
+        self.nonce = nonce
 
 
 class NotAllowedError(Exception):
@@ -15,6 +24,10 @@ class NotAllowedError(Exception):
 
 class NoUnitError(NotAllowedError):
     """A member of staff has no place yet, or has several and acts for none of them."""
+
+
+class ActingForAnotherError(NotAllowedError):
+    """She has turned to the profile of somebody whom she represents, and this is not open to her there."""
 
 
 class ForgedFormError(Exception):

@@ -3,8 +3,9 @@
 The operator has a door of its own, and no other opens to it: whoever runs the service asks nobody, and reads nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
@@ -15,11 +16,13 @@ from profile_service.domain.people import Client, ClientId, Grantee, Operator, O
 from profile_service.doors.errors import (
     NotAllowedError,
     NotFreshError,
-    NotSignedInError,
     TokenRefusedError,
 )
 from profile_service.doors.house import Here, House
-from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
+from profile_service.doors.proofs import System, spending, token_of
+from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller
+
+T = TypeVar("T")
 
 _individual_bearer = HTTPBearer(
     scheme_name="individual", auto_error=False, description="An individual's access token."
@@ -61,7 +64,7 @@ async def fresh_individual(
 
 
 async def _individual(request: Request, house: House) -> tuple[IndividualId, Caller]:
-    caller = _bearer(request, house)
+    caller, _ = await token_of(request, house)
     if caller.scope != INDIVIDUAL_SCOPE:
         raise NotAllowedError
     individual = IndividualId(caller.subject)
@@ -72,28 +75,34 @@ async def _individual(request: Request, house: House) -> tuple[IndividualId, Cal
 
 async def as_client(
     request: Request, house: Here, _shown: Annotated[object, Depends(_organisation_bearer)]
-) -> ClientId:
-    caller = _bearer(request, house)
+) -> System:
+    caller, proof = await token_of(request, house)
     if caller.scope != ORGANISATION_SCOPE:
         raise NotAllowedError
-    return ClientId(caller.subject)
+    return System(ClientId(caller.subject), caller.token, proof)
 
 
 async def as_grantee(
     request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
 ) -> Grantee:
-    client = await as_client(request, house, shown)
-    return await house.read(lambda work: grantee_of(work, client))
+    system = await as_client(request, house, shown)
+    if system.proof is not None:
+        return await write_as(house, system, lambda _work, grantee: grantee)
+    return await house.read(lambda work: _grantee_of(work, system))
 
 
-def grantee_of(work: Work, client_id: ClientId) -> Grantee:
-    """The organisation behind a client, as one that may ask and read.
+async def write_as(house: House, system: System, act: Callable[[Work, Grantee], T]) -> T:
+    """Act for the organisation behind a system, in the unit of work that uses its proof up.
 
     Raises:
-        TokenRefusedError: one of them is not registered any more.
+        TokenRefusedError: the token was revoked, its proof was used before, or nobody is registered there any more.
         NotAllowedError: it is the operator's.
     """
-    client, organisation = _organisation_of(work, client_id)
+    return await spending(house, system, lambda work: act(work, _grantee_of(work, system)))
+
+
+def _grantee_of(work: Work, system: System) -> Grantee:
+    client, organisation = _organisation_of(work, system)
     if organisation.role is Role.OPERATOR:
         raise NotAllowedError
     cleared = client.handles_protected_identity
@@ -103,29 +112,27 @@ def grantee_of(work: Work, client_id: ClientId) -> Grantee:
 async def as_operator(
     request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
 ) -> Operator:
-    client = await as_client(request, house, shown)
-    _, organisation = await house.read(lambda work: _organisation_of(work, client))
+    system = await as_client(request, house, shown)
+    if system.proof is not None:
+        _, organisation = await spending(house, system, lambda work: _organisation_of(work, system))
+    else:
+        _, organisation = await house.read(lambda work: _organisation_of(work, system))
     if organisation.role is not Role.OPERATOR:
         raise NotAllowedError
     return Operator(organisation, None)
 
 
-def _organisation_of(work: Work, client_id: ClientId) -> tuple[Client, Organisation]:
-    client = work.accounts.client(client_id)
+def _organisation_of(work: Work, system: System) -> tuple[Client, Organisation]:
+    """Whose system it is; TokenRefusedError where its token does not count any more."""
+    if work.tokens.is_revoked(system.token):
+        raise TokenRefusedError
+    client = work.accounts.client(system.client)
     organisation = None if client is None else work.accounts.organisation(client.organisation)
     if client is None or organisation is None:
         raise TokenRefusedError
+    if client.dpop_required and system.proof is None:
+        raise TokenRefusedError
     return client, organisation
-
-
-def _bearer(request: Request, house: House) -> Caller:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise NotSignedInError
-    try:
-        return house.tokens.verify(token.strip(), house.desk.clock.now())
-    except TokenError as error:
-        raise TokenRefusedError from error
 
 
 Public = Annotated[Anybody, Depends(public)]
@@ -134,5 +141,5 @@ FreshIndividual = Annotated[IndividualId, Depends(fresh_individual)]
 """For giving, exporting and erasing."""
 AsGrantee = Annotated[Grantee, Depends(as_grantee)]
 AsOperator = Annotated[Operator, Depends(as_operator)]
-AsClient = Annotated[ClientId, Depends(as_client)]
+AsClient = Annotated[System, Depends(as_client)]
 """An organisation's system, proved by its token alone; the action that it asks for looks up whose it is."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import jwt
 
-from profile_service.identity.client_assertion import ALGORITHMS
+from profile_service.identity.authorization.claims import ALGORITHMS
 
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.kept_form import KEPT_FOR
 from profile_service.domain.session import ABSOLUTE, Arrival, Session, SessionId
 
 _TOUCH_EVERY: Final = timedelta(minutes=1)
@@ -37,6 +38,7 @@ def open_session(work: Work, desk: Desk, arrival: Arrival) -> str:
     now = desk.clock.now()
     secret = desk.ids.secret()
     work.sessions.forget_dead(now)
+    work.kept_forms.forget(now - KEPT_FOR)
     session = Session(
         id=SessionId(desk.ids.new("ses")),
         individual=arrival.individual,

@@ -4,18 +4,29 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.domain.people import ClientId
 from profile_service.domain.reply import Reply
+from profile_service.storage.authorization_tables import DpopProofRow
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import ClientAssertionRow, ReplayRow, table_of
 
 _REPLAYS = table_of(ReplayRow)
 _ASSERTIONS = table_of(ClientAssertionRow)
+_PROOFS = table_of(DpopProofRow)
+_SEEN = Prepared(
+    select(_PROOFS.c.jkt).where(
+        _PROOFS.c.jkt == bindparam("jkt"), _PROOFS.c.jti_hash == bindparam("jti_hash")
+    )
+)
+_REMEMBER = Prepared(
+    insert(_PROOFS).values({name: bindparam(name) for name in ("jkt", "jti_hash", "expires_at")})
+)
 KEPT: Final = timedelta(hours=24)
 """How long an answer can be had again under its Idempotency-Key."""
 
@@ -94,6 +105,18 @@ class TableReplays:
     def forget_assertions(self, before: datetime) -> None:
         """Drop what has expired and could not be used again anyway."""
         self._connection.execute(delete(_ASSERTIONS).where(_ASSERTIONS.c.expires_at < before))
+
+    def use_proof(self, jkt: str, jti: str, expires_at: datetime) -> bool:
+        # Looked for first: on the way of a reading, a savepoint for each insert would cost more than the insert.
+        jti_hash = self._sealer.blind("dpop-proof", jti)
+        if _SEEN.one(self._connection, jkt=jkt, jti_hash=jti_hash) is not None:
+            return False
+        _REMEMBER.run(self._connection, jkt=jkt, jti_hash=jti_hash, expires_at=expires_at)
+        return True
+
+    def forget_proofs(self, before: datetime) -> None:
+        """Drop what is too old to be taken anyway."""
+        self._connection.execute(delete(_PROOFS).where(_PROOFS.c.expires_at < before))
 
     def _unwrap(self, stored: bytes, caller: str) -> bytes:
         if stored.startswith(b"["):  # kept in the clear, by a version before this one

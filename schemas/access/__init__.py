@@ -1,6 +1,7 @@
 """Asking, granting, reading: the wire models of consented access."""
 
 from schemas.access.attempts import Attempts, AttemptsList
+from schemas.access.authorization import COMPETENCE_PROFILE, CompetenceProfileDetails, GrantedDetails
 from schemas.access.consent_record import ConsentRecord
 from schemas.access.declarations import (
     DeclarationReference,
@@ -76,6 +77,7 @@ from schemas.access.organisations import (
     SystemBody,
     UnitBody,
 )
+from schemas.access.protection import Protection
 from schemas.access.receipts import AnswerBody, Receipt, ReceiptList, RecordKey, RecordKeys, ShownNotice
 from schemas.access.requests import (
     AccessRequest,
@@ -118,6 +120,7 @@ from schemas.access.telling import (
 )
 
 __all__ = [
+    "COMPETENCE_PROFILE",
     "AccessRequest",
     "AccessRequestBody",
     "AccessRequestCreated",
@@ -131,6 +134,7 @@ __all__ = [
     "Barred",
     "BarredBody",
     "CloseBody",
+    "CompetenceProfileDetails",
     "ConnectionCode",
     "ConsentRecord",
     "ContactBody",
@@ -159,6 +163,7 @@ __all__ = [
     "GrantBody",
     "GrantList",
     "GrantState",
+    "GrantedDetails",
     "GranteeGrant",
     "GranteeGrantList",
     "Inquiry",
@@ -188,6 +193,7 @@ __all__ = [
     "OwnSession",
     "OwnSessionList",
     "Pause",
+    "Protection",
     "Purpose",
     "PurposeDeclaration",
     "PurposeDeclarationBody",

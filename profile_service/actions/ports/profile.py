@@ -6,7 +6,7 @@ from typing import Protocol
 
 from consent.permit import Permit
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
-from profile_service.domain.event import AuditEvent, EventId, JournalPage, Outcome
+from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
 
 PastEntry = Sequence[tuple[ItemId, PastVersion]]
@@ -60,6 +60,10 @@ class Journal(Protocol):
 
     def tries(self, individual: IndividualId, limit: int) -> Sequence[AuditEvent]:
         """The newest questions that were held back, and readings that were refused, newest first."""
+        ...
+
+    def refused_since(self, individual: IndividualId, kind: Kind, since: datetime) -> int:
+        """How often she was refused something of this kind since then."""
         ...
 
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:

@@ -3,7 +3,17 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from profile_service.storage import authorization_tables, consent_tables, external_tables, helping_tables, staff_tables, tables, telling_tables  # noqa: F401  the tables register themselves
+from profile_service.storage import (  # noqa: F401  the tables register themselves
+    authorization_tables,
+    consent_tables,
+    external_tables,
+    helping_tables,
+    kept_tables,
+    staff_tables,
+    tables,
+    telling_tables,
+    ways_in_tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],
