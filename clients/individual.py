@@ -5,7 +5,17 @@ import time
 from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
-from clients.calls import inquiries, own_consent, own_profile, own_shares, own_upkeep, purposes, telling
+from clients.calls import (
+    inquiries,
+    own_consent,
+    own_profile,
+    own_protection,
+    own_sessions,
+    own_shares,
+    own_upkeep,
+    purposes,
+    telling,
+)
 from clients.operation import operation
 from clients.tokens import GivenToken
 from clients.transport import AsyncClient, Client, Settings
@@ -24,6 +34,9 @@ class _Operations:
     export = operation(own_profile.export)
     pdf = operation(own_profile.pdf)
     erase = operation(own_profile.erase)
+    protection = operation(own_protection.protection)
+    protect = operation(own_protection.protect)
+    end_protection = operation(own_protection.end_protection)
     connection_code = operation(own_consent.connection_code)
     access_requests = operation(own_consent.access_requests)
     access_request = operation(own_consent.access_request)
@@ -46,6 +59,9 @@ class _Operations:
     attempts = operation(inquiries.attempts)
     let_again = operation(inquiries.let_again)
     duties = operation(purposes.own_duties)
+    sessions = operation(own_sessions.sessions)
+    end_session = operation(own_sessions.end_session)
+    end_sessions = operation(own_sessions.end_sessions)
     shares = operation(own_shares.shares)
     share = operation(own_shares.share)
     make_share = operation(own_shares.make_share)

@@ -1,5 +1,7 @@
 """What the individual takes along: her profile, and everything else that is hers."""
 
+from pydantic import Field
+
 from schemas.access.disclosures import DisclosureRecord
 from schemas.access.duties import OwnDuty
 from schemas.access.grants import Grant
@@ -17,6 +19,10 @@ class Export(Profile):
     A file from before those lists were written is one without them.
     """
 
+    protected: bool = Field(
+        False,
+        description="True where she is under protected identity: this file holds her protected details and is for her alone.",
+    )
     receipts: tuple[Receipt, ...]
     access_requests: tuple[AccessRequest, ...] = ()
     grants: tuple[Grant, ...] = ()

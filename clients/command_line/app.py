@@ -10,8 +10,10 @@ from clients.command_line import (
     inquiry_commands,
     organisation_commands,
     profile_commands,
+    protection_commands,
     purpose_commands,
     receipt_commands,
+    session_commands,
     share_commands,
     telling_commands,
     upkeep_commands,
@@ -32,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 profile_commands.add_to(app)
+protection_commands.add_to(app)
 consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
@@ -39,6 +42,7 @@ organisation_commands.add_to(app)
 purpose_commands.add_to(app)
 share_commands.add_to(app)
 inquiry_commands.add_to(app)
+session_commands.add_to(app)
 telling_commands.add_to(app)
 
 

@@ -11,6 +11,7 @@ from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import for_others, is_protected
 from profile_service.actions.sharing import ShareView, shares_of
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.profile import Profile
@@ -24,6 +25,8 @@ class Everything:
     """All that she takes along, each list newest first (GDPR art. 15 and 20)."""
 
     profile: Profile
+    protected: bool
+    """Whether it holds details of somebody under protected identity."""
     receipts: Sequence[StoredReceipt]
     requests: Sequence[RequestView]
     grants: Sequence[GrantView]
@@ -34,17 +37,17 @@ class Everything:
     log: Sequence[LogLine]
 
 
-def export_own_profile(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
-    """All of it, for a file that she takes along; written into her log."""
-    record(work, desk, Kind.EXPORT, Outcome.DONE, caller, detail={"format": format_name})
-    return read_own_profile(work, desk, caller)
+def export_to_hand_on(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
+    """Her profile for a file that is made to be handed on: what stays with her under protected identity is not in it."""
+    return for_others(work, caller, _export(work, desk, caller, format_name))
 
 
 def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Everything:
     """The profile and all beside it, the log with every recipient by name; written into the log once."""
-    profile = export_own_profile(work, desk, caller, format_name)
+    profile = _export(work, desk, caller, format_name)
     return Everything(
         profile,
+        is_protected(work, caller),
         work.receipts.of_individual(caller),
         requests_to(work, desk, caller),
         grants_of(work, desk, caller),
@@ -54,6 +57,12 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         notices_of(work, desk, caller),
         _whole_log(work, caller),
     )
+
+
+def _export(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
+    """All of it; written into her log."""
+    record(work, desk, Kind.EXPORT, Outcome.DONE, caller, detail={"format": format_name})
+    return read_own_profile(work, desk, caller)
 
 
 def _whole_log(work: Work, caller: IndividualId) -> Sequence[LogLine]:

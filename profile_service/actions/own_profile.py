@@ -125,7 +125,8 @@ def _rewrite(
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
-    content = _settled(work, desk, caller, section, parse_admitted(desk, section, write(before.content)))
+    written = parse_admitted(desk, section, write(before.content))
+    content = _settled(work, desk, caller, section, written, before.content)
     after = changed(before, content, desk.clock.now(), source)
     items = [after if one.id == item else one for one in profile.sections[section]]
     _keep(work, caller, profile, items, after, Change.CHANGED)
@@ -179,8 +180,15 @@ def item_history(
     return past
 
 
-def _settled(work: Work, desk: Desk, caller: IndividualId, section: str, content: Content) -> Content:
-    return settled(work, desk, caller, content) if section == "person" else content
+def _settled(
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    content: Content,
+    before: Content | None = None,
+) -> Content:
+    return settled(work, desk, caller, content, before) if section == "person" else content
 
 
 def present(fields: Mapping[str, Json]) -> dict[str, Json]:

@@ -118,16 +118,22 @@ def of_grant(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> Ind
     return standing.terms.individual
 
 
-def settled(work: Work, desk: Desk, caller: IndividualId, content: Content) -> Content:
+def settled(
+    work: Work, desk: Desk, caller: IndividualId, content: Content, before: Content | None = None
+) -> Content:
     """What she writes about herself, with the field that says whether she is protected as it is; called for every such write.
 
     Her marks are sealed anew each time, so that a change of them looks like any other writing.
+
+    Args:
+        before: what stood there.
 
     Raises:
         ContentError: it says that she is not, and she is: that is switched off in two steps, at its own place.
     """
     was, says = is_protected(work, caller), content.get(FIELD)
-    if was and says is False:
+    taken_away = says is None and before is not None and before.get(FIELD) is True
+    if was and (says is False or taken_away):
         raise ContentError(
             [
                 Objection(

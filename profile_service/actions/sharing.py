@@ -14,7 +14,7 @@ from profile_service.actions.desk_limits import objections_to_opening
 from profile_service.actions.errors import ContentError, NotAvailableError, ShareEndedError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
-from profile_service.actions.protection import shield_of
+from profile_service.actions.protection import is_protected, shield_of
 from profile_service.domain.disclosure import narrow
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sharing import (
@@ -212,6 +212,9 @@ def give_contact(
         ShareEndedError: the share is over, or she has said yes before.
     """
     chosen = frozenset(fields)
+    if is_protected(work, caller):
+        right = "nothing; answer no, or leave the question"
+        raise ContentError([Objection("/fields", "this stays with you", right)])
     if not chosen or not chosen <= CONTACT["person"]:
         right = "one or more of " + ", ".join(sorted(CONTACT["person"]))
         raise ContentError([Objection("/fields", "nothing was chosen", right)])

@@ -9,6 +9,7 @@ from profile_service.api import (
     declaring_routes,
     disclosure_routes,
     file_routes,
+    grant_management_routes,
     health_routes,
     inquired_routes,
     inquiry_routes,
@@ -22,6 +23,7 @@ from profile_service.api import (
     session_routes,
     share_routes,
     telling_routes,
+    token_answer_routes,
     token_routes,
     upkeep_routes,
 )
@@ -53,10 +55,12 @@ def api(app: FastAPI) -> None:
         telling_routes.router,
         inquiry_routes.router,
         inquired_routes.router,
+        grant_management_routes.router,
     )
     for router in routers:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])
     # An OAuth client may send parameters that this server does not know (RFC 6749, section 3.2).
     app.include_router(oauth_routes.router)
     app.include_router(token_routes.router)
+    app.include_router(token_answer_routes.router)
     app.include_router(health_routes.router)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from profile_service.actions.enrolling import erase
-from profile_service.actions.exporting import export_everything, export_own_profile
+from profile_service.actions.exporting import export_everything, export_to_hand_on
 from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
@@ -15,7 +15,7 @@ from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, Here
+from profile_service.doors import AsIndividual, FreshIndividual, Here
 from profile_service.language import words
 from profile_service.portability.formats import READERS
 from profile_service.portability.own_format import to_bytes
@@ -57,10 +57,10 @@ async def import_file(
 
 @router.get(
     "/export",
-    responses={200: {"model": Export}, **refusals()},
+    responses={200: {"model": Export}, **refusals("sign-in-again")},
     summary="Everything that is hers as a file: profile, receipts, sharing, log; written into the log",
 )
-async def export_file(caller: AsIndividual, house: Here) -> Response:
+async def export_file(caller: FreshIndividual, house: Here) -> Response:
     found = await house.write(lambda work: export_everything(work, house.desk, caller, "json"))
     name = {"Content-Disposition": 'attachment; filename="egenkarta-profile.json"'}
     return to_response(Reply(200, to_bytes(render_export(found)), name))
@@ -71,16 +71,16 @@ async def export_file(caller: AsIndividual, house: Here) -> Response:
     response_class=Response,
     responses={
         200: {"content": {"application/pdf": {}}, "description": "The profile on paper."},
-        **refusals(),
+        **refusals("sign-in-again"),
     },
     summary="The whole profile as a PDF; written into her log",
 )
 async def export_pdf(
-    caller: AsIndividual,
+    caller: FreshIndividual,
     house: Here,
     language: Annotated[Literal["sv", "en", "ar"], Query(description="The language of headings.")] = "sv",
 ) -> Response:
-    found = await house.write(lambda work: export_own_profile(work, house.desk, caller, "pdf"))
+    found = await house.write(lambda work: export_to_hand_on(work, house.desk, caller, "pdf"))
     printed = await typeset_profile(found, words(language), house.desk.clock.now())
     headers = {
         "Content-Disposition": 'attachment; filename="egenkarta-profile.pdf"',
@@ -92,9 +92,9 @@ async def export_pdf(
 @router.delete(
     "",
     status_code=204,
-    responses=refusals(),
+    responses=refusals("sign-in-again"),
     summary="Erase her: destroys the key that everything of hers is sealed under. Cannot be undone",
 )
-async def erase_individual(caller: AsIndividual, house: Here) -> Response:
+async def erase_individual(caller: FreshIndividual, house: Here) -> Response:
     await house.write(lambda work: erase(work, house.desk, caller))
     return to_response(Reply(204, b""))

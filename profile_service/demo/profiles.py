@@ -216,7 +216,7 @@ PETRA: Final[Entries] = (
         {
             "name": "Petronella Gråspov",
             "birth_date": "1979-03-14",
-            "identity_numbers": [{"type": "other", "value": "GRASPOV-7788"}],
+            "identity_numbers": [{"kind": "other", "value": "GRASPOV-7788"}],
             "email": "petronella.graspov@example.org",
             "phone": "+46700000917",
             "place": {

@@ -16,6 +16,7 @@ from profile_service.web import (
     by_law_pages,
     closing_pages,
     declaring_pages,
+    desk_pages,
     eid_pages,
     inquired_pages,
     inquiry_pages,
@@ -26,6 +27,7 @@ from profile_service.web import (
     narrowing_pages,
     operator_duty_pages,
     operator_pages,
+    passkey_pages,
     pausing_pages,
     profile_pages,
     protection_pages,
@@ -33,14 +35,17 @@ from profile_service.web import (
     receipt_pages,
     request_pages,
     review_pages,
-    session_pages,
+    second_look_pages,
     seeing_pages,
+    session_pages,
     share_pages,
     shared_pages,
     sharing_pages,
+    sheet_pages,
     sign_in_pages,
     telling_pages,
     unit_pages,
+    ways_pages,
 )
 from profile_service.web.unit_pages import to_the_units
 
@@ -77,6 +82,11 @@ _PAGES: Final = (
     seeing_pages,
     closing_pages,
     telling_pages,
+    passkey_pages,
+    sheet_pages,
+    ways_pages,
+    second_look_pages,
+    desk_pages,
     unit_pages,
 )
 

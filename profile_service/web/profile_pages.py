@@ -5,12 +5,12 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.errors import NotAvailableError
-from profile_service.actions.exporting import export_everything, export_own_profile
+from profile_service.actions.exporting import export_everything, export_to_hand_on
 from profile_service.actions.own_profile import item_history, read_own_item, read_own_profile
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AtPortal, Here
+from profile_service.doors import AtPortalToSee, AtPortalToWrite, FreshAtPortal, Here
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
 from profile_service.web.rendering import HEADERS, page
@@ -27,23 +27,23 @@ def known(section: str) -> str:
 
 
 @router.get("/my/profile")
-async def show_profile(request: Request, visit: AtPortal, house: Here) -> Response:
+async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> Response:
     """All sections as a list of things that can be done."""
     profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
     return page(request, visit, "profile.html", profile=profile, sections=SECTIONS)
 
 
 @router.get("/my/profile.pdf")
-async def take_pdf(visit: AtPortal, house: Here) -> Response:
+async def take_pdf(visit: FreshAtPortal, house: Here) -> Response:
     """The profile as a document to take along."""
-    profile = await house.write(lambda work: export_own_profile(work, house.desk, visit.individual, "pdf"))
+    profile = await house.write(lambda work: export_to_hand_on(work, house.desk, visit.individual, "pdf"))
     document = await typeset_profile(profile, words(visit.language), house.desk.clock.now())
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)
 
 
 @router.get("/my/profile.json")
-async def take_json(visit: AtPortal, house: Here) -> Response:
+async def take_json(visit: FreshAtPortal, house: Here) -> Response:
     """Everything of hers as a file that other programs can read, in the shape that the API has."""
     taken = await house.write(lambda work: export_everything(work, house.desk, visit.individual, "json"))
     headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.json"'}
@@ -51,7 +51,7 @@ async def take_json(visit: AtPortal, house: Here) -> Response:
 
 
 @router.get("/my/profile/{section}")
-async def show_section(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+async def show_section(request: Request, visit: AtPortalToSee, house: Here, section: str) -> Response:
     """The entries of one section."""
     profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
     rule = SECTIONS[known(section)]
@@ -61,7 +61,9 @@ async def show_section(request: Request, visit: AtPortal, house: Here, section: 
 
 
 @router.get("/my/profile/{section}/{item}/history")
-async def show_history(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+async def show_history(
+    request: Request, visit: AtPortalToSee, house: Here, section: str, item: str
+) -> Response:
     """Every version of an entry, newest first."""
     past = await house.read(
         lambda work: item_history(work, house.desk, visit.individual, known(section), ItemId(item))
@@ -71,7 +73,7 @@ async def show_history(request: Request, visit: AtPortal, house: Here, section: 
 
 @router.get("/my/profile/{section}/{item}/remove")
 async def confirm_removal(
-    request: Request, visit: AtPortal, house: Here, section: str, item: str
+    request: Request, visit: AtPortalToWrite, house: Here, section: str, item: str
 ) -> Response:
     """What removing does, before it is done."""
     entry = await house.read(

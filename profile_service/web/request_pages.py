@@ -1,9 +1,11 @@
 """What others ask of me: the question, a look at what they would see, and the answer."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from consent.mandate import Power
 from consent.request import Objection
 from consent.vocabulary import RequestId
 from profile_service.actions.answering import Yes, give, preview, refuse
@@ -11,9 +13,11 @@ from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestE
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
 from profile_service.actions.manner import Manner
 from profile_service.actions.own_profile import read_own_profile
+from profile_service.actions.ports import Work
+from profile_service.actions.protection import shield_of
 from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.doors import AtPortalToAnswer, FreshToAnswer, Here, House, PortalVisit, standing
 from profile_service.language import words
 from profile_service.web.accounts import account_language
 from profile_service.web.answers import (
@@ -36,7 +40,7 @@ _PAGE: Final = "request.html"
 
 
 @router.get("/my/requests")
-async def list_requests(request: Request, visit: AtPortal, house: Here) -> Response:
+async def list_requests(request: Request, visit: AtPortalToAnswer, house: Here) -> Response:
     """Every question, those that wait first."""
     found = await house.read(lambda work: requests_to(work, house.desk, visit.individual))
     waiting = [view for view in found if view.state == "pending"]
@@ -47,7 +51,7 @@ async def list_requests(request: Request, visit: AtPortal, house: Here) -> Respo
 @router.get("/my/requests/{request_id}")
 async def show_request(
     request: Request,
-    visit: AtPortal,
+    visit: AtPortalToAnswer,
     house: Here,
     request_id: str,
     undone: Annotated[bool, Query()] = False,
@@ -60,7 +64,9 @@ async def show_request(
 
 
 @router.post("/my/requests/{request_id}")
-async def return_to_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+async def return_to_request(
+    request: Request, visit: AtPortalToAnswer, house: Here, request_id: str
+) -> Response:
     """Back from the preview, with everything as she had ticked it."""
     view = await _view(house, visit, request_id)
     if view.state != "pending":
@@ -69,19 +75,19 @@ async def return_to_request(request: Request, visit: AtPortal, house: Here, requ
 
 
 @router.get("/my/requests/{request_id}/preview")
-async def preview_all(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+async def preview_all(request: Request, visit: AtPortalToAnswer, house: Here, request_id: str) -> Response:
     """What they would see if she said yes to everything."""
     return await _preview(request, visit, house, request_id, None)
 
 
 @router.post("/my/requests/{request_id}/preview")
-async def preview_chosen(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+async def preview_chosen(request: Request, visit: AtPortalToAnswer, house: Here, request_id: str) -> Response:
     """What they would see if she said yes to what she has ticked."""
     return await _preview(request, visit, house, request_id, posted(await request.form()))
 
 
 @router.post("/my/requests/{request_id}/answer")
-async def answer_request(request: Request, visit: AtPortal, house: Here, request_id: str) -> Response:
+async def answer_request(request: Request, visit: FreshToAnswer, house: Here, request_id: str) -> Response:
     """Yes to a part, or no. Anything else than a plain yes or no is asked again."""
     answers = posted(await request.form())
     try:
@@ -91,8 +97,8 @@ async def answer_request(request: Request, visit: AtPortal, house: Here, request
         as_first = await _asked(visit, house, view, None, [])
         manner = manner_on(request, visit, _PAGE, answers, **as_first)
         if first(answers, "answer") == "no":
-            await house.write(
-                lambda work: refuse(work, house.desk, visit.individual, view.request.id, manner)
+            await _answer(
+                house, visit, lambda work: refuse(work, house.desk, visit.individual, view.request.id, manner)
             )
             return go(f"/my/requests/{request_id}")
         if first(answers, "answer") != "yes" or manner.shown is None:
@@ -118,7 +124,9 @@ async def _say_yes(
         return await _question(request, visit, house, view, answers, objections)
     yes = Yes(scopes, until, ending_of(view.request, answers))
     try:
-        await house.write(lambda work: give(work, house.desk, visit.individual, view.request.id, yes, manner))
+        await _answer(
+            house, visit, lambda work: give(work, house.desk, visit.individual, view.request.id, yes, manner)
+        )
     except ExceedsRequestError as error:
         return await _question(request, visit, house, view, answers, list(error.objections))
     return go(f"/my/requests/{view.request.id}")
@@ -167,6 +175,7 @@ async def _asked(
         "account": await account_language(house, visit),
         "mistakes": [Mistake(field_of(one), _anchor(one), "", explain(speech, one)) for one in objections],
         "wants": _wants(view),
+        "kept": (await house.read(lambda work: shield_of(work, visit.individual))).fields,
         "undone": False,
         "back": f"/my/requests/{view.request.id}",
     }
@@ -209,6 +218,11 @@ async def _answered(request: Request, visit: PortalVisit, house: House, view: Re
     account = await account_language(house, visit)
     now = house.desk.clock.now()
     return decision_page(request, visit, "answered.html", view=view, grant=grant, account=account, now=now)
+
+
+async def _answer(house: House, visit: PortalVisit, act: Callable[[Work], object]) -> None:
+    """Her answer, or that of somebody whose mandate stands in this very transaction."""
+    await house.write(standing(house, visit, Power.ANSWER, act))
 
 
 async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestView:

@@ -68,6 +68,7 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.DUTY_END, Outcome.DONE): N_("{organisation} may not read by law any more."),
     (Kind.ENROLMENT, Outcome.DONE): N_("{organisation} saw who you are, and made your way to sign in."),
     (Kind.PROTECTION, Outcome.DONE): N_("{organisation} switched on protected identity for you."),
+    (Kind.PROTECTION_END, Outcome.DONE): N_("{organisation} switched off protected identity for you."),
     (Kind.HELP, Outcome.DONE): N_("{organisation} began to help you with your profile."),
     (Kind.HELP_END, Outcome.DONE): N_("The help from {organisation} came to its end."),
     (Kind.DRAFT, Outcome.DONE): N_("{organisation} wrote a proposal for your profile."),
@@ -136,6 +137,8 @@ def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...
         (words(N_("Unusual")), (_text(detail.get("over_limit_reason")),)),
         (words(N_("What")), tuple(_scope(words, scope) for scope in _texts(detail.get("scopes")))),
     ]
+    if line.event.kind is Kind.PROTECTION_END:
+        told.append((words(N_("Why")), (_text(detail.get("reason")),)))
     return tuple((name, lines) for name, lines in told if any(lines))
 
 

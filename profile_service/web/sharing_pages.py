@@ -13,10 +13,13 @@ from profile_service.actions.duties import duties_about
 from profile_service.actions.errors import GrantEndedError
 from profile_service.actions.looking import GrantView, LogLine, grant_of, grants_of, log_of, requests_to
 from profile_service.actions.own_profile import read_own_profile
+from profile_service.actions.ports import Work
+from profile_service.actions.protection import for_others
 from profile_service.actions.upkeep import ending_soon, unused
 from profile_service.actions.withdrawing import close_own_case, withdraw_grant
 from profile_service.domain.disclosure import as_recipient_sees, narrow
 from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
@@ -72,7 +75,7 @@ async def show_grant(
 ) -> Response:
     """What they see now, and what has happened under this grant."""
     view = await _grant(house, visit, grant_id)
-    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    profile = await house.read(lambda work: _as_others_see(work, house, visit))
     lines = [line for line in await _recent(house, visit) if line.event.grant == view.grant.terms.id]
     messages = await house.read(lambda work: told_of(work, house.desk, visit.individual))
     speech = words(visit.language)
@@ -116,6 +119,11 @@ async def stop_sharing(request: Request, visit: AtPortal, house: Here, grant_id:
     with suppress(GrantEndedError):  # ended is what she wants it to be
         await house.write(lambda work: end(work, house.desk, visit.individual, GrantId(grant_id), manner))
     return go(f"/my/grants/{grant_id}")
+
+
+def _as_others_see(work: Work, house: House, visit: PortalVisit) -> Profile:
+    """Her profile without what stays with her under protected identity."""
+    return for_others(work, visit.individual, read_own_profile(work, house.desk, visit.individual))
 
 
 async def _grant(house: House, visit: PortalVisit, grant_id: str) -> GrantView:

@@ -14,6 +14,7 @@ def render_export(everything: Everything) -> Wire:
     """`schemas.export.Export`."""
     return {
         **render_profile(everything.profile),
+        "protected": everything.protected,
         "receipts": [render_own_receipt(one) for one in everything.receipts],
         "access_requests": [render_request(one) for one in everything.requests],
         "grants": [render_grant(one) for one in everything.grants],

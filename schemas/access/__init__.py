@@ -64,6 +64,7 @@ from schemas.access.inquiries import (
     InquiryState,
     QuestionedReading,
 )
+from schemas.access.managed_grant import ManagedGrant, ManagedScope
 from schemas.access.organisations import (
     AdministratorBody,
     InvitationMade,
@@ -175,6 +176,8 @@ __all__ = [
     "InvitationMade",
     "KeyBody",
     "MadeShare",
+    "ManagedGrant",
+    "ManagedScope",
     "MessageAbout",
     "NarrowBody",
     "Notice",
