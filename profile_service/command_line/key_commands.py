@@ -1,5 +1,6 @@
 """`egenkarta keys`: the key ring."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,16 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from profile_service.clock import SystemClock
+from profile_service.domain.token_keys import PUBLISHED_BEFORE
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRing, KeyRingError
+from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.ring_file import KeyRingError
+from profile_service.signing.token_rotation import (
+    with_next_token_key,
+    without_dead_token_keys,
+    without_token_key,
+)
 from profile_service.storage.rewrapping import rewrap_data_keys
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -34,16 +43,55 @@ def show(key_ring: Ring = None) -> None:
     ring = KeyRing.load(_path(key_ring))
     _console.print(f"origin: {ring.origin}")
     _console.print(f"sealing keys: {', '.join(map(str, sorted(ring.sealing_keys)))} (in use: {ring.newest})")
-    _console.print(f"token keys: {', '.join(ring.token_keys)} (in use: {ring.token_kid})", markup=False)
     _console.print(f"record keys: {', '.join(ring.record_keys)} (in use: {ring.record_kid})", markup=False)
+    for kid, state in ring.tokens.states(SystemClock().now().timestamp()).items():
+        begins = ring.token_from.get(kid, 0)
+        since = f", signs from {datetime.fromtimestamp(begins, UTC).isoformat()}" if begins else ""
+        _console.print(f"token key {kid}: {state.value}{since}", markup=False, soft_wrap=True)
 
 
 @app.command("rotate")
-def rotate(key_ring: Ring = None) -> None:
-    """Add new keys and use them from the next start on; the old ones still open and verify."""
-    path = _path(key_ring)
-    KeyRing.load(path).rotated().save(path)
+def rotate(
+    key_ring: Ring = None,
+    tokens: Annotated[
+        bool, typer.Option("--tokens", help="Only the key for access tokens. The service need not stop.")
+    ] = False,
+    minutes: Annotated[
+        int, typer.Option(min=1, help="How long the new token key is published before it signs.")
+    ] = int(PUBLISHED_BEFORE.total_seconds() // 60),
+) -> None:
+    """Add new keys; the old ones still open and verify.
+
+    A running service publishes the new token key within a second and signs with it later. Tokens under the old one stay
+    good until the last of them has died.
+    """
+    path, now = _path(key_ring), SystemClock().now()
+    ring = without_dead_token_keys(KeyRing.load(path), now)
+    ring = with_next_token_key(ring, now, timedelta(minutes=minutes))
+    if tokens:
+        ring.save(path)
+        _console.print(
+            f"The new token key is published now, and signs in {minutes} min. Back the ring up again."
+        )
+        return
+    ring.rotated().save(path)
     _console.print("Rotated. Restart the service, then run 'egenkarta keys rewrap'.")
+
+
+@app.command("retire")
+def retire(
+    kid: Annotated[
+        str | None, typer.Argument(help="A token key that got out: all its tokens are refused at once.")
+    ] = None,
+    key_ring: Ring = None,
+) -> None:
+    """Take dead token keys out of the ring; with a key's id, that key, dead or not."""
+    path, now = _path(key_ring), SystemClock().now()
+    ring = KeyRing.load(path)
+    kept = without_dead_token_keys(ring, now) if kid is None else without_token_key(ring, kid, now)
+    kept.save(path)
+    gone = sorted(set(ring.token_keys) - set(kept.token_keys))
+    _console.print(f"Taken out: {', '.join(gone)}." if gone else "No token key is dead.", markup=False)
 
 
 @app.command("upgrade")

@@ -14,7 +14,8 @@ from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.seeding import is_seeded, seed
 from profile_service.main import Parts, create_app, house_from, open_parts
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRing, new_client_jwk
+from profile_service.signing.jwk import new_signing_jwk
+from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
 
 DEMO_FILE: Final = "demo.json"
@@ -74,7 +75,7 @@ def _keys(path: Path) -> KeyRing:
 
 def _client_keys(demo_file: Path) -> dict[str, Mapping[str, str]]:
     if not demo_file.exists():
-        return {company.client_id: new_client_jwk() for company in ORGANISATIONS}
+        return {company.client_id: new_signing_jwk() for company in ORGANISATIONS}
     try:
         organisations = json.loads(demo_file.read_text(encoding="utf-8"))["organisations"]
         known = {one["client_id"]: one["private_key_jwk"] for one in organisations}

@@ -1,26 +1,22 @@
 """The key ring: versioned key-encryption keys, the index key and the token keys. Lives in a file, never in the database."""
 
 import base64
-import hashlib
 import hmac
-import json
 import os
-import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from profile_service.domain.token_keys import TokenKeys
+from profile_service.signing.jwk import new_signing_jwk
+from profile_service.signing.ring_file import KeyRingError, read_ring, write_ring
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
-
-
-class KeyRingError(Exception):
-    """The key ring cannot be used: what is wrong with the file, and what would be right."""
 
 
 class SealError(Exception):
@@ -33,7 +29,8 @@ class KeyRing:
 
     `origin` is "operator", or "demo" for a ring that a demo made for itself; a real installation refuses the latter.
     `token_keys` and `record_keys` are private P-256 keys as JWK (RFC 7517), by key id: the ones sign access tokens, the
-    others consent records, and an old one of these is published for ever.
+    others consent records, and an old one of these is published for ever. `token_kid` signs from the first, and each key
+    in `token_from` from the second that is said there (see `signing.token_rotation`).
     """
 
     origin: str
@@ -43,11 +40,12 @@ class KeyRing:
     token_kid: str
     record_keys: Mapping[str, Mapping[str, str]]
     record_kid: str
+    token_from: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def generate(cls, origin: str) -> Self:
         """A ring with one fresh key of each kind."""
-        jwk, record = _new_token_jwk(), _new_token_jwk()
+        jwk, record = new_signing_jwk(), new_signing_jwk()
         return cls(
             origin,
             {1: os.urandom(_KEY_BYTES)},
@@ -67,7 +65,7 @@ class KeyRing:
                 key ring.
         """
         try:
-            return cls._from_json(_read(path))
+            return cls._from_json(read_ring(path))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeyRingError(
                 f"{path} is not a key ring, or was cut off: restore it from its backup"
@@ -80,11 +78,11 @@ class KeyRing:
         Every other key stays as it is. Raises KeyRingError as `load` does.
         """
         try:
-            ring = _read(path)
+            ring = read_ring(path)
             if not _is_old(ring):
                 cls._from_json(ring)
                 return False
-            record = _new_token_jwk()
+            record = new_signing_jwk()
             whole = {**ring, "record_keys": {record["kid"]: record}, "record_kid": record["kid"]}
             upgraded = cls._from_json(whole)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -103,8 +101,9 @@ class KeyRing:
         sealing = {int(version): _key(key) for version, key in ring["sealing_keys"].items()}
         if not sealing:
             raise ValueError("there is no sealing key")
-        if "d" not in ring["token_keys"][ring["token_kid"]]:
-            raise ValueError("the token key in use is not a private key")
+        token_from = {kid: int(second) for kid, second in ring.get("token_from", {}).items()}
+        if not all("d" in ring["token_keys"][kid] for kid in (ring["token_kid"], *token_from)):
+            raise ValueError("a token key that signs is not a private key")
         if "d" not in ring["record_keys"][ring["record_kid"]]:
             raise ValueError("the record key in use is not a private key")
         return cls(
@@ -115,6 +114,7 @@ class KeyRing:
             ring["token_kid"],
             ring["record_keys"],
             ring["record_kid"],
+            token_from,
         )
 
     def save(self, path: Path) -> None:
@@ -125,36 +125,30 @@ class KeyRing:
             "index_key": base64.b64encode(self.index_key).decode(),
             "token_keys": self.token_keys,
             "token_kid": self.token_kid,
+            "token_from": self.token_from,
             "record_keys": self.record_keys,
             "record_kid": self.record_kid,
         }
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(ring, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        # The new name must last as well: what is sealed from now on opens with this ring alone.
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_ring(path, ring)
 
     def rotated(self) -> Self:
-        """The ring with a new active sealing key and token key; the old ones still open and verify."""
+        """The ring with a new active sealing key and record key; the old ones still open and verify."""
         version = max(self.sealing_keys) + 1
-        jwk, record = _new_token_jwk(), _new_token_jwk()
+        record = new_signing_jwk()
         return replace(
             self,
             sealing_keys={**self.sealing_keys, version: os.urandom(_KEY_BYTES)},
-            token_keys={**self.token_keys, jwk["kid"]: jwk},
-            token_kid=jwk["kid"],
             record_keys={**self.record_keys, record["kid"]: record},
             record_kid=record["kid"],
         )
+
+    @property
+    def tokens(self) -> TokenKeys:
+        """The keys that sign access tokens, and from when. One that nothing is said of was in use before the others."""
+        begins = {
+            kid: self.token_from.get(kid, 0 if kid == self.token_kid else -1) for kid in self.token_keys
+        }
+        return TokenKeys(self.token_keys, begins)
 
     @property
     def newest(self) -> int:
@@ -193,18 +187,6 @@ class KeyRing:
         return hmac.digest(self.index_key, f"{purpose}\0{word}".encode(), "sha256")
 
 
-def _read(path: Path) -> Any:
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        raise KeyRingError(f"no key ring at {path}: make one with 'egenkarta keys init'") from None
-    if not stat.S_ISREG(mode):
-        raise KeyRingError(f"{path} is not a file: a key ring is one")
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyRingError(f"{path} can be read by others: chmod 600 it")
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
 def _is_old(ring: Mapping[str, Any]) -> bool:
     """Whether it was made before there were record keys: neither of the two members is there."""
     return "sealing_keys" in ring and not {"record_keys", "record_kid"} & ring.keys()
@@ -215,38 +197,3 @@ def _key(written: str) -> bytes:
     if len(key) != _KEY_BYTES:
         raise ValueError("keys have 32 bytes")
     return key
-
-
-def _new_token_jwk() -> dict[str, str]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    numbers = key.private_numbers()
-    jwk = {
-        "kty": "EC",
-        "crv": "P-256",
-        "alg": "ES256",
-        "use": "sig",
-        "x": _coordinate(numbers.public_numbers.x),
-        "y": _coordinate(numbers.public_numbers.y),
-        "d": _coordinate(numbers.private_value),
-    }
-    return {**jwk, "kid": _thumbprint(jwk)}
-
-
-def new_client_jwk() -> dict[str, str]:
-    """A private ES256 key as JWK, for an organisation's client in the demo."""
-    return _new_token_jwk()
-
-
-def public_part(jwk: Mapping[str, str]) -> dict[str, str]:
-    """The JWK without its private member."""
-    return {name: value for name, value in jwk.items() if name != "d"}
-
-
-def _coordinate(number: int) -> str:
-    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
-
-
-def _thumbprint(jwk: Mapping[str, str]) -> str:
-    # RFC 7638: the required members in lexical order, without white space.
-    required = json.dumps({name: jwk[name] for name in ("crv", "kty", "x", "y")}, separators=(",", ":"))
-    return base64.urlsafe_b64encode(hashlib.sha256(required.encode()).digest()).rstrip(b"=").decode()

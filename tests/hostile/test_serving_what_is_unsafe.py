@@ -9,7 +9,8 @@ import pytest
 from profile_service.command_line import serving
 from profile_service.command_line.serving import UnsafeError, run_service
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRing, KeyRingError, SealError
+from profile_service.signing.key_ring import KeyRing, SealError
+from profile_service.signing.ring_file import KeyRingError
 from profile_service.storage.database import DatabaseError, mark, open_engine, upgrade
 from tests.invariants.routes import routes_of
 from tests.stage import START, Stage

@@ -13,7 +13,7 @@ from profile_service.clock import SystemClock
 from profile_service.command_line.app import app
 from profile_service.command_line.keyboard import RefusedError
 from profile_service.command_line.mistakes import explain
-from profile_service.signing.key_ring import new_client_jwk, public_part
+from profile_service.signing.jwk import new_signing_jwk, public_part
 from tests.declared import RULE, body
 from tests.journeys.demo_process import DemoProcess
 
@@ -47,7 +47,7 @@ def test_an_organisation_comes_in_declares_and_is_approved_beside_the_running_se
 ) -> None:
     organisation = _run(desk, "organisations", "add", "Söderhamns kommun", "556000-0050", "--role", "agency")
     assert organisation in _run(desk, "organisations", "list")
-    key = new_client_jwk()
+    key = new_signing_jwk()
     (tmp_path / "public.json").write_text(json.dumps(public_part(key)), encoding="utf-8")
     _run(desk, "clients", "add", organisation, "kommun-system", "--key", str(tmp_path / "public.json"))
     with Organisation(demo.base_url, "kommun-system", key) as agency:
@@ -88,7 +88,7 @@ def test_a_mistake_is_told_in_one_line(desk: Mapping[str, str], tmp_path: Path) 
     assert "organisationsnummer" in told
     assert "already" in _refused(desk, "organisations", "add", "Norrsken igen", "5560000035")
     key = tmp_path / "private.json"
-    key.write_text(json.dumps(new_client_jwk()), encoding="utf-8")
+    key.write_text(json.dumps(new_signing_jwk()), encoding="utf-8")
     private = _refused(desk, "clients", "add", "org_demo_norrsken", "x", "--key", str(key))
     assert "private key" in private
     key.write_text("{}", encoding="utf-8")

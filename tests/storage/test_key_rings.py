@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from profile_service.signing.key_ring import KeyRing, KeyRingError
+from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.ring_file import KeyRingError
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from profile_service.command_line.app import app
 from profile_service.demo.opening import open_demo
-from profile_service.signing.key_ring import KeyRing, KeyRingError
+from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.ring_file import KeyRingError
 from tests.stage import BASE_URL
 
 
