@@ -1,5 +1,6 @@
 """A link shows competences and not whose: not by a field, not by an id, not by a time, not between the lines."""
 
+import gzip
 import json
 import re
 import time
@@ -20,7 +21,7 @@ from profile_service.domain.masking import COVER, covers, mask_text
 from profile_service.domain.profile import Profile
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
-from profile_service.portability.synthetic import read_all
+from profile_service.portability.synthetic import read_line
 from profile_service.wire.shares import render_shown
 from tests.sharing.links import EVERYTHING, following, make
 from tests.stage import Stage
@@ -63,10 +64,9 @@ def _never(profile: Profile) -> set[str]:
 
 @pytest.mark.skipif(not _PEOPLE.is_file(), reason="the load data is not beside the repository")
 def test_nothing_that_says_who_she_is_leaves_by_a_link(stage: Stage) -> None:
-    people = islice(read_all(_PEOPLE), 0, None, _EVERY)
     checked = 0
-    with following(stage) as viewer:
-        for language, foreign in people:
+    with following(stage) as viewer, gzip.open(_PEOPLE) as lines:
+        for language, foreign in map(read_line, islice(lines, 0, None, _EVERY)):
             link, profile, told = _share(stage, language, foreign)
             page = viewer.http.post(link) and viewer.http.get(link).text
             main = page.split("<main")[1].split("</main>")[0].replace(link, "")
