@@ -8,6 +8,7 @@ from consent.decision import GrantedReading, decide
 from consent.grant import Active, Terms
 from consent.permit import Permit
 from consent.scope import Scope
+from consent.shield import UNSHIELDED
 from consent.vocabulary import DeclarationId, GrantId, IndividualId, OrganisationId, RequestId
 from profile_service.domain.sections import CATALOGUE, ORDINARY
 
@@ -38,7 +39,7 @@ def decide_microseconds() -> dict[str, float]:
 
 
 def _microseconds(reading: GrantedReading, grant: Active, now: datetime) -> float:
-    if not isinstance(decide(reading, grant, now), Permit):
+    if not isinstance(decide(reading, grant, now, UNSHIELDED), Permit):
         raise RuntimeError("the measured decision must be a yes")
-    runs = timeit.repeat(lambda: decide(reading, grant, now), number=_TIMES, repeat=7)
+    runs = timeit.repeat(lambda: decide(reading, grant, now, UNSHIELDED), number=_TIMES, repeat=7)
     return median(runs) / _TIMES * 1e6

@@ -9,6 +9,7 @@ from consent.duty import Duty, Rule
 from consent.grant import Active, Closed, Expired, Grant, Paused, Revoked, UsedUp, Withdrawn
 from consent.scope import Scope
 from consent.share import Share
+from consent.shield import UNSHIELDED, Shield
 from consent.terms import Barred, Ending, Terms
 from consent.vocabulary import (
     DeclarationId,
@@ -82,6 +83,11 @@ grants: st.SearchStrategy[Grant] = st.one_of(
 )
 
 
+shields = st.just(UNSHIELDED) | st.builds(
+    Shield, st.dictionaries(st.sampled_from(SECTIONS), some(FIELDS), min_size=1, max_size=2)
+)
+
+
 @st.composite
 def duties(draw: st.DrawFn) -> Duty:
     since = draw(moments)
@@ -130,3 +136,13 @@ def cells(scope: Scope) -> set[Cell]:
 
 def all_cells(found: tuple[Scope, ...]) -> set[Cell]:
     return {cell for scope in found for cell in cells(scope)}
+
+
+def shielded_cells(shield: Shield) -> set[Cell]:
+    """Everything that a shield keeps, in every item that there is or may be."""
+    return {
+        (section, field, item)
+        for section, fields in shield.fields.items()
+        for field in fields
+        for item in (*ITEMS, LATER)
+    }

@@ -49,7 +49,7 @@ def test_decide_is_the_only_function_from_which_the_maker_is_reached() -> None:
         for node in ast.walk(outer)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_make_permit"
     }
-    assert callers == {"_decide_own", "_permit_within", "_decide_duty", "_decide_shared"}
+    assert callers == {"_decide_own", "_permit_within", "_decide_duty", "_decide_shared", "_decide_assisted"}
 
 
 @pytest.mark.parametrize("seal", [None, True, object(), "seal", permit_module.Basis.OWNERSHIP])

@@ -8,6 +8,7 @@ from consent.decision import GrantedReading, OwnReading, PreviewReading, decide
 from consent.errors import PermitError
 from consent.permit import Permit
 from consent.scope import Scope
+from consent.shield import UNSHIELDED
 from consent.vocabulary import IndividualId
 from profile_service.actions import reading
 from profile_service.domain.profile import ItemId
@@ -18,7 +19,7 @@ _SKILLS = (Scope("skills"),)
 
 
 def _permit(stage: Stage, kind: Any = OwnReading) -> Permit:
-    decision = decide(kind(_HER, _HER, _SKILLS), None, stage.clock.now())
+    decision = decide(kind(_HER, _HER, _SKILLS), None, stage.clock.now(), UNSHIELDED)
     assert isinstance(decision, Permit)
     return decision
 
@@ -34,7 +35,7 @@ def test_the_vault_opens_once_for_a_permit(stage: Stage, kind: Any) -> None:
 
 def test_a_permit_of_a_grant_is_spent_by_its_reading(stage: Stage) -> None:
     grant = stage.parts.database.reader.run(lambda work: work.ledger.of_individual(_HER))[0]
-    decision = decide(GrantedReading(grant.terms.organisation), grant, stage.clock.now())
+    decision = decide(GrantedReading(grant.terms.organisation), grant, stage.clock.now(), UNSHIELDED)
     assert isinstance(decision, Permit)
     stage.parts.database.reader.run(lambda work: work.vault.read(decision))
     with pytest.raises(PermitError):
@@ -91,7 +92,7 @@ def test_each_disclosure_asks_for_a_permit_of_its_own(stage: Stage, monkeypatch:
 def test_an_action_cannot_hand_one_yes_to_two_readings(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     grant_id = stage.granted()
     kept = stage.parts.database.reader.run(lambda work: work.ledger.find(grant_id))
-    once = decide(GrantedReading(kept.terms.organisation), kept, stage.clock.now())
+    once = decide(GrantedReading(kept.terms.organisation), kept, stage.clock.now(), UNSHIELDED)
     monkeypatch.setattr(reading, "decide", lambda *_: once)
     assert stage.read(grant_id).status_code == 200
     again = stage.read(grant_id)
