@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request
 
 from profile_service.domain.people import (
+    HELPING_ROLES,
     READING_ROLES,
     Grantee,
     Member,
@@ -20,7 +21,7 @@ from profile_service.domain.people import (
 )
 from profile_service.domain.session import Session
 from profile_service.doors.errors import NotAllowedError, NotFreshError, NotSignedInError, NoUnitError
-from profile_service.doors.forms import refuse_forged
+from profile_service.doors.forms import changes_something, refuse_forged
 from profile_service.doors.house import Here, House
 from profile_service.doors.languages import language_for
 from profile_service.doors.sessions import acting, member_of, session_of
@@ -85,6 +86,11 @@ async def as_reader(request: Request, house: Here) -> StaffVisit:
     return _having(await as_staff(request, house), READING_ROLES)
 
 
+async def as_helping(request: Request, house: Here) -> StaffVisit:
+    """Those who help people to write, with a code that each hands over."""
+    return _having(await as_staff(request, house), HELPING_ROLES)
+
+
 async def as_administrator(request: Request, house: Here) -> StaffVisit:
     """Those who look after staff, units, systems, purposes and addresses."""
     return _having(await as_staff(request, house), _ADMINISTRATOR)
@@ -94,8 +100,13 @@ async def fresh_administrator(request: Request, house: Here) -> StaffVisit:
     """An administrator who has proved it in the last minutes: for whom she lets in, and with which keys."""
     visit = await as_administrator(request, house)
     if not visit.session.proof.fresh(house.desk.clock.now()):
-        raise NotFreshError
+        # Forms of these pages are short and hold codes and keys: they are not kept, she begins again on the page before.
+        raise NotFreshError(_page_before(request) if changes_something(request) else "")
     return visit
+
+
+def _page_before(request: Request) -> str:
+    return "/agency/systems" if request.url.path.startswith("/agency/systems") else "/agency/staff"
 
 
 async def as_data_protection(request: Request, house: Here) -> StaffVisit:
@@ -149,6 +160,7 @@ async def _at_work(request: Request, house: House) -> tuple[Session, Member, Org
 AsMember = Annotated[MemberVisit, Depends(as_member)]
 AsStaff = Annotated[StaffVisit, Depends(as_staff)]
 AsReader = Annotated[StaffVisit, Depends(as_reader)]
+AsHelping = Annotated[StaffVisit, Depends(as_helping)]
 AsAdministrator = Annotated[StaffVisit, Depends(as_administrator)]
 FreshAdministrator = Annotated[StaffVisit, Depends(fresh_administrator)]
 AsDataProtection = Annotated[StaffVisit, Depends(as_data_protection)]

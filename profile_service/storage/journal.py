@@ -88,6 +88,27 @@ class TableJournal:
         rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
         return [self._load(row) for row in rows]
 
+    def refused_since(self, individual: IndividualId, kind: Kind, since: datetime) -> int:
+        return self._connection.execute(
+            select(func.count())
+            .select_from(_JOURNAL)
+            .where(
+                _JOURNAL.c.individual_id == individual,
+                _JOURNAL.c.kind == kind,
+                _JOURNAL.c.outcome == Outcome.REFUSED,
+                _JOURNAL.c.at >= since,
+            )
+        ).scalar_one()
+
+    def readings_by(self, organisation: OrganisationId, limit: int) -> Sequence[AuditEvent]:
+        about = select(_JOURNAL).where(
+            _JOURNAL.c.organisation_id == organisation,
+            _JOURNAL.c.kind == Kind.READ,
+            _JOURNAL.c.outcome == Outcome.DISCLOSED,
+        )
+        rows = self._connection.execute(about.order_by(_JOURNAL.c.at.desc()).limit(limit)).all()
+        return [self._load(row) for row in rows]
+
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
         rows = self._connection.execute(
             select(_JOURNAL.c.grant_id, func.count(), func.max(_JOURNAL.c.at, type_=_JOURNAL.c.at.type))

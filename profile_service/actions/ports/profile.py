@@ -66,6 +66,10 @@ class Journal(Protocol):
         """How often she was refused something of this kind since then."""
         ...
 
+    def readings_by(self, organisation: OrganisationId, limit: int) -> Sequence[AuditEvent]:
+        """What was disclosed to an organisation, newest first."""
+        ...
+
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
         """For each grant that was read under: how often, and when last."""
         ...
