@@ -64,6 +64,7 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "notice-list": access.NoticeList,
     "acknowledgement-body": access.AcknowledgementBody,
     "own-notice-list": access.OwnNoticeList,
+    "own-session-list": access.OwnSessionList,
     "problem": problems.Problem,
 }
 

@@ -26,6 +26,8 @@ from profile_service.main import Parts
 from profile_service.storage.database import upgrade
 
 BASE_URL = "http://127.0.0.1:8000"
+FROM_OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
+"""What a browser sends along with a form of our own page. Without it, or an origin, no form is taken in a session."""
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 MAPPING = "dcl_norrsken_mapping"
@@ -103,7 +105,11 @@ class Stage:
         parts, app = open_demo(folder, BASE_URL, clock)
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
         with TestClient(
-            app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False
+            app,
+            base_url=BASE_URL,
+            raise_server_exceptions=False,
+            follow_redirects=False,
+            headers=FROM_OWN_PAGE,
         ) as http:
             yield cls(app, parts, clock, demo, http)
 

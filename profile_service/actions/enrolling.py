@@ -1,9 +1,12 @@
 """How somebody comes in, and how she leaves for good."""
 
+from consent.assistance import EndedBy
 from consent.grant import Active, Paused, at_time
 from consent.vocabulary import IndividualId
 from profile_service.actions.duties import end_duties_of
+from profile_service.actions.helping import end_all_help
 from profile_service.actions.journaling import record
+from profile_service.actions.mandates import end_all_mandates
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.telling import tell
 from profile_service.domain.event import Kind, Outcome
@@ -31,6 +34,8 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
         if isinstance(at_time(grant, now), Active | Paused):
             tell(work, desk, grant.terms, Change.ENDED)
     end_duties_of(work, desk, caller)
+    end_all_help(work, desk, caller, EndedBy.INDIVIDUAL)
+    end_all_mandates(work, desk, caller)
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     for former in work.joined.formers(caller):
         work.vault.erase(former)
@@ -41,11 +46,15 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.enrolments.forget_all(caller)
     work.ledger.forget_all(caller)
     work.requests.forget_all(caller)
+    work.errands.forget_all(caller)
     work.receipts.forget_all(caller)
     work.inquiries.forget_all(caller)
     work.shares.forget_all(caller)
     work.codes.forget_all(caller)
     work.external_identities.forget_all(caller)
     work.kept_forms.forget_all(caller)
+    work.assistances.forget_all(caller)
+    work.drafts.forget_all(caller)
+    work.mandates.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

@@ -20,7 +20,7 @@ from profile_service.api.bodies import body_of, maybe_body_of, read_model
 from profile_service.api.contract import refusals, sends
 from profile_service.api.manners import manner_by, read_manner
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, Here
+from profile_service.doors import AsIndividual, FreshIndividual, Here
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import (
     render_disclosure,
@@ -126,6 +126,7 @@ def _chosen(scopes: list[str] | None) -> list[str]:
     responses={
         201: {"model": Grant, **sends("Location")},
         **refusals(
+            "sign-in-again",
             "not-available",
             "exceeds-request",
             "already-answered",
@@ -138,7 +139,7 @@ def _chosen(scopes: list[str] | None) -> list[str]:
     summary="Say yes to a part of what was asked, never to more",
 )
 async def give_grant(
-    request: Request, request_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
+    request: Request, request_id: str, caller: FreshIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     body = await read_model(request, GrantBody)
     until = as_moment(body.until, house.desk.zone)

@@ -21,7 +21,7 @@ from profile_service.api.asking_routes import as_moment
 from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals, sends
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, Here, House
+from profile_service.doors import AsIndividual, FreshIndividual, Here, House
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.shares import render_share, render_shown
 from schemas.access import ContactBody, MadeShare, Share, ShareBody, SharedProfile, ShareList, ShareWord
@@ -43,13 +43,13 @@ async def own_shares(caller: AsIndividual, house: Here) -> Response:
     status_code=201,
     responses={
         201: {"model": MadeShare, **sends("Location")},
-        **refusals("idempotency-key-reused", *_WRITTEN),
+        **refusals("sign-in-again", "idempotency-key-reused", *_WRITTEN),
     },
     openapi_extra=body_of(ShareBody),
     summary="Make a link to what she can do, for one vacancy",
 )
 async def make_own_share(
-    request: Request, caller: AsIndividual, house: Here, key: IdempotencyKey = None
+    request: Request, caller: FreshIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     offer = _offer(await read_model(request, ShareBody), house)
 
@@ -118,12 +118,12 @@ async def withdraw_own_share(
     "/{share_id}/word",
     responses={
         200: {"model": ShareWord},
-        **refusals("not-available", "share-ended", "idempotency-key-reused"),
+        **refusals("sign-in-again", "not-available", "share-ended", "idempotency-key-reused"),
     },
     summary="Make a new word; a link that was locked opens again with it",
 )
 async def renew_word_of_own_share(
-    request: Request, share_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
+    request: Request, share_id: str, caller: FreshIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     def act(work: Work) -> Reply:
         return Reply(200, to_bytes({"word": renew_word(work, house.desk, caller, ShareId(share_id))}))
@@ -135,13 +135,13 @@ async def renew_word_of_own_share(
     "/{share_id}/contact",
     responses={
         200: {"model": Share},
-        **refusals("not-available", "share-ended", "idempotency-key-reused", *_WRITTEN),
+        **refusals("sign-in-again", "not-available", "share-ended", "idempotency-key-reused", *_WRITTEN),
     },
     openapi_extra=body_of(ContactBody),
     summary="Her second yes: the viewers may know her name, e-mail or phone",
 )
 async def give_contact_of_own_share(
-    request: Request, share_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
+    request: Request, share_id: str, caller: FreshIndividual, house: Here, key: IdempotencyKey = None
 ) -> Response:
     body = await read_model(request, ContactBody)
 

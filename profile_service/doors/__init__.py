@@ -71,6 +71,7 @@ from profile_service.doors.proofs import System
 from profile_service.doors.staff_doors import (
     AsAdministrator,
     AsDataProtection,
+    AsHelping,
     AsInquired,
     AsMember,
     AsOverseer,
@@ -83,6 +84,7 @@ from profile_service.doors.staff_doors import (
     StaffVisit,
     as_administrator,
     as_data_protection,
+    as_helping,
     as_inquired,
     as_member,
     as_overseer,
@@ -91,17 +93,18 @@ from profile_service.doors.staff_doors import (
     at_operator,
     fresh_administrator,
 )
-from profile_service.identity.authorization.server import Asked
+from profile_service.identity.authorization.server import REQUEST_URI, Asked
 
 DOORS: Final = (
     public, as_individual, fresh_individual, as_grantee, as_client, as_operator, public_page, by_link, signed_in, at_portal, fresh_at_portal, fresh_for_yes,
-    as_member, as_staff, as_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired,
+    as_member, as_staff, as_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired, as_helping,
     at_operator, at_portal_to_see, at_portal_to_write, at_portal_to_answer, at_portal_to_see_log, fresh_to_answer, at_turning,
 )  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
 
 __all__ = [
     "DOORS",
+    "REQUEST_URI",
     "ActingForAnotherError",
     "Anybody",
     "AsAdministrator",

@@ -28,6 +28,8 @@ async def refuse_forged(request: Request, session: Session) -> None:
     if not changes_something(request):
         return
     refuse_foreign(request)
+    if not _says_where_from(request):
+        raise ForgedFormError
     form = await read_form(request)
     if not same_token(session.form_token, form.get("form_token")):
         await form.close()
@@ -58,6 +60,12 @@ def refuse_foreign(request: Request) -> None:
     origin = request.headers.get("origin")
     if site is None and origin is not None and _place(origin) != request.headers.get("host"):
         raise ForgedFormError
+
+
+def _says_where_from(request: Request) -> bool:
+    """Whether one of the two headers is there at all. Every browser sends one with a posted form (Fetch, 3.1); what sends
+    neither and yet has a session's cookie is no browser of hers."""
+    return "sec-fetch-site" in request.headers or "origin" in request.headers
 
 
 def _place(origin: str) -> str | None:

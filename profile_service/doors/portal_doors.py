@@ -5,11 +5,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from consent.mandate import Mandate
 from consent.vocabulary import IndividualId
 from profile_service.domain.session import Session
 from profile_service.domain.sign_in import Proof
-from profile_service.doors.errors import NotAllowedError, NotFreshError, NotSignedInError
+from profile_service.doors.errors import ActingForAnotherError, NotAllowedError, NotSignedInError
 from profile_service.doors.forms import changes_something, read_form, refuse_foreign, refuse_forged
+from profile_service.doors.freshness import insist_on_fresh
 from profile_service.doors.house import Here, House
 from profile_service.doors.languages import language_for
 from profile_service.doors.sessions import kind_of, session_of
@@ -39,6 +41,8 @@ class PortalVisit:
     form_token: str
     language: str
     session: Session
+    acting: Mandate | None = None
+    """By which mandate somebody else is here in her name; None where it is herself."""
 
     @property
     def proof(self) -> Proof:
@@ -72,21 +76,29 @@ async def signed_in(request: Request, house: Here) -> KnownVisit:
 
 async def at_portal(request: Request, house: Here) -> PortalVisit:
     """Herself. Nobody who acts for her comes in here."""
-    visit = await _at_portal(request, house)
+    visit = await her_visit(request, house)
     if visit.session.acting_for is not None:
-        raise NotAllowedError
+        raise ActingForAnotherError
     return visit
 
 
 async def fresh_at_portal(request: Request, house: Here) -> PortalVisit:
     """Herself, who has proved it in the last minutes: for giving, exporting, erasing and changing a way in."""
     visit = await at_portal(request, house)
-    if not visit.proof.fresh(house.desk.clock.now()):
-        raise NotFreshError
+    await insist_on_fresh(request, house, visit.session)
     return visit
 
 
-async def _at_portal(request: Request, house: House) -> PortalVisit:
+async def fresh_for_yes(request: Request, house: Here) -> PortalVisit:
+    """Herself, at a question to her: a yes needs a fresh proof, and a no is never held up."""
+    visit = await at_portal(request, house)
+    if (await read_form(request)).get("answer") == "yes":
+        await insist_on_fresh(request, house, visit.session)
+    return visit
+
+
+async def her_visit(request: Request, house: House) -> PortalVisit:
+    """Whoever is signed in as an individual, to whichever profile she has turned. No door by itself."""
     session = await session_of(request, house)
     if session is None:
         raise NotSignedInError
@@ -101,3 +113,4 @@ PublicPage = Annotated[Visit, Depends(public_page)]
 SignedIn = Annotated[KnownVisit, Depends(signed_in)]
 AtPortal = Annotated[PortalVisit, Depends(at_portal)]
 FreshAtPortal = Annotated[PortalVisit, Depends(fresh_at_portal)]
+FreshForYes = Annotated[PortalVisit, Depends(fresh_for_yes)]

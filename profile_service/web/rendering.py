@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from consent.grant import state_name
 from profile_service.domain.people import Role
+from profile_service.domain.session import SHARED_IDLE, Session
 from profile_service.doors import MemberVisit, OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
 from profile_service.web.navigation import NOTHING, duties_of
@@ -33,6 +34,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+SIGNED_OUT: Final = "/signed-out"
+"""Where she comes to when her session is over."""
 _QUICK_EXIT: Final = "https://www.smhi.se/"
 """Where the quick exit leads: the weather, which anybody may have been looking at."""
 
@@ -60,6 +63,7 @@ _ENVIRONMENT.globals.update(
     stylesheet=_asset("egenkarta.css"),
     script=_asset("egenkarta.js"),
     watching_script=_asset("shared.js"),
+    passkey_script=_asset("passkey.js"),
     title_field=title_field,
     zip=zip,
     last_day=last_day,
@@ -87,20 +91,35 @@ def page(
         "signed_in": signed_in,
         "does": duties_of(visit),
         "staff": visit.staff if isinstance(visit, StaffVisit | OperatorVisit) else None,
+        "acting": visit.acting if isinstance(visit, PortalVisit) else None,
         "form_token": visit.form_token,
         # Only a page that was fetched can be fetched again: after a posted form the language switch leads home.
         "back": request.url.path if request.method == "GET" else home_of(signed_in),
         "here": request.url.path,
+        "on_shared_computer": _on_shared_computer(visit),
     }
     if isinstance(visit, StaffVisit | OperatorVisit):
         speech = speech.for_readers()
-    return _respond(template, speech, status, {**speech_of(speech, account), **frame, **context})
+    answer = _respond(template, speech, status, {**speech_of(speech, account), **frame, **context})
+    if frame["on_shared_computer"]:
+        # As a header, which no content policy stops: without any script, nothing of hers stays on the screen.
+        answer.headers["Refresh"] = f"{int(SHARED_IDLE.total_seconds())}; url={SIGNED_OUT}"
+    return answer
 
 
 def problem_page(status: int, language: str) -> Response:
     """The page for an error: the same bytes for everybody who reads this language."""
     title, text = PROBLEMS.get(status, PROBLEMS[500])
-    frame = {"signed_in": None, "does": NOTHING, "staff": None, "form_token": None, "back": None, "here": ""}
+    frame = {
+        "signed_in": None,
+        "does": NOTHING,
+        "acting": None,
+        "staff": None,
+        "form_token": None,
+        "back": None,
+        "here": "",
+        "on_shared_computer": False,
+    }
     speech = words(language)
     said = {**speech_of(speech, ""), "title": title, "text": text}
     return _respond("problem.html", speech, status, {**frame, **said})
@@ -119,6 +138,11 @@ def home_of(signed_in: str | None) -> str:
 def _respond(template: str, speech: Words, status: int, context: Mapping[str, object]) -> HTMLResponse:
     html = _ENVIRONMENT.get_template(template).render(**context)
     return HTMLResponse(html, status_code=status, headers={**HEADERS, "Content-Language": speech.tag})
+
+
+def _on_shared_computer(visit: AnyVisit) -> bool:
+    session = getattr(visit, "session", None)
+    return isinstance(session, Session) and session.shared_computer
 
 
 def _signed_in(visit: AnyVisit) -> str | None:

@@ -29,6 +29,7 @@ from profile_service.web.answers import (
     until_of,
     usual_end,
 )
+from profile_service.web.asked_pages import came_from
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
@@ -151,6 +152,7 @@ async def _question(
         as_first=await _asked(visit, house, view, None, []),
         changed=changed,
         **{**await _asked(visit, house, view, answers, objections or []), "undone": undone},
+        errand=await came_from(house, visit, view.request.id),
     )
 
 
@@ -216,8 +218,9 @@ async def _answered(request: Request, visit: PortalVisit, house: House, view: Re
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
     grant = next((one for one in grants if one.grant.terms.id == view.request.grant_id), None)
     account = await account_language(house, visit)
-    now = house.desk.clock.now()
-    return decision_page(request, visit, "answered.html", view=view, grant=grant, account=account, now=now)
+    told = {"view": view, "grant": grant, "now": house.desk.clock.now()}
+    errand = await came_from(house, visit, view.request.id)
+    return decision_page(request, visit, "answered.html", account=account, errand=errand, **told)
 
 
 async def _answer(house: House, visit: PortalVisit, act: Callable[[Work], object]) -> None:

@@ -27,7 +27,7 @@ from profile_service.actions.sharing import (
     withdraw_share,
 )
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.doors import AtPortal, FreshAtPortal, FreshForYes, Here, House, PortalVisit
 from profile_service.language import Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted
@@ -95,7 +95,7 @@ async def preview_new_share(request: Request, visit: AtPortal, house: Here) -> R
 
 
 @router.post("/my/shares")
-async def make_link(request: Request, visit: AtPortal, house: Here) -> Response:
+async def make_link(request: Request, visit: FreshAtPortal, house: Here) -> Response:
     """Make the link and show it, this once. The same form sent again makes no second one."""
     answers = posted(await request.form())
     choice = await _choice(visit, house, answers)
@@ -134,7 +134,7 @@ async def stop_share(visit: AtPortal, house: Here, share_id: str) -> Response:
 
 
 @router.post("/my/shares/{share_id}/word")
-async def make_word(request: Request, visit: AtPortal, house: Here, share_id: str) -> Response:
+async def make_word(request: Request, visit: FreshAtPortal, house: Here, share_id: str) -> Response:
     """A new word, shown this once. A link that was locked opens again with it."""
     word = None
     with suppress(ShareEndedError):
@@ -145,7 +145,7 @@ async def make_word(request: Request, visit: AtPortal, house: Here, share_id: st
 
 
 @router.post("/my/shares/{share_id}/contact")
-async def answer_contact(request: Request, visit: AtPortal, house: Here, share_id: str) -> Response:
+async def answer_contact(request: Request, visit: FreshForYes, house: Here, share_id: str) -> Response:
     """Her answer to who she is: yes to what she ticked, or no. They are not told of a no."""
     answers = posted(await request.form())
     answer, chosen = first(answers, "answer"), [one for one in answers.get("fields", ()) if one in _CONTACT]

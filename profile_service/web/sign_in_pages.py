@@ -32,7 +32,7 @@ async def show_sign_in_again(request: Request, visit: SignedIn) -> Response:
     """Why she is asked again, and the same ways once more. `another` where the proof was somebody else's."""
     to = own_path(request.query_params.get("to", "")) or home_of(visit.signed_in)
     ways = _ways(request, Intent.AGAIN, _FILES.get(to, to), visit.session)
-    another = request.query_params.get("another") == "1"
+    ways["another"] = request.query_params.get("another") == "1"
     return page(request, visit, "sign_in.html", **ways, back=_here(request))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import inquiry_samples
 import purpose_samples
 import pytest
+import session_samples
 import share_samples
 import telling_samples
 import upkeep_samples
@@ -44,6 +45,7 @@ ASTRID = [
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
+    *session_samples.ASTRID,
     *share_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
     *upkeep_samples.ASTRID,
@@ -110,7 +112,7 @@ def test_every_command_has_json():
         | telling_samples.WITHOUT_AN_ANSWER
         | inquiry_samples.WITHOUT_AN_ANSWER
     )
-    tried |= upkeep_samples.WITHOUT_AN_ANSWER
+    tried |= upkeep_samples.WITHOUT_AN_ANSWER | session_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout

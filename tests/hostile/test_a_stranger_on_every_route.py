@@ -20,6 +20,7 @@ _OPEN = {
     ("GET", "/.well-known/egenkarta-record-keys.json"): 200,
     ("POST", "/oauth/token"): 400,
     ("POST", "/sign-out"): 303,
+    ("GET", "/signed-out"): 200,
     ("POST", "/language"): 303,
     ("POST", "/demo/sign-in"): 422,
     ("GET", "/shared/{secret}"): 404,

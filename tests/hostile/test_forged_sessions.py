@@ -7,11 +7,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.invariants.rawfile import ask, everything, raw_bytes
-from tests.stage import BASE_URL, Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 
 def _signed_in(stage: Stage) -> TestClient:
-    found = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
+    found = TestClient(
+        stage.app,
+        base_url=BASE_URL,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        headers=FROM_OWN_PAGE,
+    )
     assert found.post("/demo/sign-in", data={"persona": "astrid"}).status_code == 303
     return found
 
@@ -119,7 +125,7 @@ def test_a_form_without_the_sessions_own_token_changes_nothing(
 
 
 def test_the_token_of_another_session_is_not_good_here(stage: Stage, browser: TestClient) -> None:
-    other = TestClient(stage.app, base_url=BASE_URL, follow_redirects=False)
+    other = TestClient(stage.app, base_url=BASE_URL, follow_redirects=False, headers=FROM_OWN_PAGE)
     for persona in ("bo", "astrid"):
         other.cookies.clear()
         other.post("/demo/sign-in", data={"persona": persona})
@@ -147,6 +153,7 @@ def test_a_file_in_place_of_the_token_is_not_good(stage: Stage, browser: TestCli
         {"Origin": ""},
         {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site", "Origin": BASE_URL},
+        {},
     ],
 )
 def test_a_form_from_elsewhere_changes_nothing_even_with_the_right_token(
@@ -154,6 +161,7 @@ def test_a_form_from_elsewhere_changes_nothing_even_with_the_right_token(
 ) -> None:
     grant_id = _grant(standing)
     form = {"form_token": _token(visitor)}
+    del visitor.headers["Sec-Fetch-Site"]  # a request that says nothing of where it comes from is refused as well
     answer = visitor.post(f"/my/grants/{grant_id}/stop", data=form, headers=headers)
     assert answer.status_code == 403
     assert not _stopped(standing, grant_id)
@@ -167,11 +175,20 @@ def test_nobody_is_signed_in_from_elsewhere(stage: Stage) -> None:
     assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "same-origin", "Origin": BASE_URL},
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": BASE_URL},
+    ],
+)
 def test_a_form_of_her_own_works_so_that_the_refusals_mean_something(
-    stage: Stage, browser: TestClient
+    stage: Stage, browser: TestClient, headers: dict[str, str]
 ) -> None:
     grant_id = _grant(stage)
-    headers = {"Sec-Fetch-Site": "same-origin", "Origin": BASE_URL}
+    del browser.headers["Sec-Fetch-Site"]
     form = {"form_token": _token(browser)}
     assert browser.post(f"/my/grants/{grant_id}/stop", data=form, headers=headers).status_code == 303
     assert _stopped(stage, grant_id)

@@ -18,6 +18,8 @@ _PUBLIC = {
     ("GET", "/"),
     ("GET", "/sign-in"),
     ("POST", "/sign-out"),
+    # Where a shared computer comes to by itself: it must not look at a session, since that would prolong it.
+    ("GET", "/signed-out"),
     ("POST", "/language"),
     ("GET", "/accessibility"),
     ("GET", "/healthz"),

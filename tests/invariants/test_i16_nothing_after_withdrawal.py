@@ -11,7 +11,7 @@ from httpx import Response
 
 from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
 from tests.invariants.routes import routes_of
-from tests.stage import BASE_URL, Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 _CANARY = "Kanariefågelsång"
 _SCOPES = (
@@ -94,7 +94,13 @@ def _write_canaries(stage: Stage, hers: Mapping[str, str]) -> None:
 
 
 def _browser(stage: Stage, persona: str | None = None) -> TestClient:
-    browser = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
+    browser = TestClient(
+        stage.app,
+        base_url=BASE_URL,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        headers=FROM_OWN_PAGE,
+    )
     if persona is not None:
         assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
     return browser

@@ -96,7 +96,7 @@ def test_after_signing_out_the_back_button_shows_nothing(visit: Visit) -> None:
     astrid.open("/my/profile/adaptations")
     assert "ländryggen" in astrid.text()
     astrid.sign_out()
-    assert astrid.path == "/"
+    assert astrid.path == "/signed-out"
     for _ in range(2):
         astrid.page.go_back()
         assert astrid.path == "/sign-in"

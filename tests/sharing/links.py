@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from tests.stage import BASE_URL, Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 EVERYTHING = tuple(
     f"profile:{name}:read"
@@ -89,7 +89,13 @@ class Follower:
 @contextmanager
 def following(stage: Stage) -> Iterator[Follower]:
     # Outside a `with`: at its end the whole service would be shut down.
-    http = TestClient(stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False)
+    http = TestClient(
+        stage.app,
+        base_url=BASE_URL,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        headers=FROM_OWN_PAGE,
+    )
     try:
         yield Follower(http)
     finally:

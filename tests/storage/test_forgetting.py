@@ -3,11 +3,11 @@
 from fastapi.testclient import TestClient
 
 from tests.invariants.rawfile import ask
-from tests.stage import BASE_URL, Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 
 def _sign_in(stage: Stage, persona: str) -> TestClient:
-    browser = TestClient(stage.app, base_url=BASE_URL, follow_redirects=False)
+    browser = TestClient(stage.app, base_url=BASE_URL, follow_redirects=False, headers=FROM_OWN_PAGE)
     assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
     return browser
 

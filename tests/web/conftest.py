@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from tests.stage import BASE_URL, Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 _NOTICE = re.compile(r'name="notice" value="([^"]+)"')
@@ -50,7 +50,11 @@ def visitor(stage: Stage) -> Iterator[Callable[[str], Visitor]]:
 
         def make(persona: str) -> Visitor:
             client = TestClient(
-                stage.app, base_url=BASE_URL, raise_server_exceptions=False, follow_redirects=False
+                stage.app,
+                base_url=BASE_URL,
+                raise_server_exceptions=False,
+                follow_redirects=False,
+                headers=FROM_OWN_PAGE,
             )
             open_clients.callback(client.close)
             came = Visitor(client)

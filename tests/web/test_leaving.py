@@ -30,7 +30,7 @@ def test_erasing_takes_two_steps_says_goodbye_and_forgets_her(visitor: Visitors)
     assert bo.get("/my/profile").status_code == 200, "looking at the pages erases nothing"
     goodbye = bo.send("/my/erase/sure")
     assert goodbye.status_code == 200
-    assert goodbye.headers["clear-site-data"] == '"cache"'
+    assert goodbye.headers["clear-site-data"] == '"cache", "storage"'
     assert 'href="/my' not in goodbye.text
     assert "form_token" not in goodbye.text
     assert [came.get("/my").headers["location"] for came in (bo, elsewhere)] == ["/sign-in", "/sign-in"]

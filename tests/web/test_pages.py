@@ -103,7 +103,7 @@ def test_an_unknown_language_is_not_kept(visitor: Visitors) -> None:
 def test_signing_out_ends_the_session(visitor: Visitors) -> None:
     her = visitor("astrid")
     cookies = dict(her.http.cookies)
-    assert her.send("/sign-out").headers["location"] == "/"
+    assert her.send("/sign-out").headers["location"] == "/signed-out"
     her.http.cookies.update(cookies)
     assert her.get("/my").status_code == 303, "the old cookie opens nothing"
 

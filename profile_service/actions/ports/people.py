@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from consent.vocabulary import IndividualId, OrganisationId
-from profile_service.domain.people import Client, ClientId, Individual, Organisation, StaffId, StaffId
+from profile_service.domain.people import Client, ClientId, Individual, Organisation, StaffId
 from profile_service.domain.reply import Reply
 from profile_service.domain.session import Session, SessionId
 
