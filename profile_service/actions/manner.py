@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from consent.receipt import Indication, Shown
+from profile_service.domain.sign_in import Assurance
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,8 @@ class Manner:
 
     indication: Indication
     shown: Shown | None = None
+    assurance: Assurance | None = None
+    """Of the sign-in that it rests on; None where the door does not say."""
 
 
 BY_PROGRAM: Final = Manner(Indication.OWN_PROGRAM)

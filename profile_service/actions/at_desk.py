@@ -1,0 +1,184 @@
+"""The desk: a case worker has seen who somebody is, and hands out a way in. She gets no session of that person's, ever."""
+
+from dataclasses import dataclass, replace
+
+from consent.vocabulary import IndividualId
+from profile_service.actions.enrolling import enrol
+from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.journaling import record
+from profile_service.actions.ports import Desk, Work
+from profile_service.actions.sheets import keep_sheet
+from profile_service.actions.ways_in import remove_what_was_lost
+from profile_service.domain import connection_code
+from profile_service.domain.desk import SAMPLED_IN, Enrolment, EnrolmentId, Review, Seen
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.people import Role, Staff, StaffRole
+from profile_service.domain.sign_in import Assurance
+from profile_service.domain.ways_in import (
+    DIGITS,
+    START_LIFETIME,
+    Holder,
+    PrintedSheet,
+    StartCode,
+    StartId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What she goes away with: the reference for a lost way in, and either a sheet or a code for her telephone.
+
+    All of it is known in this moment, and never again.
+    """
+
+    enrolment: Enrolment
+    recovery: str
+    sheet: PrintedSheet | None
+    start_code: str | None
+
+
+def enrol_at_desk(
+    work: Work,
+    desk: Desk,
+    helper: Staff,
+    seen: Seen,
+    language: str,
+    sheet: tuple[PrintedSheet, str] | None,
+) -> Handed:
+    """Open an account for somebody who stands at the desk.
+
+    Args:
+        sheet: a fresh sheet and its slow PIN; None where she makes a passkey on her own telephone.
+
+    Raises:
+        NotAvailableError: the helper is no case worker of the unit that she acts for.
+    """
+    _check(work, helper)
+    individual = enrol(work, desk, language).id
+    return _hand_out(work, desk, helper, individual, seen, sheet, replaced=False)
+
+
+def replace_way_in(
+    work: Work,
+    desk: Desk,
+    helper: Staff,
+    individual: IndividualId,
+    seen: Seen,
+    sheet: tuple[PrintedSheet, str] | None,
+) -> Handed | None:
+    """A lost way in is replaced: the old ones open nothing any more, and every session of hers ends.
+
+    None where what she shows is less than what she showed the first time.
+
+    Raises:
+        NotAvailableError: the helper is no case worker, or the person was never seen at a desk.
+    """
+    _check(work, helper)
+    met = work.enrolments.of_individual(individual)
+    if not met:
+        raise NotAvailableError
+    strongest = max((one.seen.proof for one in met), key=lambda proof: proof.rank)
+    if not seen.proof.replaces(strongest):
+        return None
+    remove_what_was_lost(work, desk, individual)
+    work.sessions.close_all(individual)
+    for one in met:
+        # She was seen again, by another one than whoever was objected to or waits: that settles it.
+        if one.review in (Review.OBJECTED, Review.WAITING) and one.staff != helper.id:
+            work.enrolments.save(replace(one, review=Review.SETTLED))
+    return _hand_out(work, desk, helper, individual, seen, sheet, replaced=True)
+
+
+def found_by(work: Work, desk: Desk, helper: Staff, reference: str) -> IndividualId | None:
+    """Whose account it is: by the number of a sheet or the reference on her paper, and by nothing else."""
+    _check(work, helper)
+    word = connection_code.normalise(reference)
+    if word is not None:
+        return work.enrolments.behind(word)
+    sheet = work.sheets.behind("".join(sign for sign in reference if sign.isdecimal()))
+    return None if sheet is None else sheet.individual
+
+
+def _hand_out(
+    work: Work,
+    desk: Desk,
+    helper: Staff,
+    individual: IndividualId,
+    seen: Seen,
+    sheet: tuple[PrintedSheet, str] | None,
+    *,
+    replaced: bool,
+) -> Handed:
+    recovery = connection_code.complete(
+        desk.ids.digits(connection_code.ALPHABET, connection_code.RANDOM_SIGNS)
+    )
+    enrolment = Enrolment(
+        id=EnrolmentId(desk.ids.new("enr")),
+        individual=individual,
+        organisation=helper.organisation,
+        unit=helper.unit,
+        staff=helper.id,
+        helper=helper.name,
+        seen=seen,
+        at=desk.clock.now(),
+        replaced=replaced,
+        review=Review.WAITING if _drawn(desk, seen, work, individual) else Review.NOT_DRAWN,
+    )
+    work.enrolments.add(enrolment, recovery.replace("-", ""))
+    _write_down(work, desk, enrolment)
+    code = None
+    if sheet is None:
+        code = hand_start_code(work, desk, Holder(individual=individual), Assurance.DESK)
+    else:
+        keep_sheet(work, desk, individual, *sheet)
+    return Handed(enrolment, recovery, None if sheet is None else sheet[0], code)
+
+
+def hand_start_code(work: Work, desk: Desk, holder: Holder, assurance: Assurance) -> str:
+    """A code, as it is shown, with which its holder makes a passkey on her own device within a quarter of an hour."""
+    now = desk.clock.now()
+    shown = connection_code.complete(desk.ids.digits(connection_code.ALPHABET, connection_code.RANDOM_SIGNS))
+    kept = StartCode(StartId(desk.ids.new("stc")), holder, assurance, now + START_LIFETIME)
+    work.enrolments.put_start(shown.replace("-", ""), kept, now)
+    return shown
+
+
+def open_start_code(work: Work, desk: Desk, typed: str) -> StartCode | None:
+    """What a typed code opens, while it is alive. It is used up only when the passkey is there."""
+    word = connection_code.normalise(typed)
+    found = None if word is None else work.enrolments.start_behind(word)
+    return found if found is not None and desk.clock.now() < found.expires_at else None
+
+
+def _drawn(desk: Desk, seen: Seen, work: Work, individual: IndividualId) -> bool:
+    """Whether somebody else looks at it: one in ten at random, and every replacement whose document ends otherwise."""
+    same_kind = [
+        one.seen.tail for one in work.enrolments.of_individual(individual) if one.seen.proof is seen.proof
+    ]
+    other_document = bool(same_kind) and seen.tail not in same_kind
+    return other_document or int(desk.ids.digits(DIGITS, 6)) % SAMPLED_IN == 0
+
+
+def _check(work: Work, helper: Staff) -> None:
+    organisation = work.accounts.organisation(helper.organisation)
+    at_agency = organisation is not None and organisation.role is Role.AGENCY
+    if not at_agency or StaffRole.CASE_WORKER not in helper.roles:
+        raise NotAvailableError
+
+
+def _write_down(work: Work, desk: Desk, enrolment: Enrolment) -> None:
+    detail: dict[str, str | list[str]] = {
+        "reader": enrolment.helper,
+        "unit": enrolment.unit,
+        "proof_seen": enrolment.seen.proof.value,
+        "why": "replaced" if enrolment.replaced else "first",
+    }
+    record(
+        work,
+        desk,
+        Kind.ENROLMENT,
+        Outcome.DONE,
+        enrolment.individual,
+        enrolment.organisation,
+        detail=detail,
+    )
