@@ -112,7 +112,7 @@ async def _read(response: httpx.Response) -> Answer:
     if response.is_redirect or "content-encoding" in response.headers:
         raise NotProvedError(EidRefusal.UNFIT_ANSWER)
     body = b""
-    async for part in response.aiter_raw():
+    async for part in response.aiter_bytes():
         body += part
         if len(body) > _LARGEST:
             raise NotProvedError(EidRefusal.UNFIT_ANSWER)
