@@ -15,7 +15,7 @@ from profile_service.actions.ports import Clock, Desk, Ids
 from profile_service.api.app import api
 from profile_service.api.contract import openapi_of
 from profile_service.api.errors import RequestError
-from profile_service.api.problems import problem_response, slug_of
+from profile_service.api.problems import name_resource, problem_response, slug_of
 from profile_service.clock import RandomIds, SystemClock
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.domain.reading_limits import ReadingLimits
@@ -188,7 +188,7 @@ async def _lifespan(parts: Parts, app: FastAPI) -> AsyncIterator[None]:
 
 async def _answer_error(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(_MACHINE_PATHS):
-        return problem_response(error)
+        return name_resource(problem_response(error), request.app.state.house.tokens.issuer, request.url.path)
     if isinstance(error, NotSignedInError):
         return RedirectResponse("/sign-in", 303, {"Cache-Control": "no-store"})
     if isinstance(error, ActingForAnotherError) and request.method == "GET":

@@ -25,7 +25,7 @@ from schemas.values import CalendarDate, Identifier, ShortText, Strength, Timest
 SectionT = TypeVar("SectionT")
 ContentT = TypeVar("ContentT")
 
-SourceKind: TypeAlias = Literal["individual", "organisation", "import", "seed"]
+SourceKind: TypeAlias = Literal["individual", "organisation", "import", "seed", "helped"]
 
 
 class Source(Model):

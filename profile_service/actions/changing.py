@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from consent.assistance import EndedBy
 from consent.grant import Active, Live, Paused, at_time, narrow, pause, resume
 from consent.receipt import RecordKind
 from consent.request import objections_to_narrowing
@@ -11,6 +12,7 @@ from consent.terms import Barred, Ending, Narrowing
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.asking import read_scopes
 from profile_service.actions.errors import AllPausedError, ExceedsRequestError, GrantEndedError
+from profile_service.actions.helping import end_all_help
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.own_grant import own_grant, step, write_down
@@ -104,11 +106,14 @@ def resume_grant(
 def pause_everything(work: Work, desk: Desk, caller: IndividualId) -> None:
     """Nobody reads anything of hers until she goes on, links included; access by law alone is untouched.
 
+    Help that is open ends for good, and her unused help code is dead: whoever sits beside her sees nothing either.
+
     A second pause changes nothing.
     """
     individual = work.accounts.individual(caller)
     if individual is None or individual.paused_at is not None:
         return
+    end_all_help(work, desk, caller, EndedBy.PAUSE)
     work.accounts.pause_all(caller, desk.clock.now())
     record(work, desk, Kind.PAUSE, Outcome.DONE, caller)
     _tell_all(work, desk, caller, Change.PAUSED)

@@ -78,6 +78,10 @@ class ShareEndedError(ActionError):
     """The sharing is over, or what was wanted of it has been done already."""
 
 
+class AlreadyHelpingError(ActionError):
+    """She helps somebody already: one person at a time."""
+
+
 class TooLateError(ActionError):
     """A yes can be undone for thirty seconds, and only before anybody has read."""
 

@@ -10,7 +10,9 @@ from profile_service.actions.delivering import (
     forget_old_deliveries,
     make_deliveries,
 )
+from profile_service.actions.helping import end_over_help
 from profile_service.actions.manner import NOBODYS
+from profile_service.actions.own_drafts import forget_old_drafts
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import fill_in_marks
@@ -35,6 +37,8 @@ def expire_due(work: Work, desk: Desk) -> int:
 
 ROUNDS: Final[tuple[Round, ...]] = (
     expire_due,
+    end_over_help,
+    forget_old_drafts,
     fill_in_marks,
     make_deliveries,
     forget_old_deliveries,

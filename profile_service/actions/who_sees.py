@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from consent.decision import GrantedReading, Ground, Reading, SharedReading, decide
+from consent.decision import GrantedReading, Reading, SharedReading, decide
 from consent.declaration import PurposeDeclaration
 from consent.duty import Duty
+from consent.grant import Grant
 from consent.permit import Basis, Permit
 from consent.scope import Scope
 from consent.share import Share
@@ -35,7 +36,7 @@ class Seer:
     `unit` is one of theirs that she has not shut out.
     """
 
-    ground: Ground
+    ground: Grant | Duty | Share
     organisation: Organisation | None
     declaration: PurposeDeclaration | None
     unit: str = ""

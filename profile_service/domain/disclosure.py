@@ -9,7 +9,7 @@ from consent.duty import Duty
 from consent.scope import Scope
 from consent.terms import Terms
 from profile_service.domain.event import EventId
-from profile_service.domain.profile import Assertion
+from profile_service.domain.profile import OWN_WORDS, Assertion, SourceKind
 
 _HIDEABLE: Final = ("employer", "hide_employer")
 
@@ -45,7 +45,13 @@ def as_recipient_sees(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
 
     Applied before `narrow`: a grant of the employer without the field that hides it must not uncover it.
     """
-    return tuple(map(_without_hidden, assertions))
+    return tuple(_in_her_words(_without_hidden(assertion)) for assertion in assertions)
+
+
+def _in_her_words(assertion: Assertion) -> Assertion:
+    """Who has helped her to write is hers to know: she approved it, and to others it is her statement."""
+    helped = assertion.source.kind is SourceKind.HELPED
+    return replace(assertion, source=OWN_WORDS) if helped else assertion
 
 
 def _without_hidden(assertion: Assertion) -> Assertion:

@@ -57,6 +57,9 @@ READING_ROLES: frozenset[StaffRole] = frozenset(
 )
 """Those who ask people and open what they were granted."""
 
+HELPING_ROLES: frozenset[StaffRole] = frozenset({StaffRole.CASE_WORKER, StaffRole.ASSESSOR})
+"""Those who may help somebody to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

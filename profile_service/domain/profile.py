@@ -111,15 +111,15 @@ def new_assertion(
     )
 
 
-def changed(assertion: Assertion, content: Content, now: datetime) -> Assertion:
-    """The next version, in the individual's own words.
+def changed(assertion: Assertion, content: Content, now: datetime, source: Source = OWN_WORDS) -> Assertion:
+    """The next version, in the individual's own words, or in those of a helper that she approved (`source` says which).
 
     What she writes over is her own statement again, so the strength falls back to her word.
     """
     return replace(
         assertion,
         version=assertion.version + 1,
-        source=OWN_WORDS,
+        source=source,
         strength=Strength.SELF,
         last_confirmed=now,
         review_date=_review_date(assertion.section, now),

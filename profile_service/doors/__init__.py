@@ -111,7 +111,7 @@ __all__ = [
     "AsClient",
     "AsDataProtection",
     "AsGrantee",
-    "AsIndividual",
+    "AsHelping", "AsIndividual",
     "AsInquired",
     "AsMember",
     "AsOperator",

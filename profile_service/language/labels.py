@@ -80,6 +80,8 @@ def source_label(words: Words, source: Source) -> str:
             return words(N_("a file: {name}"), name=source.name)
         case SourceKind.SEED:
             return words(N_("made-up example"))
+        case SourceKind.HELPED:
+            return words(N_("written with help from {name}"), name=source.name)
 
 
 def _named(words: Words, names: Mapping[str, str], name: str) -> str:

@@ -34,6 +34,7 @@ _METHODS: Final[Mapping[Indication, str]] = {
     Indication.HELPERS_DESK: N_("You answered at a helper's desk"),
     Indication.PAPER: N_("You answered on paper"),
     Indication.PHONE: N_("You answered by telephone"),
+    Indication.REPRESENTATIVE: N_("Somebody who may act for you answered"),
     Indication.NOBODY: N_("This happened without an answer from you"),
 }
 _LET_READ: Final = frozenset({RecordKind.GIVEN, RecordKind.CHANGED, RecordKind.RESUMED})

@@ -20,6 +20,7 @@ METHOD: Final[Mapping[Indication, str]] = {
     Indication.HELPERS_DESK: "egk:HelpersDesk",
     Indication.PAPER: "egk:Paper",
     Indication.PHONE: "egk:Phone",
+    Indication.REPRESENTATIVE: "egk:Representative",
     Indication.NOBODY: "egk:NoIndication",
 }
 

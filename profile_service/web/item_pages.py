@@ -1,11 +1,12 @@
 """The forms of my profile: add, change and remove an entry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from consent.mandate import Power
 from consent.request import Objection
 from profile_service.actions.errors import ContentError, SingleItemError, StaleVersionError
 from profile_service.actions.own_profile import (
@@ -15,9 +16,10 @@ from profile_service.actions.own_profile import (
     remove_item,
     rewrite_item,
 )
+from profile_service.actions.ports import Work
 from profile_service.domain.profile import Assertion, ItemId, Profile
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.doors import AtPortalToWrite, Here, House, PortalVisit, standing
 from profile_service.language import Words, field_label, words
 from profile_service.web.forms import Answers, fill_answers, first, posted, read_answers
 from profile_service.web.layouts import LAYOUTS, Widget
@@ -44,7 +46,7 @@ class Draft:
 
 
 @router.get("/my/profile/{section}/add")
-async def start_item(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+async def start_item(request: Request, visit: AtPortalToWrite, house: Here, section: str) -> Response:
     """An empty form. A section that holds one entry and has it shows that one instead."""
     profile = await _profile(house, visit)
     items = profile.sections.get(known(section), ())
@@ -54,14 +56,14 @@ async def start_item(request: Request, visit: AtPortal, house: Here, section: st
 
 
 @router.post("/my/profile/{section}/add")
-async def save_new_item(request: Request, visit: AtPortal, house: Here, section: str) -> Response:
+async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, section: str) -> Response:
     """Add the entry, or show the form again with what is wrong."""
     answers = posted(await request.form())
     raw = {
         name: value for name, value in read_answers(known(section), answers, {}).items() if value is not None
     }
     try:
-        await house.write(lambda work: add_item(work, house.desk, visit.individual, section, raw))
+        await _write(house, visit, lambda work: add_item(work, house.desk, visit.individual, section, raw))
     except ContentError as error:
         draft = Draft(section, answers, error.objections)
         return _form(request, visit, await _profile(house, visit), draft)
@@ -71,7 +73,9 @@ async def save_new_item(request: Request, visit: AtPortal, house: Here, section:
 
 
 @router.get("/my/profile/{section}/{item}/change")
-async def open_item(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+async def open_item(
+    request: Request, visit: AtPortalToWrite, house: Here, section: str, item: str
+) -> Response:
     """The form of an entry, filled in."""
     entry = await _entry(house, visit, section, item)
     draft = Draft(section, fill_answers(section, entry.content), item=entry)
@@ -79,15 +83,19 @@ async def open_item(request: Request, visit: AtPortal, house: Here, section: str
 
 
 @router.post("/my/profile/{section}/{item}/change")
-async def save_item(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+async def save_item(
+    request: Request, visit: AtPortalToWrite, house: Here, section: str, item: str
+) -> Response:
     """Write over the entry, or show the form again: with what is wrong, or with what was saved meanwhile."""
     answers = posted(await request.form())
     entry = await _entry(house, visit, section, item)
     patch = read_answers(section, answers, entry.content)
-    expected = _version(answers)
+    expected = version_of(answers)
     try:
-        await house.write(
-            lambda work: rewrite_item(work, house.desk, visit.individual, section, entry.id, patch, expected)
+        await _write(
+            house,
+            visit,
+            lambda work: rewrite_item(work, house.desk, visit.individual, section, entry.id, patch, expected),
         )
     except ContentError as error:
         draft = Draft(section, answers, error.objections, entry)
@@ -100,18 +108,27 @@ async def save_item(request: Request, visit: AtPortal, house: Here, section: str
 
 
 @router.post("/my/profile/{section}/{item}/remove")
-async def take_item_out(request: Request, visit: AtPortal, house: Here, section: str, item: str) -> Response:
+async def take_item_out(
+    request: Request, visit: AtPortalToWrite, house: Here, section: str, item: str
+) -> Response:
     """Remove the entry that was shown; if it has changed since, show it as it is now and ask again."""
-    expected = _version(posted(await request.form()))
+    expected = version_of(posted(await request.form()))
     try:
-        await house.write(
+        await _write(
+            house,
+            visit,
             lambda work: remove_item(
                 work, house.desk, visit.individual, known(section), ItemId(item), expected
-            )
+            ),
         )
     except StaleVersionError:
         return go(f"/my/profile/{section}/{item}/remove")
     return go(f"/my/profile/{section}")
+
+
+async def _write(house: House, visit: PortalVisit, act: Callable[[Work], object]) -> None:
+    """In her profile, by herself or by somebody whose mandate stands in this very transaction."""
+    await house.write(standing(house, visit, Power.WRITE, act))
 
 
 async def _profile(house: House, visit: PortalVisit) -> Profile:
@@ -124,7 +141,7 @@ async def _entry(house: House, visit: PortalVisit, section: str, item: str) -> A
     )
 
 
-def _version(answers: Answers) -> int:
+def version_of(answers: Answers) -> int:
     """The version that the form was made from. A form without one matches no version."""
     text = first(answers, "version")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= len("999999999") else 0
@@ -134,7 +151,7 @@ def _form(
     request: Request, visit: PortalVisit, profile: Profile, draft: Draft, status: int | None = None
 ) -> Response:
     speech = words(visit.language)
-    mistakes = _mistakes(speech, draft)
+    mistakes = mistakes_in(speech, draft)
     return page(
         request,
         visit,
@@ -152,7 +169,8 @@ def _form(
     )
 
 
-def _mistakes(speech: Words, draft: Draft) -> list[Mistake]:
+def mistakes_in(speech: Words, draft: Draft) -> list[Mistake]:
+    """What is wrong in a form, told to the person who filled it in."""
     fields = {field.name: field for field in LAYOUTS[draft.section]}
     mistakes = []
     for objection in draft.objections:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from consent.grant import Active, Paused
 from profile_service.actions.looking import grants_of, log_of
-from profile_service.doors import AtPortal, Here
+from profile_service.doors import AtPortalToSeeLog, Here
 from profile_service.language import words
 from profile_service.web.accounts import account_language
 from profile_service.web.collapsing import collapsed
@@ -20,7 +20,7 @@ _LINES: Final = 40
 @router.get("/my/log")
 async def show_log(
     request: Request,
-    visit: AtPortal,
+    visit: AtPortalToSeeLog,
     house: Here,
     before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
 ) -> Response:

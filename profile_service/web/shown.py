@@ -90,7 +90,9 @@ def manner_on(
     the text is not known.
     """
     shown = shown_on(request, visit, template, account=account, **context)
-    return Manner(Indication.OWN_DEVICE, shown if first(posted, "notice") == shown.digest else None)
+    seen = shown if first(posted, "notice") == shown.digest else None
+    by = Indication.OWN_DEVICE if visit.acting is None else Indication.REPRESENTATIVE
+    return Manner(by, seen, visit.proof.assurance)
 
 
 def shown_on(

@@ -1,0 +1,90 @@
+"""Help with writing, her side: she makes a code, sees who helps, and ends it with one button."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+
+from consent.assistance import LENGTHS, Open
+from consent.vocabulary import AssistanceId
+from profile_service.actions.errors import AllPausedError, ContentError
+from profile_service.actions.helping import HelpChoice, end_own_help, helps_of, make_help_code
+from profile_service.actions.own_drafts import waiting_drafts
+from profile_service.domain.sections import SECTIONS
+from profile_service.doors import AtPortal, FreshAtPortal, Here, House, PortalVisit
+from profile_service.language import words
+from profile_service.language.marking import N_
+from profile_service.web.forms import Answers, first, posted
+from profile_service.web.mistakes import Mistake, explain, field_of
+from profile_service.web.rendering import go, page
+
+router: Final = APIRouter(include_in_schema=False)
+ENDINGS: Final = {
+    "individual": N_("You ended it."),
+    "helper": N_("The helper ended it."),
+    "sign_out": N_("The helper signed out."),
+    "idle": N_("It ended because nothing was done for ten minutes."),
+    "time": N_("The time was over."),
+    "pause": N_("It ended when you paused all sharing."),
+}
+
+
+@router.get("/my/help")
+async def show_help(request: Request, visit: AtPortal, house: Here) -> Response:
+    """Who helps now, and a form for a new code."""
+    return await _page(request, visit, house, {})
+
+
+@router.post("/my/help")
+async def make_code(request: Request, visit: FreshAtPortal, house: Here) -> Response:
+    """A new code, shown this once."""
+    answers = posted(await request.form())
+    minutes = first(answers, "minutes")
+    choice = HelpChoice(
+        tuple(answers.get("section", ())),
+        tuple(answers.get("special", ())),
+        int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) <= len("60") else 0,
+    )
+    speech = words(visit.language)
+    try:
+        code, _ = await house.write(lambda work: make_help_code(work, house.desk, visit.individual, choice))
+    except AllPausedError:
+        told = speech(N_("All your sharing is paused. Let it go on first."))
+        return await _page(request, visit, house, answers, [Mistake("", "section-0", "", told)])
+    except ContentError as error:
+        anchors = {"minutes": "minutes", "sections": "section-0"}
+        mistakes = [
+            Mistake(field_of(one), anchors.get(field_of(one), "section-0"), "", explain(speech, one))
+            for one in error.objections[:1]
+        ]
+        return await _page(request, visit, house, answers, mistakes)
+    return page(request, visit, "help_code.html", code=code, choice=choice)
+
+
+@router.post("/my/help/{assistance_id}/end")
+async def end_help(visit: AtPortal, house: Here, assistance_id: str) -> Response:
+    """Over, at once. Nothing is asked."""
+    ended = AssistanceId(assistance_id)
+    await house.write(lambda work: end_own_help(work, house.desk, visit.individual, ended))
+    return go("/my/help")
+
+
+async def _page(
+    request: Request,
+    visit: PortalVisit,
+    house: House,
+    answers: Answers,
+    mistakes: list[Mistake] | None = None,
+) -> Response:
+    helps = await house.read(lambda work: helps_of(work, house.desk, visit.individual))
+    context: dict[str, Any] = {
+        "open_help": [view for view in helps if isinstance(view.assistance.state, Open)],
+        "ended_help": [view for view in helps if not isinstance(view.assistance.state, Open)][:20],
+        "endings": ENDINGS,
+        "catalogue": SECTIONS,
+        "lengths": LENGTHS,
+        "minutes": first(answers, "minutes") or str(LENGTHS[1]),
+        "ticked": set(answers.get("section", ())) | set(answers.get("special", ())),
+        "mistakes": mistakes or [],
+        "drafts": len(await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))),
+    }
+    return page(request, visit, "help.html", status=422 if mistakes else 200, **context)
