@@ -95,6 +95,14 @@ def errand_of(work: Work, desk: Desk, caller: IndividualId, request_id: RequestI
     return None if errand is None or errand.expires_at <= desk.clock.now() else errand
 
 
+def sender_of(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> str | None:
+    """The name of the organisation whose system sent her here with a question; None where she can not go back to any."""
+    errand = errand_of(work, desk, caller, request_id)
+    client = None if errand is None else work.accounts.client(errand.ticket.client)
+    organisation = None if client is None else work.accounts.organisation(client.organisation)
+    return None if organisation is None else organisation.name
+
+
 def go_back(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, issuer: str) -> str:
     """The address that her browser goes back to: with a code where a grant of hers stands, else with the one error.
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Final
 
 from consent.vocabulary import IndividualId, RequestId
 from profile_service.actions.answering import Yes, give
@@ -14,6 +15,10 @@ from profile_service.demo.declarations import declarations
 from profile_service.demo.profiles import PROFILES
 from profile_service.domain.people import Client, Grantee, Individual
 from profile_service.signing.jwk import public_part
+
+
+_LOOPBACK: Final = "http://127.0.0.1/callback"
+"""Where a program of the demo's organisations lets a browser come back to, at whichever port it gets (RFC 8252, section 7.3)."""
 
 
 def is_seeded(work: Work) -> bool:
@@ -47,7 +52,8 @@ def _add_company(work: Work, company: Company, private_jwk: Mapping[str, str]) -
         for place in member.places:
             work.staff.add_unit(company.id, place.unit)
         work.staff.add(member)
-    work.accounts.add_client(Client(company.client_id, company.id, (json.dumps(public_part(private_jwk)),)))
+    key = json.dumps(public_part(private_jwk))
+    work.accounts.add_client(Client(company.client_id, company.id, (key,), (_LOOPBACK,)))
 
 
 def _add_person(work: Work, desk: Desk, person: Person) -> None:
