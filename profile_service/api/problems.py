@@ -128,6 +128,16 @@ def problem_response(error: Exception) -> Response:
     return response
 
 
+def name_resource(response: Response, issuer: str, path: str) -> Response:
+    """Where a challenge of the API is, say in it where the API tells of itself (RFC 9728, section 5.1)."""
+    challenge = response.headers.get("WWW-Authenticate")
+    if challenge and path.startswith("/v1/"):
+        address = f'resource_metadata="{issuer}/.well-known/oauth-protected-resource/v1"'
+        between = ", " if " " in challenge else " "
+        response.headers["WWW-Authenticate"] = challenge + between + address
+    return response
+
+
 def problem(slug: str, detail: str | None = None, errors: Iterable[FieldError] = ()) -> Response:
     """A problem of a registered type."""
     body = make_problem(slug, detail, errors).model_dump_json(exclude_none=True)

@@ -31,9 +31,10 @@ def test_head_is_refused_where_get_is(stage: Stage) -> None:
 
 def test_a_refused_token_is_told_from_none(stage: Stage) -> None:
     none = stage.http.get("/v1/me/profile")
-    assert none.headers["www-authenticate"] == "Bearer"
+    at = 'resource_metadata="http://127.0.0.1:8000/.well-known/oauth-protected-resource/v1"'
+    assert none.headers["www-authenticate"] == f"Bearer {at}"
     refused = stage.http.get("/v1/me/profile", headers={"Authorization": "Bearer nothing"})
-    assert refused.headers["www-authenticate"] == 'Bearer error="invalid_token"'
+    assert refused.headers["www-authenticate"] == f'Bearer error="invalid_token", {at}'
 
 
 def test_a_patch_of_the_profile_is_read_as_a_merge_patch(stage: Stage) -> None:

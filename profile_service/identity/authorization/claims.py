@@ -1,5 +1,7 @@
 """What assertions and proofs have in common: JWTs that somebody else has signed, with times and ids in them."""
 
+import json
+from base64 import urlsafe_b64decode
 from typing import Any, Final, TypeGuard
 
 from jwt.types import Options
@@ -12,11 +14,29 @@ NO_CLOCK: Final[Options] = {
     "verify_iat": False,
     "verify_nbf": False,
     "verify_aud": False,
+    "verify_jti": False,
 }
 """PyJWT would read the wall clock; times are compared with the clock that the house was given."""
 
 _LAST_SECOND: Final = 1e11
 _LONGEST_ID: Final = 200
+
+
+def repeats_a_member(written: str) -> bool:
+    """Whether header or claims name a member twice, where two parsers may read two things (RFC 8725, section 2.4)."""
+    try:
+        for part in written.split(".")[:2]:
+            json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)), object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a member is repeated")
+    return found
 
 
 def is_text(value: object) -> TypeGuard[str]:

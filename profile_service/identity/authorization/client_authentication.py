@@ -19,6 +19,7 @@ from profile_service.identity.authorization.claims import (
     NO_CLOCK,
     is_text,
     is_token_id,
+    repeats_a_member,
     seconds,
 )
 from profile_service.identity.authorization.refusals import Refusal, RefusedError
@@ -66,6 +67,8 @@ def claimed_client(form: Mapping[str, str]) -> Claimed:
     if len(assertion) > _LONGEST_ASSERTION:
         raise RefusedError(Refusal.ASSERTION_UNREADABLE, "the assertion is too long")
     kid = _check_header(assertion)
+    if repeats_a_member(assertion):
+        raise RefusedError(Refusal.ASSERTION_UNREADABLE, "the assertion says something twice")
     subject = _decode(assertion).get("sub")
     if not is_text(subject):
         raise RefusedError(Refusal.ASSERTION_CLIENT, _NOBODY)

@@ -13,7 +13,14 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit
 import jwt
 
 from profile_service.actions.ports import Work
-from profile_service.identity.authorization.claims import ALGORITHMS, NO_CLOCK, is_text, is_token_id, seconds
+from profile_service.identity.authorization.claims import (
+    ALGORITHMS,
+    NO_CLOCK,
+    is_text,
+    is_token_id,
+    repeats_a_member,
+    seconds,
+)
 from profile_service.identity.authorization.nonces import PERIOD, Nonces
 from profile_service.identity.authorization.refusals import Refusal, RefusedError
 
@@ -99,6 +106,8 @@ def _header(written: str) -> dict[str, Any]:
         raise _wrong(Refusal.PROOF_ALGORITHM, "sign with ES256 or EdDSA")
     if header.get("typ") != _TYPE or header.keys() - _HEADERS:
         raise _wrong(Refusal.PROOF_HEADER, f"the header may hold typ {_TYPE}, alg and jwk")
+    if repeats_a_member(written):
+        raise _wrong(Refusal.PROOF_UNREADABLE, "the proof says something twice")
     return header
 
 
