@@ -24,9 +24,13 @@ LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3"
 Claims = dict[str, Any]
 
 
-@cache
 def key_for(algorithm: str, which: str = "first") -> Any:
     """A private key; made once for all tests, since RSA keys take their time."""
+    return _made_key(algorithm, which)
+
+
+@cache
+def _made_key(algorithm: str, _which: str) -> Any:
     if algorithm == "ES256":
         return ec.generate_private_key(ec.SECP256R1())
     if algorithm == "EdDSA":
@@ -92,6 +96,7 @@ class SimulatedProvider:
     _requests: dict[str, Claims] = field(default_factory=dict)
     _codes: dict[str, Claims] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
+    _given: int = 0
 
     @property
     def issuer(self) -> str:
@@ -133,7 +138,8 @@ class SimulatedProvider:
         assert asked["code_challenge_method"] == "S256"
         self.asked = asked
         self.person = {"sub": "subject-1", **person}
-        code = f"code-{len(self._codes)}-{self.name}"
+        self._given += 1
+        code = f"code-{self._given}-{self.name}"
         self._codes[code] = asked
         said = {"code": code, "state": asked["state"], "iss": self.issuer}
         return f"{asked['redirect_uri']}?{urlencode(_changed(said, self.lies.answer))}"

@@ -1,0 +1,8 @@
+"""A token that brings an address of keys of its own (RFC 7515, section 4.1.2): refused even where the right key has signed it."""
+
+from profile_service.domain.eid_refusal import EidRefusal
+from tests.hostile.providers.lying import Liar
+
+
+def test_a_token_with_jku_is_refused(liar: Liar) -> None:
+    liar.refused(EidRefusal.FOREIGN_KEY, header={"jku": "https://alfa.example/jwks"})
