@@ -69,7 +69,7 @@ def read_proof(written: str, sent: Sent, nonces: Nonces, now: datetime) -> Proof
         RefusedError: anything about it is not right.
     """
     header = _header(written)
-    jwk = _public_key(header["jwk"], header["alg"])
+    jwk = _public_key(header.get("jwk"), header["alg"])
     claims = _verified(written, jwk, header["alg"])
     if claims.get("htm") != sent.method:
         raise _wrong(Refusal.PROOF_METHOD, "htm is not the method of this request")

@@ -1,0 +1,10 @@
+"""`jti` is a number."""
+
+from profile_service.identity.authorization.refusals import Refusal
+from tests.hostile.dpop.ground import Ground, Headers
+
+REASON = Refusal.PROOF_ID
+
+
+def forge(ground: Ground) -> list[Headers]:
+    return [ground.asking(ground.proof(jti=1))]

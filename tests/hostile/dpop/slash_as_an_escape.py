@@ -1,0 +1,11 @@
+"""`%2F` is a character of a name, `/` goes between names (RFC 3986, section 2.2)."""
+
+from profile_service.identity.authorization.refusals import Refusal
+from tests.hostile.dpop.ground import Ground, Headers
+from tests.stage import BASE_URL
+
+REASON = Refusal.PROOF_ADDRESS
+
+
+def forge(ground: Ground) -> list[Headers]:
+    return [ground.asking(ground.proof(htu=f"{BASE_URL}/v1%2Fgrants"))]

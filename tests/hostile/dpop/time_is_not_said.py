@@ -1,0 +1,11 @@
+"""No `iat`."""
+
+from profile_service.identity.authorization.refusals import Refusal
+from tests.hostile.dpop.ground import Ground, Headers
+from tests.system import GONE
+
+REASON = Refusal.PROOF_TIME
+
+
+def forge(ground: Ground) -> list[Headers]:
+    return [ground.asking(ground.proof(iat=GONE))]
