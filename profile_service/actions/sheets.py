@@ -10,8 +10,8 @@ from profile_service.actions.ways_in import note_added
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sign_in import Method
 from profile_service.domain.ways_in import (
-    CLIENT_WINDOW,
     TRIES_BEFORE_LOCK,
+    TRIES_KEPT,
     PrintedSheet,
     Refusal,
     Sheet,
@@ -54,7 +54,7 @@ def show_sheet(work: Work, desk: Desk, shown: SheetTry, client: str) -> Sheet | 
     sheet or the client waits, and counts for nothing then.
     """
     now = desk.clock.now()
-    work.sheets.forget_tries_before(now - CLIENT_WINDOW)
+    work.sheets.forget_tries_before(now - TRIES_KEPT)
     sheet = work.sheets.behind(shown.handle)
     right = work.sheets.fits(sheet, shown.handle, shown.slow_pin, dict(shown.codes))
     asked = set(asked_of(work, shown.handle)) == set(shown.codes)
@@ -63,7 +63,7 @@ def show_sheet(work: Work, desk: Desk, shown: SheetTry, client: str) -> Sheet | 
         return _refused(work, desk, Refusal.SHEET_WAITS)
     if sheet is None or not right or not asked:
         work.sheets.count_wrong("sheet", shown.handle, by_sheet, now)
-        work.sheets.count_wrong("client", client, by_client, now)
+        work.sheets.count_wrong("client", client, by_client.within_the_hour(now), now)
         if sheet is not None and sheet.locked_at is None and by_sheet.count + 1 >= TRIES_BEFORE_LOCK:
             _lock(work, desk, sheet)
         return _refused(work, desk, Refusal.SHEET)
@@ -79,7 +79,8 @@ def may_try(work: Work, desk: Desk, client: str) -> bool:
 
 def count_wrong_start(work: Work, desk: Desk, client: str) -> None:
     """Count a code from a desk that did not work against the client."""
-    work.sheets.count_wrong("client", client, work.sheets.tries("client", client), desk.clock.now())
+    now = desk.clock.now()
+    work.sheets.count_wrong("client", client, work.sheets.tries("client", client).within_the_hour(now), now)
     _refused(work, desk, Refusal.START)
 
 

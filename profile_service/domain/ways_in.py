@@ -40,6 +40,8 @@ WAIT: Final = timedelta(minutes=15)
 CLIENT_TRIES: Final = 20
 CLIENT_WINDOW: Final = timedelta(hours=1)
 """How many wrong tries one client may make within an hour, whatever it tries."""
+TRIES_KEPT: Final = timedelta(days=30)
+"""How long wrong tries in a row are counted together. A sheet that was locked by them stays locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,11 @@ class Tries:
     count: int = 0
     last_at: datetime | None = None
 
+    def within_the_hour(self, now: datetime) -> "Tries":
+        """The same, or none where the last one was longer ago: a client begins anew then."""
+        recent = self.last_at is not None and now - self.last_at < CLIENT_WINDOW
+        return self if recent else Tries()
+
     def waits(self, now: datetime) -> bool:
         """Whether a sheet takes no try now: after five wrong ones for a quarter of an hour, after ten for good."""
         if self.count >= TRIES_BEFORE_LOCK:
@@ -163,8 +170,7 @@ class Tries:
 
     def too_many(self, now: datetime) -> bool:
         """Whether a client has tried too much within the hour."""
-        recent = self.last_at is not None and now - self.last_at < CLIENT_WINDOW
-        return self.count >= CLIENT_TRIES and recent
+        return self.within_the_hour(now).count >= CLIENT_TRIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,21 @@ SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
     "share": ("sealed", lambda row: f"share|{row.id}"),
     "inquiry": ("sealed", lambda row: f"inquiry|{row.id}"),
     "enrolment": ("sealed", lambda row: f"enrolment|{row.id}"),
+    "draft": ("sealed", lambda row: f"draft|{row.id}"),
+    "mandate": ("sealed", lambda row: f"mandate|{row.id}"),
 }
 """Tables that move with a sealed column, and what that is bound to."""
 
-PLAIN: Final = frozenset({"duty", "notice", "webhook_delivery", "sheet", "sheet_code"})
+PLAIN: Final = frozenset({"duty", "notice", "webhook_delivery", "assistance", "sheet", "sheet_code"})
 """Tables that move as they are. What the law lets somebody read goes on under the account that is kept."""
 
-ENDED: Final = frozenset({"section", "connection_code", "session", "replay"})
+ENDED: Final = frozenset(
+    {"section", "connection_code", "session", "replay", "kept_form", "errand", "help_code", "mandate_code"}
+)
 """What goes with the former account: its items are brought over before, the rest opens nothing any more."""
+
+HANDED_OVER: Final = frozenset({"external_identity", "identity_number", "proved_account"})
+"""What `ExternalIdentities.hand_over` moves."""
 
 KEPT: Final = frozenset({"journal", "data_key", "joined_account"})
 """The journal is append-only and stays sealed under the former key, which is kept and destroyed with hers."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from consent.vocabulary import IndividualId
-from profile_service.domain.ways_in import CODES, TRIES_BEFORE_LOCK, PrintedSheet, Sheet, SheetId, Tries
+from profile_service.domain.ways_in import CODES, PrintedSheet, Sheet, SheetId, Tries
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.tables import table_of
 from profile_service.storage.ways_in_tables import SheetCodeRow, SheetRow, TriesRow
@@ -112,8 +112,7 @@ class TableSheets:
         self._connection.execute(delete(_TRIES).where(_TRIES.c.key_hash == self._tried(kind, word)))
 
     def forget_tries_before(self, at: datetime) -> None:
-        over = (_TRIES.c.last_at < at) & (_TRIES.c.count < TRIES_BEFORE_LOCK)
-        self._connection.execute(delete(_TRIES).where(over))
+        self._connection.execute(delete(_TRIES).where(_TRIES.c.last_at < at))
 
     def _change(self, sheet: Sheet, **values: Any) -> None:
         mine = (_SHEETS.c.individual_id == sheet.individual) & (_SHEETS.c.id == sheet.id)

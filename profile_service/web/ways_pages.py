@@ -1,11 +1,12 @@
 """My ways to sign in: which there are, one more, one less. Whatever changes one needs a fresh sign-in."""
 
 import asyncio
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.desk_limits import hold_until, standing
+from profile_service.actions.joining import other_account
 from profile_service.actions.passkeys import keep_passkey
 from profile_service.actions.ports import Work
 from profile_service.actions.sheets import keep_sheet
@@ -16,7 +17,6 @@ from profile_service.actions.ways_in import (
     way_in_of,
     ways_in_of,
 )
-from profile_service.domain.desk import LONGEST_GRANT_MONTHS
 from profile_service.domain.sign_in import Assurance, Intent
 from profile_service.domain.ways_in import Holder, NewPasskey, Passkey, Refusal, in_rows, new_sheet, slow_hash
 from profile_service.doors import AtPortal, FreshAtPortal, Here, House, PortalVisit
@@ -27,6 +27,7 @@ from profile_service.doors.ceremonies import (
     take_new_passkey,
 )
 from profile_service.language import words
+from profile_service.web.eid_pages import eid_ways
 from profile_service.web.forms import first, posted
 from profile_service.web.passkey_pages import making_page
 from profile_service.web.rendering import go, page
@@ -40,17 +41,18 @@ COLUMNS: Final = 4
 async def list_ways(request: Request, visit: AtPortal, house: Here) -> Response:
     """Every way of hers, and what one more would be."""
 
-    def look(work: Work) -> dict[str, object]:
+    def look(work: Work) -> dict[str, Any]:
         locked = any(one.locked for one in work.enrolments.of_individual(visit.individual))
         return {
             "ways": ways_in_of(work, visit.individual),
             "at_desk": standing(work, visit.individual) is Assurance.DESK,
             "locked": locked,
+            "other": other_account(work, house.desk, visit.session),
             "held_until": hold_until(work, house.desk, visit.individual),
         }
 
     found = await house.read(look)
-    return page(request, visit, "ways.html", months=LONGEST_GRANT_MONTHS, **found)
+    return page(request, visit, "ways.html", **found, **eid_ways(request, visit.session))
 
 
 @router.get("/my/ways/passkey")
