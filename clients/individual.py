@@ -8,6 +8,7 @@ from clients.address import base_address
 from clients.calls import (
     inquiries,
     own_consent,
+    own_help,
     own_profile,
     own_protection,
     own_sessions,
@@ -71,6 +72,13 @@ class _Operations:
     renew_share_word = operation(own_shares.renew_share_word)
     give_share_contact = operation(own_shares.give_share_contact)
     refuse_share_contact = operation(own_shares.refuse_share_contact)
+    help_sessions = operation(own_help.help_sessions)
+    end_help = operation(own_help.end_help)
+    drafts = operation(own_help.drafts)
+    approve_draft = operation(own_help.approve_draft)
+    refuse_draft = operation(own_help.refuse_draft)
+    mandates = operation(own_help.mandates)
+    end_mandate = operation(own_help.end_mandate)
     own_notices = operation(telling.own_notices)
     narrow = operation(own_upkeep.narrow)
     pause = operation(own_upkeep.pause)

@@ -7,6 +7,7 @@ import typer
 
 from clients.command_line import (
     consent_commands,
+    helping_commands,
     inquiry_commands,
     organisation_commands,
     profile_commands,
@@ -41,6 +42,7 @@ upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 purpose_commands.add_to(app)
 share_commands.add_to(app)
+helping_commands.add_to(app)
 inquiry_commands.add_to(app)
 session_commands.add_to(app)
 telling_commands.add_to(app)

@@ -63,8 +63,8 @@ _OWN: Final[Mapping[str, str]] = {
     "help": "You made a code for somebody who helps you",
     "help_end": "The help came to its end",
     "draft_answer": "You answered what a helper had written",
-    "mandate": "You let somebody act for you",
-    "mandate_end": "Somebody may not act for you any more",
+    "mandate": "A mandate that you gave or hold began",
+    "mandate_end": "A mandate that you gave or hold ended",
     "mandate_used": "Somebody who may act for you used your profile",
     "contact_given": "You told somebody who has your link how to reach you",
 }

@@ -19,7 +19,7 @@ def collapsed(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    return one.mark == "stopped" and _without_moment(one) == _without_moment(other)
+    return one.mark in ("stopped", "acted") and _without_moment(one) == _without_moment(other)
 
 
 def _without_moment(entry: Entry) -> tuple[object, ...]:

@@ -20,7 +20,8 @@ from profile_service.doors import AsStaff, Here, House, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted, without_controls
-from profile_service.web.mandate_pages import POWERS, PROOFS, choice_of
+from profile_service.web.mandate_pages import choice_of
+from profile_service.web.mandate_words import POWERS, PROOFS
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.rendering import go, page
 

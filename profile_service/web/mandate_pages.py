@@ -22,29 +22,11 @@ from profile_service.doors import AtPortal, AtTurning, FreshAtPortal, Here, Hous
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted, without_controls
+from profile_service.web.mandate_words import POWERS, PROOFS, STATES
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
-
-POWERS: Final = {
-    Power.SEE: N_("See my profile"),
-    Power.WRITE: N_("Write in my profile"),
-    Power.ANSWER: N_("Answer questions for me, yes or no"),
-    Power.SEE_LOG: N_("See my history"),
-}
-PROOFS: Final = {
-    "herself": N_("Given with a code"),
-    "court_decision": N_("A decision by a court"),
-    "guardian": N_("Guardian or trustee (god man, förvaltare)"),
-    "power_of_attorney": N_("A written power of attorney"),
-}
-STATES: Final = {
-    "waiting": N_("Waits for a second check at the agency"),
-    "active": N_("Open until {day}"),
-    "ended": N_("Ended"),
-    "expired": N_("The time was over."),
-}
 
 
 @router.get("/my/representatives")

@@ -11,6 +11,7 @@ from profile_service.domain.event import Kind, Outcome
 from profile_service.language import Words, scope_sentence
 from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
+from profile_service.web.helping_sentences import help_particulars, help_sentence, is_about_help
 from profile_service.web.share_sentences import is_about_a_link, link_particulars, link_sentence
 
 _OWN: Final[Mapping[Kind, str]] = {
@@ -34,12 +35,8 @@ _OWN: Final[Mapping[Kind, str]] = {
     Kind.NEW_NUMBER: N_("You came with a new personal number. Your profile is the same."),
     Kind.PROTECTION: N_("Protected identity was switched on."),
     Kind.PROTECTION_END: N_("Protected identity was switched off."),
-    Kind.HELP: N_("You made a code for somebody who helps you."),
     Kind.HELP_END: N_("The help came to its end."),
     Kind.DRAFT_ANSWER: N_("You answered what a helper had written."),
-    Kind.MANDATE: N_("You let somebody act for you."),
-    Kind.MANDATE_END: N_("Somebody may not act for you any more."),
-    Kind.MANDATE_USED: N_("Somebody who may act for you used your profile."),
 }
 _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.READ, Outcome.DISCLOSED): N_("{organisation} read your profile."),
@@ -104,6 +101,8 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     if is_about_a_link(line):
         particulars = link_particulars(words, line)
         return Entry(event.at, link_sentence(line), {}, particulars, {}, _mark(line), event.id, "")
+    if is_about_help(line):
+        return _about_help(words, line)
     if line.organisation is None:
         particulars = _particulars(words, line) if event.kind is Kind.READ else ()
         return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line), event.id, "")
@@ -111,6 +110,14 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
     told = _particulars(words, line)
     return Entry(event.at, sentence, names, told, _purpose(line), _mark(line), event.id, event.grant or "")
+
+
+def _about_help(words: Words, line: LogLine) -> Entry:
+    sentence = help_sentence(line)
+    names = {"organisation": line.organisation.name} if line.organisation and "{org" in sentence else {}
+    told, event = help_particulars(words, line), line.event
+    mark = "acted" if event.kind is Kind.MANDATE_USED else "own"
+    return Entry(event.at, sentence, names, told, {}, mark, event.id, "")
 
 
 def by_day(entries: list[Entry]) -> list[tuple[date, list[Entry]]]:

@@ -55,6 +55,14 @@ from schemas.access.grants import (
     ReviewBody,
     Sharing,
 )
+from schemas.access.helping import (
+    Draft,
+    DraftList,
+    HelpSession,
+    HelpSessionList,
+    Mandate,
+    MandateList,
+)
 from schemas.access.inquiries import (
     Inquiry,
     InquiryAnswerBody,
@@ -155,6 +163,8 @@ __all__ = [
     "DisclosureGrant",
     "DisclosureRecord",
     "DisclosureRecordList",
+    "Draft",
+    "DraftList",
     "Duty",
     "DutyBody",
     "DutyCreated",
@@ -167,6 +177,8 @@ __all__ = [
     "GrantedDetails",
     "GranteeGrant",
     "GranteeGrantList",
+    "HelpSession",
+    "HelpSessionList",
     "Inquiry",
     "InquiryAnswerBody",
     "InquiryBody",
@@ -178,6 +190,8 @@ __all__ = [
     "MadeShare",
     "ManagedGrant",
     "ManagedScope",
+    "Mandate",
+    "MandateList",
     "MessageAbout",
     "NarrowBody",
     "Notice",
@@ -234,4 +248,4 @@ __all__ = [
     "WebhookCreated",
     "WebhookList",
     "WebhookMessage",
-]  # fmt: skip
+]

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import helping_samples
 import purpose_samples
 import pytest
+import session_samples
 import share_samples
 import telling_samples
 import wire_samples as wire
@@ -28,6 +30,7 @@ from clients.calls import (
     inquiries,
     organisation,
     own_consent,
+    own_help,
     own_profile,
     own_sessions,
     own_shares,
@@ -133,6 +136,7 @@ ME = [
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
+    *(Case(*one) for one in helping_samples.ME),
     *(Case(*one) for one in share_samples.ME),
     *(Case(*one) for one in telling_samples.ME),
     *(Case(*one) for one in purpose_samples.ME),
@@ -213,6 +217,7 @@ def test_every_operation_is_tried_above():
             inquiries,
             own_profile,
             own_consent,
+            own_help,
             own_sessions,
             own_shares,
             own_upkeep,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import helping_samples
 import inquiry_samples
 import purpose_samples
 import pytest
@@ -43,6 +44,7 @@ ASTRID = [
     (["grants", "gra_1"], "GET", "/v1/me/grants/gra_1", Reply(content=wire.GRANT), "reads: none yet"),
     (["withdraw", "gra_1"], "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT), "gra_1"),
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
+    *helping_samples.ASTRID,
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
     *session_samples.ASTRID,
@@ -111,6 +113,7 @@ def test_every_command_has_json():
         purpose_samples.WITHOUT_AN_ANSWER
         | telling_samples.WITHOUT_AN_ANSWER
         | inquiry_samples.WITHOUT_AN_ANSWER
+        | helping_samples.WITHOUT_AN_ANSWER
     )
     tried |= upkeep_samples.WITHOUT_AN_ANSWER | session_samples.WITHOUT_AN_ANSWER
     assert commands == tried
