@@ -30,7 +30,7 @@ T = TypeVar("T")
 _KEPT: Final = timedelta(minutes=10)
 _SECRET_LENGTH: Final = 43
 _ANSWERS: Final = frozenset({"state", "code", "iss", "error"})
-_WAYS_IN: Final = "/my/ways-in"
+_WAYS_IN: Final = "/my/ways"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,12 +123,13 @@ class TableExternalIdentities:
         proof = Proof(Method(row.method), Assurance(row.assurance), row.proved_at, row.provider)
         return IndividualId(row.individual_id), proof
 
-    def hand_over(self, giving: IndividualId, taking: IndividualId) -> None:
+    def hand_over(self, giving: IndividualId, taking: IndividualId, at: datetime) -> None:
         rows = self._connection.execute(select(_NUMBERS).where(_NUMBERS.c.individual_id == giving)).all()
         self._connection.execute(delete(_NUMBERS).where(_NUMBERS.c.individual_id == giving))
         for row in rows:
             moved = {**row._mapping, "individual_id": taking, "sealed": self._seal(taking, self._open(row))}
             self._connection.execute(insert(_NUMBERS), moved)
+        self._end_coordination_numbers(taking, at)
         theirs = _IDENTITIES.c.individual_id == giving
         self._connection.execute(update(_IDENTITIES).where(theirs).values(individual_id=taking))
         self._connection.execute(delete(_PROVED).where(_PROVED.c.individual_id == giving))
@@ -136,6 +137,17 @@ class TableExternalIdentities:
     def forget_all(self, individual: IndividualId) -> None:
         for table in (_IDENTITIES, _NUMBERS, _PROVED):
             self._connection.execute(delete(table).where(table.c.individual_id == individual))
+
+    def _end_coordination_numbers(self, individual: IndividualId, at: datetime) -> None:
+        current = [one.number for one in self.numbers_of(individual) if one.until is None]
+        if all(one.kind is NumberKind.COORDINATION for one in current):
+            return
+        for one in current:
+            if one.kind is NumberKind.COORDINATION:
+                this = (_NUMBERS.c.individual_id == individual) & (
+                    _NUMBERS.c.number_hash == self._number_hash(one)
+                )
+                self._connection.execute(update(_NUMBERS).where(this).values(until=at))
 
     def _number_hash(self, number: Number) -> bytes:
         return self._sealer.blind("identity-number", number.digits)

@@ -57,8 +57,11 @@ class ExternalIdentities(Protocol):
         """The other account that was last proved in a session, and how. Whether it is still fresh is the caller's to ask."""
         ...
 
-    def hand_over(self, giving: IndividualId, taking: IndividualId) -> None:
-        """What was one account's is the other's, sealed anew under her key there."""
+    def hand_over(self, giving: IndividualId, taking: IndividualId, at: datetime) -> None:
+        """What was one account's is the other's, sealed anew under her key there.
+
+        With a personnummer, no samordningsnummer is the current one any more.
+        """
         ...
 
     def forget_all(self, individual: IndividualId) -> None: ...
