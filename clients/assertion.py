@@ -3,6 +3,8 @@
 Beside `clients.receipts` the only file of the client that imports PyJWT.
 """
 
+import base64
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +29,7 @@ class Signer:
     algorithm: str
     key: Any = field(repr=False)
     key_id: str | None
+    public_jwk: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def assertion(self, issuer: str, now: Callable[[], float]) -> str:
         """A new assertion for the token endpoint of `issuer`, good for one use within a minute."""
@@ -43,6 +46,24 @@ class Signer:
         headers = {"typ": "client-authentication+jwt"}
         if self.key_id is not None:
             headers["kid"] = self.key_id
+        return jwt.encode(claims, self.key, algorithm=self.algorithm, headers=headers)
+
+    def proof(
+        self, method: str, address: str, token: str, nonce: str | None, now: Callable[[], float]
+    ) -> str:
+        """A DPoP proof (RFC 9449, section 4.2) for one request; `token` is empty where none goes with it."""
+        claims: dict[str, object] = {
+            "jti": str(uuid4()),
+            "htm": method,
+            "htu": address,
+            "iat": int(now()),
+        }
+        if token:
+            digest = hashlib.sha256(token.encode()).digest()
+            claims["ath"] = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        if nonce is not None:
+            claims["nonce"] = nonce
+        headers = {"typ": "dpop+jwt", "jwk": dict(self.public_jwk)}
         return jwt.encode(claims, self.key, algorithm=self.algorithm, headers=headers)
 
 
@@ -64,7 +85,8 @@ def signer(client_id: str, private_key_jwk: Mapping[str, Any] | str) -> Signer:
         # Without its cause: that could repeat the key.
         raise InvalidArgumentError(f"the key cannot be read; {_KEY_EXPECTED}") from None
     key_id = jwk.get("kid")
-    return Signer(client_id, algorithm, key, key_id if isinstance(key_id, str) else None)
+    public = {name: str(jwk[name]) for name in ("kty", "crv", "x", "y") if name in jwk}
+    return Signer(client_id, algorithm, key, key_id if isinstance(key_id, str) else None, public)
 
 
 def _mapping(jwk: Mapping[str, Any] | str) -> dict[str, Any]:

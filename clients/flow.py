@@ -13,6 +13,7 @@ import httpx
 from clients.answers import read_answer
 from clients.call import Answer, Call, Repeat
 from clients.errors import TransportError
+from clients.proofs import BoundToken, authorization
 from clients.retries import Retries
 
 T = TypeVar("T")
@@ -102,7 +103,10 @@ def perform(call: Call[T], base: httpx.URL, retries: Retries) -> Flow[Answer[T]]
         return read_answer(call, (yield from send(lambda: _outgoing(call, base, None), call.repeat, retries)))
     token = yield from authorise()
     response = yield from send(lambda: _outgoing(call, base, token), call.repeat, retries)
-    if response.status_code == httpx.codes.UNAUTHORIZED:
+    if isinstance(token, BoundToken) and token.prover.heed(response) and _refused(response):
+        # Not the token is refused, but a proof without the service's nonce.
+        response = yield from send(lambda: _outgoing(call, base, token), call.repeat, retries)
+    if _refused(response):
         # Nothing was done, so even what is never repeated may be sent once more.
         fresh = yield from authorise(refused=token)
         if fresh != token:
@@ -110,11 +114,16 @@ def perform(call: Call[T], base: httpx.URL, retries: Retries) -> Flow[Answer[T]]
     return read_answer(call, response)
 
 
+def _refused(response: httpx.Response) -> bool:
+    return response.status_code == httpx.codes.UNAUTHORIZED
+
+
 def _outgoing(call: Call[Any], base: httpx.URL, token: str | None) -> Outgoing:
     headers = dict(call.headers)
+    url = base.join(call.path)
     if token is not None:
-        headers["Authorization"] = f"Bearer {token}"
-    return Outgoing(call.method, base.join(call.path), call.query, headers, call.body)
+        headers.update(authorization(token, call.method, url))
+    return Outgoing(call.method, url, call.query, headers, call.body)
 
 
 def _no_answer(outgoing: Outgoing, error: httpx.RequestError) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 from clients.address import base_address
 from clients.assertion import signer
-from clients.calls import organisations, purposes
+from clients.calls import organisations as parties
+from clients.calls import purposes
 from clients.operation import operation
 from clients.tokens import FetchedTokens
 from clients.transport import AsyncClient, Client, Settings
@@ -23,16 +24,16 @@ class _Operations:
     registered_duties = operation(purposes.registered_duties)
     register_duty = operation(purposes.register_duty)
     end_duty = operation(purposes.end_duty)
-    add_organisation = operation(organisations.add_organisation)
-    organisation_details = operation(organisations.organisation_details)
-    close_organisation = operation(organisations.close_organisation)
-    add_unit = operation(organisations.add_unit)
-    invite_administrator = operation(organisations.invite_administrator)
-    remove_staff = operation(organisations.remove_staff)
-    add_system = operation(organisations.add_system)
-    remove_system = operation(organisations.remove_system)
-    add_key = operation(organisations.add_key)
-    remove_key = operation(organisations.remove_key)
+    add_organisation = operation(parties.add_organisation)
+    organisation_details = operation(parties.organisation_details)
+    close_organisation = operation(parties.close_organisation)
+    add_unit = operation(parties.add_unit)
+    invite_administrator = operation(parties.invite_administrator)
+    remove_staff = operation(parties.remove_staff)
+    add_system = operation(parties.add_system)
+    remove_system = operation(parties.remove_system)
+    add_key = operation(parties.add_key)
+    remove_key = operation(parties.remove_key)
 
 
 class Operator(_Operations, Client):

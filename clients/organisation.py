@@ -5,11 +5,14 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+import httpx
+
 from clients.address import base_address
 from clients.assertion import signer
 from clients.calls import inquiries as asked
 from clients.calls import organisation, purposes, telling
 from clients.operation import Operation, operation
+from clients.proofs import Prover
 from clients.tokens import FetchedTokens
 from clients.transport import AsyncClient, Client, Settings
 from clients.waiting import await_grant
@@ -43,6 +46,9 @@ class _Operations:
 class Organisation(_Operations, Client):
     """An organisation that asks and reads, known by its client id and its private key (a JWK).
 
+    With `dpop` its tokens are bound to that key, so that nobody can use a stolen one (RFC 9449); newly registered systems need
+    it.
+
     Raises:
         InvalidArgumentError: the base URL or the key is not one.
     """
@@ -53,13 +59,12 @@ class Organisation(_Operations, Client):
         client_id: str,
         private_key_jwk: Mapping[str, Any] | str,
         *,
+        dpop: bool = False,
         settings: Settings | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
-        super().__init__(
-            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen, sleep
-        )
+        super().__init__(base, _tokens(base, client_id, private_key_jwk, dpop, chosen), chosen, sleep)
 
 
 class AsyncOrganisation(_Operations, AsyncClient):
@@ -71,10 +76,16 @@ class AsyncOrganisation(_Operations, AsyncClient):
         client_id: str,
         private_key_jwk: Mapping[str, Any] | str,
         *,
+        dpop: bool = False,
         settings: Settings | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         base, chosen = base_address(base_url), settings or Settings()
-        super().__init__(
-            base, FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries), chosen, sleep
-        )
+        super().__init__(base, _tokens(base, client_id, private_key_jwk, dpop, chosen), chosen, sleep)
+
+
+def _tokens(
+    base: httpx.URL, client_id: str, jwk: Mapping[str, Any] | str, dpop: bool, settings: Settings
+) -> FetchedTokens:
+    read = signer(client_id, jwk)
+    return FetchedTokens(base, read, settings.retries, Prover(read) if dpop else None)

@@ -15,6 +15,7 @@ from clients.assertion import ASSERTION_TYPE, Signer
 from clients.call import Repeat
 from clients.errors import InvalidArgumentError, UnexpectedAnswerError
 from clients.flow import Flow, Outgoing, send
+from clients.proofs import BoundToken, Prover
 from clients.retries import Retries
 
 _METADATA: Final = "/.well-known/oauth-authorization-server"
@@ -66,6 +67,8 @@ class FetchedTokens:
     base: httpx.URL
     signer: Signer
     retries: Retries
+    prover: Prover | None = None
+    """Where tokens are to be bound to the client's key (RFC 9449)."""
     now: Callable[[], float] = time.time
     elapsed: Callable[[], float] = time.monotonic
     _kept: _Kept | None = field(default=None, init=False)
@@ -84,9 +87,11 @@ class FetchedTokens:
         asked_at = self.elapsed()
         server = self._server or (yield from self._discover())
         response = yield from send(lambda: self._request(server), Repeat.SAFELY, self.retries)
+        if self.prover is not None and self.prover.heed(response) and response.is_client_error:
+            response = yield from send(lambda: self._request(server), Repeat.SAFELY, self.retries)
         # Kept only now: an address that does not answer is looked up again next time.
         self._server = server
-        self._kept = _read(read_token_answer(response), asked_at)
+        self._kept = _read(read_token_answer(response), asked_at, self.prover)
         return self._kept.access_token
 
     def _discover(self) -> Flow[_Server]:
@@ -108,14 +113,18 @@ class FetchedTokens:
             "client_assertion": self.signer.assertion(server.issuer, self.now),
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        if self.prover is not None:
+            headers["DPoP"] = self.prover.prove("POST", server.token_endpoint)
         return Outgoing("POST", server.token_endpoint, headers=headers, body=urlencode(form).encode("ascii"))
 
 
-def _read(answer: Mapping[str, Any], asked_at: float) -> _Kept:
+def _read(answer: Mapping[str, Any], asked_at: float, prover: Prover | None) -> _Kept:
     token, life = answer.get("access_token"), answer.get("expires_in")
-    is_bearer = str(answer.get("token_type")).lower() == "bearer"
-    if not (isinstance(token, str) and _BEARER.fullmatch(token) and is_bearer):
-        raise UnexpectedAnswerError("the token endpoint answered without a bearer token")
+    kind = "bearer" if prover is None else "dpop"
+    is_right = str(answer.get("token_type")).lower() == kind
+    if not (isinstance(token, str) and _BEARER.fullmatch(token) and is_right):
+        raise UnexpectedAnswerError(f"the token endpoint answered without a {kind} token")
+    token = token if prover is None else BoundToken.of(token, prover)
     seconds = float(life) if isinstance(life, int | float) else _SHORTEST_LIFE
     # Counted from before the request, and given up early: it must still be good when it arrives.
     return _Kept(token, asked_at + seconds - min(_MARGIN, seconds / 4))

@@ -34,6 +34,38 @@ def declarations() -> tuple[PurposeDeclaration, ...]:
     return (_mapping(), _adapting(), _vacancy(), _validating())
 
 
+def template() -> PurposeDeclaration:
+    """What a sandbox organisation starts from."""
+    return _mapping()
+
+
+def wants_of() -> tuple[Want, ...]:
+    """What a sandbox organisation may ask for."""
+    return (
+        _want(
+            "profile:languages:read",
+            False,
+            "För att prova att läsa språk.",
+            "To try reading languages.",
+            "لتجربة قراءة اللغات.",
+        ),
+        _want(
+            "profile:skills:read",
+            False,
+            "För att prova att läsa kompetenser.",
+            "To try reading skills.",
+            "لتجربة قراءة المهارات.",
+        ),
+        _want(
+            "profile:experience:read",
+            False,
+            "För att prova att läsa erfarenheter.",
+            "To try reading experience.",
+            "لتجربة قراءة الخبرات.",
+        ),
+    )
+
+
 def _mapping() -> PurposeDeclaration:
     return _declare(
         NORRSKEN,

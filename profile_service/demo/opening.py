@@ -9,7 +9,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 from profile_service.actions.ports import Clock
-from profile_service.demo import sign_in
+from profile_service.demo import sandbox_pages, sign_in
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.seeding import is_seeded, seed
 from profile_service.main import Parts, create_app, house_from, open_parts
@@ -49,6 +49,7 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
         parts.database.writer.run(lambda work: seed(work, house.desk, client_keys))
     app = create_app(parts)
     app.include_router(sign_in.router)
+    app.include_router(sandbox_pages.router)
     app.state.demo_personas = sign_in.personas()
     return parts, app
 

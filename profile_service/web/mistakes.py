@@ -94,6 +94,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("the system has", N_("The system has all the keys it can have. Take one away first.")),
     ("this is the last key", N_("This is the last key. Add the new one first.")),
     ("this is no address to come back to", N_("An address begins with https:// and has no fragment.")),
+    (
+        "there are too many sandbox organisations",
+        N_("This demo has all the sandboxes that it can have."),
+    ),
     ("the operator cannot be closed", N_("Whoever runs the service cannot be closed here.")),
 )
 _NUMBER: Final = re.compile(r"\d+")
