@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.declared import declared_ids
+from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.telling_ids import telling_ids
 from tests.invariants.routes import is_api_route, routes_of
@@ -23,20 +24,7 @@ class Call:
 
 def calls(stage: Stage) -> Iterator[Call]:
     """One for each route and method, aimed at Astrid's live grant, waiting request and first skill."""
-    hers = stage.individual("astrid")
-    skills = stage.http.get("/v1/me/profile/skills", headers=hers).json()["items"]
-    ids = {
-        "{request_id}": stage.asked((LANGUAGES, SKILLS)),
-        "{grant_id}": stage.granted(),
-        "{section}": "skills",
-        "{item}": skills[0]["id"],
-        **telling_ids(stage),
-        "{share_id}": make_link(stage).id,
-        "{secret}": _ended_link(stage),
-        **inquiry_ids(stage),
-        **declared_ids(stage),
-        "{receipt_id}": stage.http.get("/v1/me/receipts", headers=hers).json()["receipts"][0]["id"],
-    }
+    ids = ids_of(stage)
     found = 0
     for route in routes_of(stage.app):
         path = route.path
@@ -47,6 +35,26 @@ def calls(stage: Stage) -> Iterator[Call]:
             found += 1
             yield Call(method, route.path, path)
     assert found > 100
+
+
+def ids_of(stage: Stage) -> dict[str, str]:
+    """Something real of Astrid's, or of Norrsken's about her, for each place in an address."""
+    hers = stage.individual("astrid")
+    skills = stage.http.get("/v1/me/profile/skills", headers=hers).json()["items"]
+    return {
+        "{request_id}": stage.asked((LANGUAGES, SKILLS)),
+        "{grant_id}": stage.granted(),
+        "{section}": "skills",
+        "{item}": skills[0]["id"],
+        **telling_ids(stage),
+        "{share_id}": make_link(stage).id,
+        "{secret}": _ended_link(stage),
+        **inquiry_ids(stage),
+        **declared_ids(stage),
+        "{reference}": "nothing-was-pushed",
+        "{receipt_id}": stage.http.get("/v1/me/receipts", headers=hers).json()["receipts"][0]["id"],
+        **door_ids(stage),
+    }
 
 
 def _ended_link(stage: Stage) -> str:

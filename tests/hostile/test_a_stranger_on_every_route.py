@@ -19,6 +19,8 @@ _OPEN = {
     ("GET", "/oauth/jwks"): 200,
     ("GET", "/.well-known/egenkarta-record-keys.json"): 200,
     ("POST", "/oauth/token"): 400,
+    ("POST", "/oauth/par"): 401,
+    ("GET", "/oauth/authorize"): 400,
     ("POST", "/sign-out"): 303,
     ("GET", "/signed-out"): 200,
     ("POST", "/language"): 303,

@@ -35,6 +35,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/v1/notices/{notice_id}/acknowledge"): {"erased": True},
     ("POST", "/v1/inquiries/{inquiry_id}/answer"): {"answer": "For the case."},
     ("POST", "/oauth/token"): {"grant_type": "client_credentials"},
+    ("POST", "/oauth/par"): {"response_type": "code"},
     ("POST", "/demo/sign-in"): {"persona": "nobody"},
     ("POST", "/language"): {"language": "sv", "back": "/"},
     ("POST", "/sign-out"): {},

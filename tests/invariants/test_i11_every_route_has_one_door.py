@@ -29,6 +29,10 @@ _PUBLIC = {
     ("GET", "/oauth/jwks"),
     ("GET", "/.well-known/egenkarta-record-keys.json"),
     ("POST", "/oauth/token"),
+    # Whoever asks proves it in the form itself; and a browser that brings a pushed question is let no further than to
+    # the sign-in by it.
+    ("POST", "/oauth/par"),
+    ("GET", "/oauth/authorize"),
     # Whoever holds a link that somebody made; what the link opens is hers to say.
     ("GET", "/shared/{secret}"),
     ("POST", "/shared/{secret}"),
