@@ -222,7 +222,7 @@ PETRA: Final[Entries] = (
             "place": {
                 "label": "Spovköping",
                 "scheme": "municipality",
-                "concept_id": "9917",
+                "concept_id": "spov-9917",
                 "scheme_version": "1",
             },
             "interface_language": "sv",
