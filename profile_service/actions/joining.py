@@ -69,7 +69,7 @@ def join_accounts(work: Work, desk: Desk, session: Session, manner: Manner) -> I
     _bring_items(work, desk, former, keeper)
     if is_protected(work, former):
         protect(work, desk, keeper)
-    work.external_identities.hand_over(former, keeper)
+    work.external_identities.hand_over(former, keeper, desk.clock.now())
     work.joined.move_all(former, keeper, desk.clock.now())
     work.accounts.remove_individual(former)
     record(work, desk, Kind.JOINING, Outcome.DONE, keeper, detail={"why": "accounts"})

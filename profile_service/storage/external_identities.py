@@ -79,7 +79,10 @@ class TableExternalIdentities:
         ).all()
         if not rows:
             return None
-        return IndividualId(rows[0].individual_id), frozenset(row.issuer for row in rows)
+        holder = IndividualId(rows[0].individual_id)
+        # A way in that she has removed opens nothing by her number either.
+        open_ways = {one.issuer for one in self.of(holder)}
+        return holder, frozenset(row.issuer for row in rows) & open_ways
 
     def vouch(self, individual: IndividualId, number: Number, issuer: str, at: datetime) -> None:
         hers, number_hash = _NUMBERS.c.individual_id == individual, self._number_hash(number)

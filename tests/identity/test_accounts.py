@@ -113,6 +113,17 @@ def test_a_known_subject_does_not_take_the_number_of_another_account(empty: Worl
     assert empty.number_of(other) == [(ADULT_NUMBER, True)]
 
 
+def test_a_way_in_that_she_removed_opens_nothing_by_her_number_either(empty: World) -> None:
+    first = IndividualId(_enter(empty, "alfa", "s-1", **{PERSONAL: ADULT_NUMBER}))
+
+    def remove(work: Any) -> None:
+        (only,) = work.external_identities.of(first)
+        assert work.external_identities.detach(first, only.id)
+
+    empty.stage.parts.database.writer.run(remove)
+    _refused(empty, EidRefusal.NUMBER_ELSEWHERE, "alfa", "s-1", **{PERSONAL: ADULT_NUMBER})
+
+
 def test_a_child_is_not_admitted(empty: World) -> None:
     _refused(empty, EidRefusal.MINOR, "alfa", "s-1", **{PERSONAL: CHILD_NUMBER})
     assert empty.rows("SELECT count(*) FROM identity_number") == [(0,)]

@@ -37,6 +37,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/oauth/token"): {"grant_type": "client_credentials"},
     ("POST", "/oauth/par"): {"response_type": "code"},
     ("POST", "/demo/sign-in"): {"persona": "nobody"},
+    ("POST", "/sign-in/eid/{provider}"): {"intent": "enter"},
     ("POST", "/language"): {"language": "sv", "back": "/"},
     ("POST", "/sign-out"): {},
     ("POST", "/shared/{secret}"): {},

@@ -17,6 +17,11 @@ from tests.stage import Stage
 _PUBLIC = {
     ("GET", "/"),
     ("GET", "/sign-in"),
+    # The way to an OpenID provider and back: whoever goes it has not proved who she is yet. What comes back is held against
+    # what was kept for this very browser. And the keys that providers know us by are public.
+    ("POST", "/sign-in/eid/{provider}"),
+    ("GET", "/sign-in/eid/{provider}/callback"),
+    ("GET", "/.well-known/egenkarta-rp-jwks.json"),
     ("POST", "/sign-out"),
     # Where a shared computer comes to by itself: it must not look at a session, since that would prolong it.
     ("GET", "/signed-out"),

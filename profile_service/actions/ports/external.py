@@ -38,7 +38,7 @@ class ExternalIdentities(Protocol):
         ...
 
     def holder_of(self, number: Number) -> tuple[IndividualId, frozenset[str]] | None:
-        """Whose number it is or was, and the issuers that vouched for it there."""
+        """Whose number it is or was, and the issuers that vouched for it there and by which she still comes in."""
         ...
 
     def vouch(self, individual: IndividualId, number: Number, issuer: str, at: datetime) -> None:
