@@ -54,7 +54,10 @@ def test_a_token_holds_no_grant_and_nobody(stage: Stage, system: System, browser
     """RFC 9068: the same claims, whether it came by client credentials or of a person's yes."""
     came = system.redeem(say_yes(system, browser)["code"]).json()
     for token in (came["access_token"], own(system)):
-        header, claims = jwt.get_unverified_header(token), jwt.decode(token, options={"verify_signature": False})
+        header, claims = (
+            jwt.get_unverified_header(token),
+            jwt.decode(token, options={"verify_signature": False}),
+        )
         assert header.keys() == {"typ", "alg", "kid"}
         assert header["typ"] == "at+jwt"
         assert claims.keys() == {"iss", "aud", "sub", "client_id", "scope", "jti", "iat", "exp"}
