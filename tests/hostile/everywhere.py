@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from profile_service.demo.cast import NORRSKEN
 from tests.declared import declared_ids
 from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
@@ -51,6 +52,10 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{secret}": _ended_link(stage),
         **inquiry_ids(stage),
         **declared_ids(stage),
+        "{organisation_id}": NORRSKEN.id,
+        "{staff_id}": "stf_none",
+        "{client_id}": "sys_none",
+        "{kid}": "kid_none",
         "{reference}": "nothing-was-pushed",
         "{receipt_id}": stage.http.get("/v1/me/receipts", headers=hers).json()["receipts"][0]["id"],
         **door_ids(stage),

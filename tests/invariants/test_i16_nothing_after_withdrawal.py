@@ -63,6 +63,10 @@ class Given:
             "delivery_id": "dlv_none",
             "notice_id": "ntc_none",
             "alarm_id": "alm_none",
+            "organisation_id": "org_none",
+            "staff_id": "stf_none",
+            "client_id": "sys_none",
+            "kid": "kid_none",
         }
         viewer = _browser(stage)
         viewer.post(f"/shared/{ids['secret']}")
