@@ -59,7 +59,10 @@ class OwnKeys:
         """With one more key. The first one signs at once; a later one is published first, until `with_newest_active`."""
         made = jwk.ECKey.generate_key("P-256", {"alg": ALGORITHM, "use": "sig"}, auto_kid=True)
         key = {name: str(value) for name, value in made.as_dict(private=True).items()}
-        return type(self)((*self.keys, key)[-_KEPT:], self.active or key["kid"])
+        active = self.active or key["kid"]
+        others = [one for one in self.keys if one["kid"] != active][-(_KEPT - 2) :]
+        kept = tuple(one for one in self.keys if one["kid"] == active or one in others)
+        return type(self)((*kept, key), active)
 
     def with_newest_active(self) -> Self:
         """The newest key signs; the one that did is published until the next one comes."""
