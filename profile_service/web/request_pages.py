@@ -218,7 +218,7 @@ async def _answered(request: Request, visit: PortalVisit, house: House, view: Re
     grants = await house.read(lambda work: grants_of(work, house.desk, visit.individual))
     grant = next((one for one in grants if one.grant.terms.id == view.request.grant_id), None)
     account = await account_language(house, visit)
-    told = {"view": view, "grant": grant, "now": house.desk.clock.now()}
+    told: dict[str, Any] = {"view": view, "grant": grant, "now": house.desk.clock.now()}
     errand = await came_from(house, visit, view.request.id)
     return decision_page(request, visit, "answered.html", account=account, errand=errand, **told)
 

@@ -115,8 +115,8 @@ def _public_key(jwk: object, algorithm: str) -> dict[str, Any]:
     """The key in the header, which is what the proof is about; only a public one of a kind that is taken."""
     if not isinstance(jwk, dict):
         raise _wrong(Refusal.PROOF_KEY, "the header has no jwk")
-    kind = jwk.get("kty"), jwk.get("crv")
-    members = _MEMBERS.get(kind) if all(isinstance(one, str) for one in kind) else None
+    kind, curve = jwk.get("kty"), jwk.get("crv")
+    members = _MEMBERS.get((kind, curve)) if isinstance(kind, str) and isinstance(curve, str) else None
     if members is None or _KEY_ALGORITHMS[jwk["kty"]] != algorithm:
         raise _wrong(Refusal.PROOF_KEY, "jwk is not a key for ES256 or EdDSA")
     if jwk.keys() - set(members) - _BESIDE:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from profile_service.identity.authorization.claims import ALGORITHMS
 from profile_service.identity.authorization.client_authentication import METHOD
-from profile_service.identity.authorization.token_grants import GRANT_TYPES
+from profile_service.identity.authorization.grant_types import GRANT_TYPES
 from profile_service.identity.tokens import ORGANISATION_SCOPE
 from schemas.access import COMPETENCE_PROFILE
 

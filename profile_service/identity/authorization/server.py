@@ -97,8 +97,8 @@ class AuthorizationService:
                 return oauth_error(400, wrong.error, wrong.said)
             except ContentError as error:
                 first = error.objections[0]
-                wrong = wrong_details(first.field, first.problem, first.expected)
-                return oauth_error(400, wrong.error, wrong.said)
+                objection = wrong_details(first.field, first.problem, first.expected)
+                return oauth_error(400, objection.error, objection.said)
             lasts = int(PUSHED.total_seconds())
             return oauth_answer({"request_uri": REQUEST_URI + reference, "expires_in": lasts}, 201)
 
