@@ -28,6 +28,8 @@ _ALGORITHMS: Final = [
     COSEAlgorithmIdentifier.EDDSA,
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
+_LOOPBACK: Final = "127.0.0.1"
+_LOCALHOST: Final = "localhost"
 _CREATE: Final = "webauthn.create"
 _GET: Final = "webauthn.get"
 
@@ -49,12 +51,16 @@ class Signed:
 
 
 class PasskeyCeremonies:
-    """The relying party. Its id is the host of the address that people use, its origin that very address."""
+    """The relying party. Its id is the host of the address that people use, its origin that very address.
+
+    An id is a name and no address (section 5.1.2), so on this very machine it is localhost: open a demo by that name.
+    """
 
     def __init__(self, public_url: str) -> None:
         parts = urlsplit(public_url)
-        self.rp_id = parts.hostname or ""
-        self.origin = f"{parts.scheme}://{parts.netloc}"
+        netloc = parts.netloc.replace(_LOOPBACK, _LOCALHOST)
+        self.rp_id = netloc.partition(":")[0]
+        self.origin = f"{parts.scheme}://{netloc}"
 
     def creation_options(self, ceremony: Ceremony, shown_name: str) -> str:
         """What `navigator.credentials.create` takes, as JSON (section 5.4). It holds no name of hers.

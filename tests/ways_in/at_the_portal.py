@@ -38,7 +38,7 @@ class Browser:
             stage.app, base_url=BASE_URL, follow_redirects=False, headers={"Origin": BASE_URL}
         )
         self.http.portal = stage.http.portal
-        self.device = Authenticator(BASE_URL, "127.0.0.1")
+        self.device = Authenticator("http://localhost:8000", "localhost")
 
     def get(self, path: str) -> Response:
         return self.http.get(path)

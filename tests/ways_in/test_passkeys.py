@@ -46,8 +46,8 @@ def test_the_options_ask_for_a_discoverable_credential_and_name_nobody(stage: St
 
 LIES = {
     "wrong-origin": {"client": {"origin": "https://evil.example"}},
-    "origin-with-another-port": {"client": {"origin": "http://127.0.0.1:8001"}},
-    "origin-that-begins-alike": {"client": {"origin": "http://127.0.0.1:8000.evil.example"}},
+    "origin-with-another-port": {"client": {"origin": "http://localhost:8001"}},
+    "origin-that-begins-alike": {"client": {"origin": "http://localhost:8000.evil.example"}},
     "cross-origin": {"client": {"crossOrigin": True}},
     "in-a-frame": {"client": {"topOrigin": "https://evil.example"}},
     "wrong-type": {"client": {"type": "webauthn.create"}},
