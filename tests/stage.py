@@ -66,7 +66,8 @@ def _migrated_database() -> bytes:
         return path.read_bytes()
 
 
-def _put_migrated_database(path: Path) -> None:
+def put_migrated_database(path: Path) -> None:
+    """Spare whoever opens a demo there the migrations."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_migrated_database())
@@ -101,7 +102,7 @@ class Stage:
     @contextmanager
     def open(cls, folder: Path) -> Iterator[Self]:
         clock = MovableClock()
-        _put_migrated_database(folder / "egenkarta.sqlite3")
+        put_migrated_database(folder / "egenkarta.sqlite3")
         parts, app = open_demo(folder, BASE_URL, clock)
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
         with TestClient(
