@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from consent.assistance import LENGTHS, Assistance, EndedBy, Open
+from consent.assistance import Assistance, EndedBy, Open
 from consent.errors import TransitionError
-from consent.request import Objection
-from consent.scope import Scope
 from consent.vocabulary import AssistanceId, GrantId, IndividualId
 from profile_service.actions.asking import WrongCode
 from profile_service.actions.errors import (
     AllPausedError,
     AlreadyHelpingError,
-    ContentError,
     NotAvailableError,
     TooManyTriesError,
 )
+from profile_service.actions.help_choice import HelpChoice, read_help_choice
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import may_meet
@@ -32,7 +30,6 @@ from profile_service.domain.connection_code import (
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.helping import CODE_LIFETIME, HelpOffer
 from profile_service.domain.people import HELPING_ROLES, Grantee, Organisation, StaffId
-from profile_service.domain.sections import ORDINARY, SECTIONS
 from profile_service.domain.session import SessionId
 
 _AT_ONCE: Final = 100
@@ -46,15 +43,6 @@ class HelpingStaff:
     name: str
     grantee: Grantee
     session: SessionId
-
-
-@dataclass(frozen=True, slots=True)
-class HelpChoice:
-    """What she ticked: whole sections, and fields of special categories one by one, written "section.field"."""
-
-    sections: Sequence[str]
-    special: Sequence[str]
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +78,6 @@ def make_help_code(work: Work, desk: Desk, caller: IndividualId, choice: HelpCho
     return code, expires_at
 
 
-def read_help_choice(choice: HelpChoice) -> tuple[Scope, ...]:
-    """The slices that were ticked, each with its fields; ContentError where that is nothing, or cannot be."""
-    special = {(name, field) for name, _, field in (one.partition(".") for one in choice.special)}
-    unknown = [name for name in choice.sections if name not in SECTIONS]
-    unknown += [
-        f"{name}.{field}"
-        for name, field in special
-        if name not in SECTIONS or field not in SECTIONS[name].special
-    ]
-    objections = [Objection("/sections", "there is no such section", "a section") for _ in unknown]
-    if choice.minutes not in LENGTHS:
-        right = " or ".join(map(str, LENGTHS))
-        objections.append(Objection("/minutes", "the value is not one of those allowed", right))
-    scopes = [] if objections else [_scope(name, choice, special) for name in SECTIONS]
-    found = tuple(scope for scope in scopes if scope.fields)
-    if not found and not objections:
-        objections.append(Objection("/sections", "nothing was chosen", "at least one section"))
-    if objections:
-        raise ContentError(objections)
-    return found
-
-
-def _scope(name: str, choice: HelpChoice, special: set[tuple[str, str]]) -> Scope:
-    ordinary = ORDINARY[name] if name in choice.sections else frozenset()
-    return Scope(name, ordinary | {field for section, field in special if section == name})
-
-
-def withdraw_help_code(work: Work, caller: IndividualId) -> None:
-    """A code that she made and that nobody has used opens nothing any more."""
-    work.assistances.withdraw_codes(caller)
-
-
 def open_help(work: Work, desk: Desk, staff: HelpingStaff, typed: str) -> Assistance | WrongCode:
     """Begin to help whoever handed over the code.
 
@@ -133,27 +89,38 @@ def open_help(work: Work, desk: Desk, staff: HelpingStaff, typed: str) -> Assist
         AlreadyHelpingError: she helps somebody already.
         TooManyTriesError: the organisation has tried too many dead codes.
     """
-    if not staff.grantee.roles & HELPING_ROLES:
-        raise NotAvailableError
     now = desk.clock.now()
-    organisation = staff.grantee.organisation.id
-    if work.journal.failed_codes(organisation, now - TRY_WINDOW) >= FAILED_TRIES:
-        raise TooManyTriesError(TRY_WINDOW)
-    _leave_earlier(work, desk, staff)
+    prepare_to_help(work, desk, staff)
     word = normalise(typed)
     offer = None if word is None else work.assistances.offered(word)
     if (
         word is None
         or offer is None
-        or not _reaches(work, staff, offer, now)
+        or not may_reach(work, staff, offer, now)
         or not work.assistances.take(word)
     ):
-        record(work, desk, Kind.CODE, Outcome.REFUSED, None, organisation)
+        record(work, desk, Kind.CODE, Outcome.REFUSED, None, staff.grantee.organisation.id)
         return WrongCode()
+    return begin_help(work, desk, staff, offer)
+
+
+def prepare_to_help(work: Work, desk: Desk, staff: HelpingStaff) -> None:
+    """Whether she may try to open help now; the exceptions are those of `open_help`."""
+    if not staff.grantee.roles & HELPING_ROLES:
+        raise NotAvailableError
+    since = desk.clock.now() - TRY_WINDOW
+    if work.journal.failed_codes(staff.grantee.organisation.id, since) >= FAILED_TRIES:
+        raise TooManyTriesError(TRY_WINDOW)
+    _leave_earlier(work, desk, staff)
+
+
+def begin_help(work: Work, desk: Desk, staff: HelpingStaff, offer: HelpOffer) -> Assistance:
+    """Open what she offered, with its line in her log first."""
+    now = desk.clock.now()
     opened = Assistance(
         id=AssistanceId(desk.ids.new("hlp")),
         individual=offer.individual,
-        organisation=organisation,
+        organisation=staff.grantee.organisation.id,
         unit=staff.grantee.unit,
         helper=staff.id,
         session=staff.session,
@@ -167,7 +134,8 @@ def open_help(work: Work, desk: Desk, staff: HelpingStaff, typed: str) -> Assist
     return opened
 
 
-def _reaches(work: Work, staff: HelpingStaff, offer: HelpOffer, now: datetime) -> bool:
+def may_reach(work: Work, staff: HelpingStaff, offer: HelpOffer, now: datetime) -> bool:
+    """Whether an offer is good, she who made it is there, and this helper may handle her case."""
     individual = work.accounts.individual(offer.individual)
     if individual is None or individual.paused_at is not None or offer.expires_at <= now:
         return False

@@ -14,6 +14,7 @@ from profile_service.web import (
     asking_pages,
     assist_form_pages,
     assist_pages,
+    assist_sheet_pages,
     attempt_pages,
     bringing_pages,
     by_law_pages,
@@ -112,6 +113,7 @@ _PAGES: Final = (
     draft_pages,
     assist_pages,
     assist_form_pages,
+    assist_sheet_pages,
     mandate_pages,
     desk_mandate_pages,
 )

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from consent.assistance import LENGTHS, Open
 from consent.vocabulary import AssistanceId
 from profile_service.actions.errors import AllPausedError, ContentError
-from profile_service.actions.helping import HelpChoice, end_own_help, helps_of, make_help_code
+from profile_service.actions.help_choice import HelpChoice
+from profile_service.actions.helping import end_own_help, helps_of, make_help_code
 from profile_service.actions.own_drafts import waiting_drafts
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, FreshAtPortal, Here, House, PortalVisit
@@ -38,12 +39,7 @@ async def show_help(request: Request, visit: AtPortal, house: Here) -> Response:
 async def make_code(request: Request, visit: FreshAtPortal, house: Here) -> Response:
     """A new code, shown this once."""
     answers = posted(await request.form())
-    minutes = first(answers, "minutes")
-    choice = HelpChoice(
-        tuple(answers.get("section", ())),
-        tuple(answers.get("special", ())),
-        int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) <= len("60") else 0,
-    )
+    choice = help_choice_of(answers)
     speech = words(visit.language)
     try:
         code, _ = await house.write(lambda work: make_help_code(work, house.desk, visit.individual, choice))
@@ -68,6 +64,22 @@ async def end_help(visit: AtPortal, house: Here, assistance_id: str) -> Response
     return go("/my/help")
 
 
+def help_choice_of(answers: Answers) -> HelpChoice:
+    """What was ticked, and for how long."""
+    minutes = {str(one): one for one in LENGTHS}.get(first(answers, "minutes"), 0)
+    return HelpChoice(tuple(answers.get("section", ())), tuple(answers.get("special", ())), minutes)
+
+
+def help_form(answers: Answers) -> dict[str, Any]:
+    """What `help_fields.html` needs."""
+    return {
+        "catalogue": SECTIONS,
+        "lengths": LENGTHS,
+        "minutes": first(answers, "minutes") or str(LENGTHS[1]),
+        "ticked": set(answers.get("section", ())) | set(answers.get("special", ())),
+    }
+
+
 async def _page(
     request: Request,
     visit: PortalVisit,
@@ -80,10 +92,7 @@ async def _page(
         "open_help": [view for view in helps if isinstance(view.assistance.state, Open)],
         "ended_help": [view for view in helps if not isinstance(view.assistance.state, Open)][:20],
         "endings": ENDINGS,
-        "catalogue": SECTIONS,
-        "lengths": LENGTHS,
-        "minutes": first(answers, "minutes") or str(LENGTHS[1]),
-        "ticked": set(answers.get("section", ())) | set(answers.get("special", ())),
+        **help_form(answers),
         "mistakes": mistakes or [],
         "drafts": len(await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))),
     }

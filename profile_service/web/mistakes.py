@@ -65,6 +65,8 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         "the way in was replaced",
         N_("Your way to sign in was replaced today. Wait a day before you share anything new."),
     ),
+    ("the service is not for people under eighteen", N_("Egenkarta is for those who have turned eighteen.")),
+    ("this was not opened", N_("The person has not opened this for you.")),
     ("longer than 90 days", N_("Ninety days is the longest. Choose an earlier day.")),
     ("there are too many open links", N_("You have {number} open links already. Stop one first.")),
     ("longer than twelve months", N_("Twelve months is the longest. Choose an earlier day.")),

@@ -34,7 +34,7 @@ async def sign_in_with_sheet(request: Request, visit: PublicPage, house: Here) -
     handle, pin = only_digits(first(answers, "sheet")), only_digits(first(answers, "pin"))
     # The slow part is done beside the lane, so that nobody who reads or writes waits for it.
     slow_pin = await asyncio.to_thread(slow_hash, pin, handle)
-    shown = SheetTry(handle, slow_pin, _codes(answers))
+    shown = SheetTry(handle, slow_pin, codes_of(answers))
     client = client_of(request)
     found = await house.write(lambda work: show_sheet(work, house.desk, shown, client))
     if isinstance(found, Refusal):
@@ -66,7 +66,7 @@ async def _ask(
     )
 
 
-def _codes(answers: Answers) -> dict[int, str]:
+def codes_of(answers: Answers) -> dict[int, str]:
     """The codes by their numbers. More than a sheet asks for is no answer to it."""
     numbers = {str(number): number for number in range(1, CODES + 1)}
     return {
