@@ -7,8 +7,11 @@ from typing import Any, Final
 from tests.invariants.routes import routes_of
 from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
 
-HERS: Final = {"as_individual", "at_portal"}
-"""Doors that open to her alone."""
+HERS: Final = {
+    "as_individual", "fresh_individual", "at_portal", "fresh_at_portal", "fresh_for_yes", "signed_in",
+    "at_portal_to_see", "at_portal_to_write", "at_portal_to_answer", "at_portal_to_see_log", "fresh_to_answer", "at_turning",
+}  # fmt: skip
+"""Doors that open to her alone, or to whoever holds a mandate of hers."""
 
 _READ = {"grant_id": "{grant_id}", "case_reference": "c", "reader": "Nils Berg"}
 _CASE = {"case_reference": "c", "reader": "Nils Berg", "over_limit_reason": ""}
@@ -38,12 +41,32 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/oauth/par"): {"response_type": "code"},
     ("POST", "/demo/sign-in"): {"persona": "nobody"},
     ("POST", "/sign-in/eid/{provider}"): {"intent": "enter"},
+    ("POST", "/sign-in/passkey"): {"intent": "enter"},
+    ("POST", "/sign-in/passkey/answer"): {"response": "{}"},
+    ("POST", "/sign-in/sheet"): {"sheet": "123 456 789"},
+    ("POST", "/sign-in/sheet/codes"): {"sheet": "123456789", "pin": "123987"},
+    ("POST", "/start"): {"code": "00000-00000"},
+    ("POST", "/start/passkey"): {"response": "{}"},
+    ("POST", "/agency/desk/new"): {"proof": "passport", "way": "phone"},
+    ("POST", "/agency/desk/lost"): {"reference": "123456789", "proof": "passport", "way": "phone"},
+    ("POST", "/agency/desk/looks/{enrolment_id}"): {"answer": "later"},
     ("POST", "/language"): {"language": "sv", "back": "/"},
     ("POST", "/sign-out"): {},
     ("POST", "/shared/{secret}"): {},
     ("POST", "/shared/{secret}/contact"): {},
+    ("POST", "/agency/help"): {"code": "00000-00000"},
+    ("POST", "/agency/help/end"): {},
+    ("POST", "/agency/help/now/{section}/add"): {"skill": "Svetsning"},
+    ("POST", "/agency/help/now/{section}/{item}/change"): {"skill": "Svetsning", "version": "1"},
+    ("POST", "/agency/help/now/{section}/{item}/remove"): {"version": "1"},
+    ("POST", "/agency/help/drafts/{draft_id}/drop"): {},
+    ("POST", "/agency/help/sheet"): {"sheet": "123 456 789"},
+    ("POST", "/agency/help/sheet/codes"): {"sheet": "123456789", "pin": "123987", "section": "skills", "minutes": "30"},
+    ("POST", "/agency/mandates"): {},
+    ("POST", "/agency/mandates/{mandate_id}"): {"answer": "later"},
     ("POST", "/agency/grants/{grant_id}"): _CASE,
     ("POST", "/agency/grants/{grant_id}/close"): {},
+    ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
     ("POST", "/agency/declarations/new"): {},
     ("POST", "/agency/declarations/{declaration_id}/withdraw"): {},
     ("POST", "/agency/ask"): {"connection_code": "00000-00000", "case_reference": "c"},
@@ -51,7 +74,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/dead-letters/{delivery_id}/redeliver"): {},
     ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
     # Nobody is turned, removed or closed for good here: whoever comes after in the walk is to find everybody in place.
-    ("POST", "/agency/unit"): {"unit": "Nowhere"},
+    ("POST", "/unit"): {"unit": "Nowhere"},
     ("POST", "/agency/staff/units"): {"unit": "Ungdom"},
     ("POST", "/agency/staff/invite"): {
         "name": "Karin Ek",
