@@ -14,6 +14,7 @@ from clients.calls import (
     own_sessions,
     own_shares,
     own_upkeep,
+    own_ways_in,
     purposes,
     telling,
 )
@@ -63,6 +64,8 @@ class _Operations:
     sessions = operation(own_sessions.sessions)
     end_session = operation(own_sessions.end_session)
     end_sessions = operation(own_sessions.end_sessions)
+    ways_in = operation(own_ways_in.ways_in)
+    remove_way_in = operation(own_ways_in.remove_way_in)
     shares = operation(own_shares.shares)
     share = operation(own_shares.share)
     make_share = operation(own_shares.make_share)

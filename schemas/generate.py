@@ -70,6 +70,8 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "acknowledgement-body": access.AcknowledgementBody,
     "own-notice-list": access.OwnNoticeList,
     "own-session-list": access.OwnSessionList,
+    "own-way-in-list": access.OwnWayInList,
+    "protection": access.Protection,
     "problem": problems.Problem,
 }
 

@@ -14,10 +14,12 @@ from clients.command_line import (
     protection_commands,
     purpose_commands,
     receipt_commands,
+    redirect_commands,
     session_commands,
     share_commands,
     telling_commands,
     upkeep_commands,
+    way_in_commands,
 )
 from clients.command_line.help_page import ByCaller
 
@@ -40,11 +42,13 @@ consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
+redirect_commands.add_to(app)
 purpose_commands.add_to(app)
 share_commands.add_to(app)
 helping_commands.add_to(app)
 inquiry_commands.add_to(app)
 session_commands.add_to(app)
+way_in_commands.add_to(app)
 telling_commands.add_to(app)
 
 

@@ -27,6 +27,7 @@ from profile_service.api import (
     token_answer_routes,
     token_routes,
     upkeep_routes,
+    ways_in_routes,
 )
 from profile_service.api.parameters import only_known_parameters
 from profile_service.api.section_routes import section_router
@@ -47,6 +48,7 @@ def api(app: FastAPI) -> None:
         receipt_routes.router,
         receipt_routes.keys_router,
         session_routes.router,
+        ways_in_routes.router,
         share_routes.router,
         helping_routes.router,
         asking_routes.router,

@@ -127,6 +127,7 @@ from schemas.access.telling import (
     WebhookList,
     WebhookMessage,
 )
+from schemas.access.ways_in import OwnWayIn, OwnWayInList
 
 __all__ = [
     "COMPETENCE_PROFILE",
@@ -209,6 +210,8 @@ __all__ = [
     "OwnNoticeList",
     "OwnSession",
     "OwnSessionList",
+    "OwnWayIn",
+    "OwnWayInList",
     "Pause",
     "Protection",
     "Purpose",

@@ -141,7 +141,7 @@ def running() -> Iterator[SmallService]:
             received = Received(self.command, split.path, parse_qsl(split.query), headers, body)
             self._send(service.answer(received))
 
-        do_GET = do_POST = do_PATCH = do_DELETE = _handle  # noqa: N815
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _handle  # noqa: N815
 
         def _send(self, reply: Reply) -> None:
             if reply.drops:

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import helping_samples
+import protection_samples
 import purpose_samples
 import pytest
 import session_samples
 import share_samples
 import telling_samples
+import way_in_samples
 import wire_samples as wire
 from small_service import Reply
 
@@ -32,9 +34,11 @@ from clients.calls import (
     own_consent,
     own_help,
     own_profile,
+    own_protection,
     own_sessions,
     own_shares,
     own_upkeep,
+    own_ways_in,
     purposes,
     telling,
 )
@@ -57,6 +61,7 @@ class Case:
 
 WELDING = {"skill": {"label": "Welding"}, "level": 3}
 ME = [
+    *(Case(*one) for one in protection_samples.CALLS),
     Case("profile", lambda me: me.profile(), "GET", "/v1/me/profile", Reply(content=wire.PROFILE)),
     Case("change_person", lambda me: me.change_person({"phone": None}, revision=7), "PATCH", "/v1/me/profile",
          Reply(content=wire.PROFILE), {"person": {"phone": None}}, if_match='"7"'),
@@ -132,6 +137,8 @@ ME = [
     Case("sessions", lambda me: me.sessions(), "GET", "/v1/me/sessions", Reply(content=session_samples.SESSIONS)),
     Case("end_session", lambda me: me.end_session("ses_1"), "DELETE", "/v1/me/sessions/ses_1", Reply(204)),
     Case("end_sessions", lambda me: me.end_sessions(), "DELETE", "/v1/me/sessions", Reply(204)),
+    Case("ways_in", lambda me: me.ways_in(), "GET", "/v1/me/ways-in", Reply(content=way_in_samples.WAYS_IN)),
+    Case("remove_way_in", lambda me: me.remove_way_in("psk_1"), "DELETE", "/v1/me/ways-in/psk_1", Reply(204)),
     Case("attempts", lambda me: me.attempts(), "GET", "/v1/me/attempts", Reply(content={"attempts": [wire.ATTEMPTS]})),
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
@@ -216,9 +223,11 @@ def test_every_operation_is_tried_above():
         for module in (
             inquiries,
             own_profile,
+            own_protection,
             own_consent,
             own_help,
             own_sessions,
+            own_ways_in,
             own_shares,
             own_upkeep,
             organisation,

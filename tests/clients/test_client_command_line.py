@@ -7,12 +7,14 @@ from pathlib import Path
 
 import helping_samples
 import inquiry_samples
+import protection_samples
 import purpose_samples
 import pytest
 import session_samples
 import share_samples
 import telling_samples
 import upkeep_samples
+import way_in_samples
 import wire_samples as wire
 from small_service import JSON, Reply, problem
 from typer.testing import CliRunner
@@ -27,6 +29,7 @@ ASK = ["ask", "--code", "7K2MF", "--declaration", "dec_1", "--scope", wire.SCOPE
 READ = ["read", "gra_1", "--case", "A-1", "--reader", "Ann"]
 
 ASTRID = [
+    *protection_samples.ASTRID,
     (["profile"], "GET", "/v1/me/profile", Reply(content=wire.PROFILE), "skills itm_1 (version 3)"),
     (["profile", "skills"], "GET", "/v1/me/profile/skills", Reply(content={"items": [wire.ITEM]}), "said by: Astrid"),
     (["receipt", "gra_1"], "GET", "/v1/me/grants/gra_1/receipts", Reply(content=wire.RECEIPTS), "rcp_1: given 2026-03-01"),
@@ -48,6 +51,7 @@ ASTRID = [
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
     *session_samples.ASTRID,
+    *way_in_samples.ASTRID,
     *share_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
     *upkeep_samples.ASTRID,
@@ -115,7 +119,7 @@ def test_every_command_has_json():
         | inquiry_samples.WITHOUT_AN_ANSWER
         | helping_samples.WITHOUT_AN_ANSWER
     )
-    tried |= upkeep_samples.WITHOUT_AN_ANSWER | session_samples.WITHOUT_AN_ANSWER
+    tried |= upkeep_samples.WITHOUT_AN_ANSWER | session_samples.WITHOUT_AN_ANSWER | way_in_samples.WITHOUT_AN_ANSWER
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout

@@ -22,6 +22,14 @@ _PUBLIC = {
     ("POST", "/sign-in/eid/{provider}"),
     ("GET", "/sign-in/eid/{provider}/callback"),
     ("GET", "/.well-known/egenkarta-rp-jwks.json"),
+    # Ways in without an e-ID: whoever uses one has not proved who she is yet. A code from a desk is in the body of a form.
+    ("POST", "/sign-in/passkey"),
+    ("POST", "/sign-in/passkey/answer"),
+    ("POST", "/sign-in/sheet"),
+    ("POST", "/sign-in/sheet/codes"),
+    ("GET", "/start"),
+    ("POST", "/start"),
+    ("POST", "/start/passkey"),
     ("POST", "/sign-out"),
     # Where a shared computer comes to by itself: it must not look at a session, since that would prolong it.
     ("GET", "/signed-out"),

@@ -78,9 +78,7 @@ class Browser:
 def reasons(stage: Stage) -> list[str]:
     """The reasons of what was refused about nobody, oldest first."""
     with stage.parts.database.engine.connect() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT reason FROM journal WHERE reason IS NOT NULL ORDER BY seq"
-        )
+        rows = connection.exec_driver_sql("SELECT reason FROM journal WHERE reason IS NOT NULL ORDER BY seq")
         return [reason for (reason,) in rows]
 
 
@@ -96,9 +94,7 @@ def add_colleague(stage: Stage, name: str, *roles: StaffRole) -> StaffId:
     def add(work: UnitOfWork) -> None:
         nils = work.staff.find(StaffId("stf_demo_nils"))
         assert nils is not None
-        work.staff.add(
-            Member(made, nils.organisation, name, (Place(nils.places[0].unit, frozenset(roles)),))
-        )
+        work.staff.add(Member(made, nils.organisation, name, (Place(nils.places[0].unit, frozenset(roles)),)))
 
     carry(stage, add)
     return made

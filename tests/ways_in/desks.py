@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tests.stage import Stage
-from tests.ways_in.at_the_portal import Browser
+from tests.ways_in.at_the_portal import Browser, carry
 from tests.ways_in.test_sheets import Paper
 
 CODE = re.compile(r'<p class="code" dir="ltr">([^<]+)</p>')
@@ -52,3 +52,8 @@ def whose(stage: Stage) -> str:
 def draw(monkeypatch: Any, *, drawn: bool) -> None:
     """Decide what the draw comes to."""
     monkeypatch.setattr("profile_service.actions.at_desk._drawn", lambda *_: drawn)
+
+
+def log_of(stage: Stage, individual: str) -> list[tuple[str, str, dict]]:
+    found = carry(stage, lambda work: work.journal.page(individual, None, 100)).events
+    return [(one.kind.value, one.outcome.value, dict(one.detail)) for one in found]

@@ -175,9 +175,7 @@ def test_nobody_joins_what_this_session_has_not_proved(stage: Stage) -> None:
         carry(stage, lambda work: join_accounts(work, desk, session, BY_HER))
 
 
-def test_too_much_for_one_profile_changes_nothing(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_much_for_one_profile_changes_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     browser, keeper = _her(stage)
     grant = stage.granted((LANGUAGES,))
     _prove(stage, browser)

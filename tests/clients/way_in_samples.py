@@ -1,0 +1,17 @@
+"""Commands about ways to sign in, what they send, and a word that they show."""
+
+import wire_samples as wire
+from small_service import Reply
+
+WAYS_IN = {
+    "ways_in": [
+        {"id": "psk_1", "way_in": "passkey", "name": "My phone", "made_at": wire.WHEN, "last_used_at": None,
+         "locked": False, "codes_left": None},
+        {"id": "sht_1", "way_in": "sheet", "name": "", "made_at": wire.WHEN, "last_used_at": wire.WHEN,
+         "locked": True, "codes_left": 46},
+    ]
+}  # fmt: skip
+ASTRID = [
+    (["ways-in"], "GET", "/v1/me/ways-in", Reply(content=WAYS_IN), "My phone"),
+]
+WITHOUT_AN_ANSWER = {"remove-way-in"}
