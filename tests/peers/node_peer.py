@@ -27,7 +27,7 @@ class Peer:
         assert process.stderr is not None
         self._threads = [
             Thread(target=self._hear, args=(process.stdout,), daemon=True),
-            Thread(target=lambda stream: self._complaints.extend(stream), args=(process.stderr,), daemon=True),
+            Thread(target=self._complaints.extend, args=(process.stderr,), daemon=True),
         ]
         for thread in self._threads:
             thread.start()

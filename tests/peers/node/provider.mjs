@@ -33,10 +33,10 @@ function opened(keys) {
     findAccount: (_ctx, sub) =>
       wanted.people[sub] && { accountId: sub, claims: async () => ({ sub, ...wanted.people[sub] }) },
     features: {
-      claimsParameter: { enabled: true },
+      claimsParameter: { enabled: wanted.takesClaims ?? true },
       devInteractions: { enabled: false },
       jwtUserinfo: { enabled: true },
-      pushedAuthorizationRequests: { enabled: true },
+      pushedAuthorizationRequests: { enabled: wanted.takesPushed ?? true },
       userinfo: { enabled: true },
     },
     interactions: { policy: policy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
