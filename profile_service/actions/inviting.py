@@ -131,14 +131,20 @@ def accept_invitation(work: Work, desk: Desk, invitation_id: InvitationId) -> Me
     return member
 
 
-def note_wrong_code(work: Work, desk: Desk, typed: str) -> None:
-    """One line in the journal for a code that did not work, about nobody and without the code."""
+def note_wrong_code(work: Work, desk: Desk, typed: str) -> bool:
+    """One line in the journal for a code that did not work, about nobody and without the code.
+
+    Returns whether it could have been one: what is no code at all is a slip and no try.
+    """
     word = typed_code(typed)
-    known = None if word is None else work.staff.invited_by(word)
+    if word is None:
+        return False
+    known = work.staff.invited_by(word)
     if known is None:
         record_refused(work, desk, Kind.ORGANISATION_CHANGE, Refusal.WRONG)
     else:
         record_refused(work, desk, Kind.ORGANISATION_CHANGE, Refusal.OVER, known.organisation)
+    return True
 
 
 def _read(work: Work, invitation: Invitation) -> tuple[Invitation, Member, Organisation]:

@@ -48,8 +48,8 @@ async def open_invitation(request: Request, visit: PublicPage, house: Here) -> R
         try:
             return look_at_invitation(work, house.desk, typed)
         except (CodeInvalidError, NotAvailableError):
-            note_wrong_code(work, house.desk, typed)
-            count_wrong_start(work, house.desk, client)
+            if note_wrong_code(work, house.desk, typed):
+                count_wrong_start(work, house.desk, client)
             return None
 
     found = await house.write(look)

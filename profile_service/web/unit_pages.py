@@ -13,7 +13,7 @@ from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
-UNIT: Final = "/agency/unit"
+UNIT: Final = "/unit"
 
 
 @router.get(UNIT)

@@ -9,7 +9,7 @@ from httpx import Response
 from profile_service.actions.ports import Work
 from profile_service.demo.cast import NORRSKEN
 from profile_service.domain.people import Member
-from tests.stage import BASE_URL, Stage
+from tests.stage import Stage
 from tests.ways_in.at_the_portal import Browser, options_on
 from tests.ways_in.authenticator import Authenticator
 from tests.web.at_work import AtWork
@@ -46,7 +46,7 @@ def named(stage: Stage, name: str) -> Member:
 
 
 def another_device(number: int) -> Authenticator:
-    return Authenticator(BASE_URL, "127.0.0.1", credential=bytes([number]) * 32)
+    return Authenticator("http://localhost:8000", "localhost", credential=bytes([number]) * 32)
 
 
 def open_invitation(browser: Browser, code: str) -> Response:
