@@ -1,15 +1,16 @@
 """Petra, who lives under protected identity: what she opens to others, and the words that nobody may ever meet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from fastapi.testclient import TestClient
 
 from profile_service.domain.sections import CATALOGUE
 from tests.declared import CITATION, RULE, approved, text
 from tests.invariants.rawfile import opened
 from tests.sharing.links import EVERYTHING, Link
 from tests.sharing.links import make as make_link
-from tests.stage import Stage
+from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
 HER = "ind_demo_petra"
 CANARIES = ("spov", "petronella", "917", "9 17", "1979", "7903", "kvinnojour")
@@ -107,14 +108,16 @@ def _item(stage: Stage, hers: Mapping[str, str]) -> str:
     return str(found[0]["id"])
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text in a JSON value, keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield str(key)
-            yield from texts_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from texts_in(one)
+def browser_of(stage: Stage, persona: str | None = None) -> tuple[TestClient, str]:
+    """A browser of its own, where somebody is signed in, and its form token."""
+    browser = TestClient(
+        stage.app,
+        base_url=BASE_URL,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        headers=FROM_OWN_PAGE,
+    )
+    if persona is None:
+        return browser, ""
+    assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
+    return browser, browser.get("/accessibility").text.split('name="form_token" value="')[1].split('"')[0]

@@ -21,8 +21,8 @@ from profile_service.doors import levelling
 from tests.invariants.everybody_else import BODIES, FORMATS
 from tests.invariants.rawfile import ask, raw_bytes
 from tests.invariants.routes import routes_of
-from tests.protected.petra import CANARIES, CLEAN, HER, Opened, canaries, open_everything
-from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
+from tests.protected.petra import CANARIES, CLEAN, HER, Opened, browser_of, canaries, open_everything
+from tests.stage import Stage
 
 _SYSTEMS = ("norrsken", "tjuvholmen", "egenkarta")
 _STAFF = ("nils", "mona", "terje", "olle")
@@ -116,20 +116,6 @@ def _filled(one: Any, ids: Mapping[str, str]) -> Any:
     return one
 
 
-def _browser(stage: Stage, persona: str | None = None) -> tuple[TestClient, str]:
-    browser = TestClient(
-        stage.app,
-        base_url=BASE_URL,
-        raise_server_exceptions=False,
-        follow_redirects=False,
-        headers=FROM_OWN_PAGE,
-    )
-    if persona is None:
-        return browser, ""
-    assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
-    return browser, browser.get("/accessibility").text.split('name="form_token" value="')[1].split('"')[0]
-
-
 def _by_token(stage: Stage, headers: Mapping[str, str], reach: _Reach, accept: str) -> Response:
     stage.http.cookies.clear()
     sent = {} if reach.method in ("GET", "DELETE") else {"json": dict(reach.body)}
@@ -145,15 +131,15 @@ def _by_browser(browser: TestClient, token: str, reach: _Reach, accept: str) -> 
 
 def _callers(opened: Opened) -> Iterator[tuple[str, Callable[[_Reach, str], Response]]]:
     stage = opened.stage
-    viewer, _ = _browser(stage)
+    viewer, _ = browser_of(stage)
     assert viewer.post(opened.link.path).status_code == 303
     yield "viewer", partial(_by_browser, viewer, "")
-    yield "nobody", partial(_by_browser, _browser(stage)[0], "")
+    yield "nobody", partial(_by_browser, browser_of(stage)[0], "")
     for name in _SYSTEMS:
         yield name, partial(_by_token, stage, stage.organisation(name))
     for persona in _STAFF:
-        yield persona, partial(_by_browser, *_browser(stage, persona))
-    yield "astrid", partial(_by_browser, *_browser(stage, "astrid"))
+        yield persona, partial(_by_browser, *browser_of(stage, persona))
+    yield "astrid", partial(_by_browser, *browser_of(stage, "astrid"))
     yield "astrid by token", partial(_by_token, stage, stage.individual("astrid"))
 
 

@@ -4,23 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
-from consent.terms import Ending
-from profile_service.actions.answering import Yes, give
-from profile_service.actions.asking import Question, ask, make_connection_code
-from profile_service.actions.enrolling import enrol
-from profile_service.actions.own_profile import add_item
-from profile_service.actions.protection import fill_in_marks, is_protected, protect
-from profile_service.actions.reading import Opening, disclose
-from profile_service.demo.cast import NORRSKEN
-from profile_service.domain.people import Grantee, StaffRole
-from profile_service.portability.own_format import to_bytes
-from profile_service.wire.access import render_disclosure
+from profile_service.actions.protection import fill_in_marks, is_protected
 from tests.invariants.rawfile import ask as ask_file
 from tests.invariants.rawfile import opened as opened_file
-from tests.protected.petra import HER, canaries, clear_system, declared
-from tests.stage import BASE_URL, FROM_OWN_PAGE, LANGUAGES, SKILLS, Stage
+from tests.protected.petra import HER, browser_of, canaries, clear_system
+from tests.stage import LANGUAGES, SKILLS, Stage
 
 _EXPERIENCE = "profile:experience:read"
 _PERSON = "profile:person:read?fields=name,phone"
@@ -29,12 +18,6 @@ _ASKED = (LANGUAGES, SKILLS)
 
 def _protection(stage: Stage, method: str, persona: str = "bo") -> Any:
     return stage.http.request(method, "/v1/me/protection", headers=stage.individual(persona))
-
-
-def _browser(stage: Stage, persona: str) -> tuple[TestClient, str]:
-    browser = TestClient(stage.app, base_url=BASE_URL, follow_redirects=False, headers=FROM_OWN_PAGE)
-    assert browser.post("/demo/sign-in", data={"persona": persona}).status_code == 303
-    return browser, browser.get("/accessibility").text.split('name="form_token" value="')[1].split('"')[0]
 
 
 def _is_on(stage: Stage, persona: str = "bo") -> bool:
@@ -62,7 +45,7 @@ def test_a_token_of_an_older_sign_in_does_not_switch_it_off(stage: Stage) -> Non
     hers = stage.individual("petra")
     stage.clock.move(timedelta(minutes=4))
     assert stage.http.delete("/v1/me/protection", headers=hers).status_code == 200
-    browser, token = _browser(stage, "petra")
+    browser, token = browser_of(stage, "petra")
     browser.post("/my/protection", data={"form_token": token})
     stage.clock.move(timedelta(minutes=11))
     late = browser.post("/my/protection/end", data={"form_token": token})
@@ -73,7 +56,7 @@ def test_a_token_of_an_older_sign_in_does_not_switch_it_off(stage: Stage) -> Non
 
 
 def test_the_pages_switch_it_on_in_one_step_and_off_in_two(stage: Stage) -> None:
-    browser, token = _browser(stage, "bo")
+    browser, token = browser_of(stage, "bo")
     assert browser.post("/my/protection", data={"form_token": token}).headers["location"] == "/my/protection"
     assert 'href="/my/protection/end"' in browser.get("/my/protection").text
     assert _is_on(stage)
@@ -104,7 +87,7 @@ def test_the_field_of_her_profile_switches_it_on_and_never_off(stage: Stage) -> 
 
 def test_staff_with_the_role_and_the_case_switch_it_and_she_reads_who_and_why(stage: Stage) -> None:
     grant = stage.granted(_ASKED, "bo")
-    nils, token = _browser(stage, "nils")
+    nils, token = browser_of(stage, "nils")
     page = f"/agency/grants/{grant}/protection"
     assert nils.get(page).status_code == 200
     assert nils.post(page, data={"form_token": token, "protection": "on"}).status_code == 200
@@ -122,7 +105,7 @@ def test_staff_with_the_role_and_the_case_switch_it_and_she_reads_who_and_why(st
     for kind in ("protection", "protection_end"):
         assert told[kind]["organisation"]["name"] == "Norrsken AB"
         assert told[kind]["reader"] == "Nils Berg"
-    log = _browser(stage, "bo")[0].get("/my/log").text
+    log = browser_of(stage, "bo")[0].get("/my/log").text
     assert "Skatteverket, dnr 7" in log
 
 
@@ -130,7 +113,7 @@ def test_staff_without_the_role_or_without_the_case_meet_the_one_page_that_says_
     grant = stage.granted(_ASKED, "bo")
     told = set()
     for persona, named in (("mona", grant), ("mona", "gra_none"), ("nils", "gra_none"), ("ylva", grant)):
-        browser, token = _browser(stage, persona)
+        browser, token = browser_of(stage, persona)
         page = f"/agency/grants/{named}/protection"
         looked = browser.get(page)
         pressed = browser.post(page, data={"form_token": token, "protection": "on"})
@@ -174,7 +157,7 @@ def test_at_the_agency_only_staff_with_the_role_open_her(stage: Stage) -> None:
     grant = stage.granted((*_ASKED, _EXPERIENCE), "petra")
     pages = {}
     for persona in ("nils", "mona"):
-        browser, token = _browser(stage, persona)
+        browser, token = browser_of(stage, persona)
         form = {"form_token": token, "case_reference": "c"}
         pages[persona] = browser.post(f"/agency/grants/{grant}", data=form)
         pages[f"{persona} none"] = browser.post("/agency/grants/gra_none", data=form)
@@ -192,102 +175,6 @@ def test_questions_reach_her_and_the_asker_is_told_the_same(stage: Stage) -> Non
     assert answers[0].json().keys() == answers[1].json().keys()
     waiting = stage.http.get("/v1/me/access-requests", headers=stage.individual("petra")).json()
     assert len(waiting["access_requests"]) == 1
-
-
-# --- what leaves ---
-
-_BARE: dict[str, dict[str, Any]] = {
-    "experience": {"title": "Kock", "tasks": "Lagade mat.", "start": "2019"},
-    "education": {"name": "Kockskola", "end": "2001"},
-    "skills": {"skill": {"label": "Baka bröd"}, "level": 3},
-}
-_KEPT: dict[str, dict[str, Any]] = {
-    "experience": {"employer": "Krogen", "country": "SO", "hide_employer": False},
-    "education": {"school": "Åsö skola", "country": "SO"},
-    "skills": {},
-}
-
-
-def test_what_stays_with_her_is_the_same_bytes_as_what_she_never_wrote(stage: Stage) -> None:
-    scopes = (_EXPERIENCE, "profile:education:read", SKILLS, _PERSON)
-    declaration = declared(stage)
-    desk, told = stage.house.desk, []
-    for kept in (True, False):
-
-        def act(work: Any, *, kept: bool = kept) -> bytes:
-            her = enrol(work, desk, "sv").id
-            if kept:
-                add_item(work, desk, her, "person", {"name": "Asli Warsame", "phone": "+46701111111"})
-                protect(work, desk, her)
-            for section, content in _BARE.items():
-                add_item(work, desk, her, section, {**content, **(_KEPT[section] if kept else {})})
-            code, _ = make_connection_code(work, desk, her)
-            roles = frozenset({StaffRole.CASE_WORKER, StaffRole.PROTECTED_IDENTITY})
-            grantee = Grantee(NORRSKEN.organisation(), "Etablering Nord", "Nils Berg", roles)
-            asked = ask(
-                work, desk, grantee, Question(code, declaration, scopes, None, "case", "", Ending.DATE)
-            )
-            grant = give(work, desk, her, asked.id, Yes(scopes))  # type: ignore[union-attr]
-            found = disclose(work, desk, grantee, Opening(grant.terms.id, "case", "Nils Berg"))
-            body = to_bytes(render_disclosure(found)).decode()  # type: ignore[arg-type]
-            ids = [grant.terms.id, *(one.id for items in found.sections.values() for one in items)]  # type: ignore[union-attr]
-            for at, one in enumerate(ids):
-                body = body.replace(str(one), f"id-{at}")
-            return body.encode()
-
-        told.append(stage.parts.database.writer.run(act))
-    assert told[0] == told[1]
-    assert b"Baka br" in told[0]
-
-
-def test_a_yes_to_nothing_but_her_name_gives_the_answer_of_an_empty_profile(stage: Stage) -> None:
-    clear_system(stage)
-    scopes = ("profile:person:read?fields=name",)
-    grant = stage.granted(scopes, "petra", declaration=declared(stage))
-    read = stage.read(grant)
-    assert read.status_code == 200
-    assert read.json()["profile"] == {}
-    assert read.json()["grant"]["scopes"] == list(scopes)
-
-
-def test_she_sees_beforehand_exactly_what_they_will_see(stage: Stage) -> None:
-    clear_system(stage)
-    declaration, scopes = declared(stage), (_EXPERIENCE, _PERSON)
-    question = stage.asked(scopes, "petra", declaration=declaration)
-    hers = stage.individual("petra")
-    preview = stage.http.get(f"/v1/me/access-requests/{question}/preview", headers=hers)
-    assert preview.status_code == 200, preview.text
-    browser, _ = _browser(stage, "petra")
-    page = browser.get(f"/my/requests/{question}").text
-    assert page.count("data-own>") > 0
-    assert ">skyddat<" in page
-    assert "<title>" in page and "Norrsken" not in page.split("</title>")[0]
-    grant = stage.answer_yes(question, scopes, "petra").json()["id"]
-    assert stage.read(grant).content == preview.content
-    shown = browser.get(f"/my/grants/{grant}").text
-    assert canaries(shown.split("<main")[1]) == []
-    seers = stage.http.get("/v1/me/readers?section=person&field=name", headers=hers).json()
-    assert (seers["now"], seers["next"]) == ([], [])
-    seers = stage.http.get("/v1/me/readers?section=experience&field=tasks", headers=hers).json()
-    assert len(seers["now"]) == 1
-
-
-def test_a_link_of_hers_never_shows_her_name_and_no_second_yes_gives_it(stage: Stage) -> None:
-    from tests.sharing.links import act, following, make
-
-    link = make(stage, "petra")
-    with following(stage) as viewer:
-        viewer.open(link)
-        viewer.ask(link)
-        refused = act(stage, link, "contact", "petra", fields=["name"])
-        assert refused.status_code == 422
-        # A yes from before she was protected gives nothing either.
-        own = make(stage, "bo")
-        viewer.open(own)
-        assert act(stage, own, "contact", "bo", fields=["name"]).status_code == 200
-        assert viewer.open(own).text.count("Bo Ekström") == 1
-        _protection(stage, "PUT")
-        assert "Bo Ekström" not in viewer.look(own).text
 
 
 # --- how it is kept ---
