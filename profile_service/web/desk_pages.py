@@ -18,17 +18,10 @@ from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, date_in_parts, first, posted
 from profile_service.web.options import months
 from profile_service.web.rendering import page
+from profile_service.web.way_sentences import PROOFS
 from profile_service.web.ways_pages import COLUMNS
 
 router: Final = APIRouter(include_in_schema=False)
-PROOFS: Final = {
-    ProofSeen.PASSPORT: N_("Passport"),
-    ProofSeen.NATIONAL_ID_CARD: N_("National identity card"),
-    ProofSeen.DRIVING_LICENCE: N_("Swedish driving licence"),
-    ProofSeen.RESIDENCE_PERMIT: N_("Residence permit card"),
-    ProofSeen.LMA_CARD: N_("LMA card"),
-    ProofSeen.PERSON_VOUCHING: N_("Somebody with an identity document who knows the person"),
-}
 _CHOOSE: Final = N_("Choose one of the answers.")
 _ADULT: Final = N_("Egenkarta is for those who have turned eighteen.")
 

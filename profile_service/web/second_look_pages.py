@@ -8,9 +8,9 @@ from profile_service.actions.second_looks import settle, to_look_at
 from profile_service.domain.desk import EnrolmentId
 from profile_service.doors import AsAdministrator, Here
 from profile_service.language import words
-from profile_service.web.desk_pages import PROOFS
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
+from profile_service.web.way_sentences import PROOFS
 
 router: Final = APIRouter(include_in_schema=False)
 

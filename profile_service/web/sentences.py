@@ -13,6 +13,7 @@ from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
 from profile_service.web.helping_sentences import help_particulars, help_sentence, is_about_help
 from profile_service.web.share_sentences import is_about_a_link, link_particulars, link_sentence
+from profile_service.web.way_sentences import is_about_a_way, way_particulars, way_sentence
 
 _OWN: Final[Mapping[Kind, str]] = {
     Kind.EXPORT: N_("You took a copy of your profile."),
@@ -26,12 +27,7 @@ _OWN: Final[Mapping[Kind, str]] = {
     Kind.CONTACT_ASKED: N_("Somebody with your link asked who you are."),
     Kind.CONTACT_GIVEN: N_("You let somebody with your link know how to reach you."),
     Kind.READ: N_("Somebody who has your link looked."),
-    Kind.SIGN_IN: N_("You signed in."),
     Kind.SIGN_OUT: N_("You signed out on another device."),
-    Kind.WAY_IN_ADDED: N_("You added a way to sign in."),
-    Kind.WAY_IN_REMOVED: N_("You removed a way to sign in."),
-    Kind.ENROLMENT: N_("Your way to sign in was made at a desk."),
-    Kind.JOINING: N_("Two ways to sign in became one profile."),
     Kind.NEW_NUMBER: N_("You came with a new personal number. Your profile is the same."),
     Kind.PROTECTION: N_("Protected identity was switched on."),
     Kind.PROTECTION_END: N_("Protected identity was switched off."),
@@ -63,7 +59,6 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.INQUIRY_END, Outcome.DONE): N_("You are done with your question to {organisation}."),
     (Kind.DUTY, Outcome.DONE): N_("{organisation} may read a part by law."),
     (Kind.DUTY_END, Outcome.DONE): N_("{organisation} may not read by law any more."),
-    (Kind.ENROLMENT, Outcome.DONE): N_("{organisation} saw who you are, and made your way to sign in."),
     (Kind.PROTECTION, Outcome.DONE): N_("{organisation} switched on protected identity for you."),
     (Kind.PROTECTION_END, Outcome.DONE): N_("{organisation} switched off protected identity for you."),
     (Kind.HELP, Outcome.DONE): N_("{organisation} began to help you with your profile."),
@@ -103,6 +98,8 @@ def entry_of(words: Words, line: LogLine) -> Entry:
         return Entry(event.at, link_sentence(line), {}, particulars, {}, _mark(line), event.id, "")
     if is_about_help(line):
         return _about_help(words, line)
+    if is_about_a_way(line):
+        return _about_a_way(words, line)
     if line.organisation is None:
         particulars = _particulars(words, line) if event.kind is Kind.READ else ()
         return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line), event.id, "")
@@ -110,6 +107,12 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
     told = _particulars(words, line)
     return Entry(event.at, sentence, names, told, _purpose(line), _mark(line), event.id, event.grant or "")
+
+
+def _about_a_way(words: Words, line: LogLine) -> Entry:
+    sentence, told, event = way_sentence(line), way_particulars(words, line), line.event
+    names = {"organisation": line.organisation.name} if line.organisation and "{org" in sentence else {}
+    return Entry(event.at, sentence, names, told, {}, "own", event.id, "")
 
 
 def _about_help(words: Words, line: LogLine) -> Entry:

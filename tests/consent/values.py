@@ -5,6 +5,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
+from consent.assistance import Assistance, Ended, EndedBy, Open
 from consent.duty import Duty, Rule
 from consent.grant import Active, Closed, Expired, Grant, Paused, Revoked, UsedUp, Withdrawn
 from consent.scope import Scope
@@ -12,6 +13,7 @@ from consent.share import Share
 from consent.shield import UNSHIELDED, Shield
 from consent.terms import Barred, Ending, Terms
 from consent.vocabulary import (
+    AssistanceId,
     DeclarationId,
     DutyId,
     GrantId,
@@ -50,6 +52,9 @@ names = st.sampled_from(["", "Nord", "Syd", "SYD "])
 barred = st.builds(Barred, st.frozensets(names, max_size=1), st.frozensets(names, max_size=1)).filter(
     lambda one: "" not in one.units | one.readers
 )
+
+
+helpers = st.sampled_from(["stf_1", "stf_2"])
 
 
 @st.composite
@@ -124,6 +129,25 @@ def shares(draw: st.DrawFn) -> Share:
         ended_at=draw(st.none() | moments),
         paused_at=draw(st.none() | moments),
         contact_given_at=draw(st.none() | moments),
+    )
+
+
+@st.composite
+def assistances(draw: st.DrawFn) -> Assistance:
+    """Help that began within the hour of a moment: its minutes are fewer than the hours of everything else here."""
+    opened_at = draw(moments)
+    state = st.builds(Ended, st.sampled_from(EndedBy), moments) | st.just(Open(opened_at))
+    return Assistance(
+        id=AssistanceId("hlp_1"),
+        individual=draw(individuals),
+        organisation=draw(organisations),
+        unit=draw(names),
+        helper=draw(helpers),
+        session=draw(helpers),
+        scopes=tuple(draw(st.lists(frozen_scopes, min_size=1, max_size=3))),
+        opened_at=opened_at,
+        until=opened_at + timedelta(minutes=draw(st.sampled_from((15, 30, 60)))),
+        state=draw(state),
     )
 
 

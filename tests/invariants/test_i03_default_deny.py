@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import consent
+from consent.assistance import Assistance
 from consent.decision import (
+    AssistedReading,
     Denial,
     GrantedReading,
     Ground,
@@ -28,8 +30,10 @@ from consent.terms import Barred
 from tests.consent.values import (
     Cell,
     all_cells,
+    assistances,
     duties,
     grants,
+    helpers,
     individuals,
     moments,
     names,
@@ -54,8 +58,11 @@ _OWN = st.builds(OwnReading, individuals, individuals, _WANTED) | st.builds(
     PreviewReading, individuals, individuals, _WANTED
 )
 _SHARED = st.builds(SharedReading, st.none() | _WANTED)
-_ANY: st.SearchStrategy[Reading] = st.one_of(_GRANTED, _OWN, _SHARED)
-_GROUNDS: st.SearchStrategy[Ground | None] = st.one_of(st.none(), grants, duties(), shares())
+_HELPED = st.builds(
+    AssistedReading, organisations, names, helpers, helpers, st.none() | _WANTED, st.booleans()
+)
+_ANY: st.SearchStrategy[Reading] = st.one_of(_GRANTED, _OWN, _SHARED, _HELPED)
+_GROUNDS: st.SearchStrategy[Ground | None] = st.one_of(st.none(), grants, duties(), shares(), assistances())
 
 
 @settings(max_examples=400)
@@ -72,7 +79,7 @@ def test_every_question_gets_a_permit_or_a_reasoned_denial_and_the_same_one_agai
 
 def _model(reading: GrantedReading, ground: Ground | None, now: datetime, shield: Shield) -> set[Cell]:
     """What an organisation is told that it may read, said in another way than `decide` says it."""
-    if ground is None or isinstance(ground, Share):
+    if ground is None or isinstance(ground, Share | Assistance):
         return set()
     if isinstance(ground, Duty):
         mine = ground.organisation == reading.caller and ground.ended_at is None
@@ -114,7 +121,7 @@ def test_an_organisation_reads_what_one_live_ground_of_its_own_gives_and_what_it
         assert isinstance(decision, Denial)
         return
     assert isinstance(decision, Permit)
-    assert not isinstance(ground, Share)
+    assert not isinstance(ground, Share | Assistance)
     assert ground is not None
     agreed = ground if isinstance(ground, Duty) else ground.terms
     assert all_cells(decision.stated) == allowed
