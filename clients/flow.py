@@ -44,7 +44,33 @@ class Authorise:
     refused: str | None = field(default=None, repr=False)
 
 
-Step: TypeAlias = Call[Any] | Outgoing | Pause | Authorise
+@dataclass(frozen=True, slots=True)
+class SignedForm:
+    """Send a form to an OAuth endpoint, proved to be the client's own. `endpoint` is its name in the metadata (RFC 8414)."""
+
+    endpoint: str
+    fields: Mapping[str, str] = field(repr=False)
+    repeat: Repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """An authorization server as it describes itself (RFC 8414)."""
+
+    issuer: str
+    metadata: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAnswer:
+    """What an OAuth endpoint said, who it is, and to whom it said it."""
+
+    server: Server
+    client_id: str
+    said: Mapping[str, Any] = field(repr=False)
+
+
+Step: TypeAlias = Call[Any] | Outgoing | Pause | Authorise | SignedForm
 Flow: TypeAlias = Generator[Step, Any, T]
 
 
@@ -53,6 +79,10 @@ class Credentials(Protocol):
 
     def token(self, refused: str | None) -> Flow[str]:
         """An access token that is not `refused`; the refused one again where there is no other."""
+        ...
+
+    def post(self, form: SignedForm) -> Flow[ServerAnswer]:
+        """Send a form that only this client can send; InvalidArgumentError for one that has no key."""
         ...
 
 
@@ -65,6 +95,12 @@ def ask(call: Call[T]) -> Flow[Answer[T]]:
 def pause(seconds: float) -> Flow[None]:
     """Wait."""
     yield Pause(seconds)
+
+
+def post(endpoint: str, fields: Mapping[str, str], repeat: Repeat) -> Flow[ServerAnswer]:
+    """Send a form to an OAuth endpoint, as one step of a longer flow."""
+    answer = yield SignedForm(endpoint, fields, repeat)
+    return cast(ServerAnswer, answer)
 
 
 def authorise(refused: str | None = None) -> Flow[str]:

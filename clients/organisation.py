@@ -13,6 +13,7 @@ from clients.calls import inquiries as asked
 from clients.calls import organisation, purposes, telling
 from clients.operation import Operation, operation
 from clients.proofs import Prover
+from clients.redirect import begin, finish
 from clients.tokens import FetchedTokens
 from clients.transport import AsyncClient, Client, Settings
 from clients.waiting import await_grant
@@ -23,6 +24,8 @@ class _Operations:
     ask = operation(organisation.ask)
     request_status = operation(organisation.request_status)
     await_grant = Operation(await_grant)
+    begin_redirect = Operation(begin)
+    finish_redirect = Operation(finish)
     grants = operation(organisation.grants)
     receipt = operation(organisation.receipt)
     close_grant = operation(organisation.close_grant)

@@ -12,7 +12,7 @@ import httpx
 from clients.address import is_loopback
 from clients.call import Answer, Call
 from clients.errors import EgenkartaError
-from clients.flow import Authorise, Credentials, Flow, Outgoing, Pause, Step, perform
+from clients.flow import Authorise, Credentials, Flow, Outgoing, Pause, SignedForm, Step, perform
 from clients.retries import Retries
 
 T = TypeVar("T")
@@ -86,6 +86,9 @@ class Client:
             case Authorise():
                 with self._lock:
                     return self.run(self._credentials.token(step.refused))
+            case SignedForm():
+                with self._lock:
+                    return self.run(self._credentials.post(step))
 
     def close(self) -> None:
         """Close the connections that are still open."""
@@ -150,6 +153,9 @@ class AsyncClient:
             case Authorise():
                 async with self._lock:
                     return await self.run(self._credentials.token(step.refused))
+            case SignedForm():
+                async with self._lock:
+                    return await self.run(self._credentials.post(step))
 
     async def close(self) -> None:
         """Close the connections that are still open."""

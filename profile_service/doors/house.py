@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from profile_service.actions.ports import Desk, Work
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
-from profile_service.identity.authorization.server import AuthorizationService
+from profile_service.identity.authorization.server import AuthorizationEndpoints
 from profile_service.identity.oidc.configuration import Provider
 from profile_service.identity.oidc.relying_party import RelyingParty
 from profile_service.identity.passkeys import PasskeyCeremonies
@@ -60,9 +60,9 @@ class House:
         return metadata(self.tokens.issuer)
 
     @property
-    def authorization(self) -> AuthorizationService:
+    def authorization(self) -> AuthorizationEndpoints:
         """The authorization server for organisations' systems."""
-        return AuthorizationService(self.desk, self.tokens, self.nonces, self.read, self.write)
+        return AuthorizationEndpoints(self.desk, self.tokens, self.nonces, self.read, self.write)
 
     async def write(self, action: Callable[[Work], T]) -> T:
         """Run an action in a transaction; returns when what it did is durable."""

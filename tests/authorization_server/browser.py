@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx import Client, Response
 
 from tests.stage import BASE_URL, MAPPING, Stage
 
@@ -100,17 +100,14 @@ class System:
 class Browser:
     """Somebody's browser: cookies, hidden fields, and redirects that are looked at one by one."""
 
-    stage: Stage
-    http: TestClient = field(init=False)
+    http: Client
     shown: Response = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.http = TestClient(
-            self.stage.app,
-            base_url=BASE_URL,
-            follow_redirects=False,
-            headers={"Sec-Fetch-Site": "same-origin"},
-        )
+    @classmethod
+    def on(cls, stage: Stage) -> Self:
+        """A browser at a stage, in-process."""
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        return cls(TestClient(stage.app, base_url=BASE_URL, follow_redirects=False, headers=headers))
 
     def open(self, address: str) -> Response:
         """Follow redirects within the service; stop at a page, or at an address of another site."""
@@ -146,13 +143,17 @@ class Browser:
 
     def go_back(self) -> dict[str, str]:
         """By the link on the page; what the browser brings the client."""
+        address = self.way_back()
+        assert address.startswith(CALLBACK + "?")
+        return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+    def way_back(self) -> str:
+        """The address of another site that the link on the page leads to."""
         link = re.search(r'href="(/my/requests/[^"]+/return)"', self.shown.text)
         assert link is not None, self.shown.text
         sent = self.http.get(link[1])
         assert sent.status_code == 303, sent.text
-        address = sent.headers["location"]
-        assert address.startswith(CALLBACK + "?")
-        return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        return sent.headers["location"]
 
     def _follow(self) -> Response:
         while self.shown.is_redirect and self.shown.headers["location"].startswith("/"):

@@ -15,6 +15,6 @@ def system(stage: Stage) -> System:
 
 @pytest.fixture
 def browser(stage: Stage) -> Iterator[Browser]:
-    opened = Browser(stage)
+    opened = Browser.on(stage)
     yield opened
     opened.close()

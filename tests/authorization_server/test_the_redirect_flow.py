@@ -189,7 +189,7 @@ def test_somebody_else_cannot_go_back_with_her_question(
 ) -> None:
     come(system, browser, "bo")
     path = browser.shown.url.path
-    stranger = Browser(stage)
+    stranger = Browser.on(stage)
     stranger.open("/sign-in")
     stranger.sign_in("astrid")
     assert stranger.open(f"{path}/return").status_code == 404

@@ -16,21 +16,21 @@ from profile_service.domain.authorization import RefreshToken, TokenFamily, Toke
 from profile_service.domain.people import ClientId
 from profile_service.domain.reply import Reply
 from profile_service.identity.authorization.answers import oauth_error
-from profile_service.identity.authorization.server import Asked, AuthorizationService, Party
+from profile_service.identity.authorization.server import Asked, AuthorizationEndpoints, Party
 from profile_service.identity.tokens import ORGANISATION_SCOPE, AccessTokens, Caller, TokenError
 
 _End = Callable[[Work, AccessTokens, ClientId, str, datetime], Reply]
 INACTIVE: Final = b'{"active":false}'
 _NO_STORE: Final = {"Cache-Control": "no-store", "Pragma": "no-cache", "Content-Type": "application/json"}
-_SAID: Final = ("iss", "aud", "sub", "client_id", "scope", "jti", "iat", "exp", "cnf")
+_SAID: Final[tuple[str, ...]] = ("iss", "aud", "sub", "client_id", "scope", "jti", "iat", "exp", "cnf")
 
 
-async def answer_introspection(service: AuthorizationService, asked: Asked) -> Reply:
+async def answer_introspection(service: AuthorizationEndpoints, asked: Asked) -> Reply:
     """The introspection endpoint: for clients that prove themselves as at the token endpoint."""
     return await _answer(service, asked, introspect)
 
 
-async def answer_revocation(service: AuthorizationService, asked: Asked) -> Reply:
+async def answer_revocation(service: AuthorizationEndpoints, asked: Asked) -> Reply:
     """The revocation endpoint, for the same clients."""
     return await _answer(service, asked, revoke)
 
@@ -56,7 +56,7 @@ def revoke(work: Work, tokens: AccessTokens, client: ClientId, token: str, now: 
     return Reply(200, b"", _NO_STORE)
 
 
-async def _answer(service: AuthorizationService, asked: Asked, end: _End) -> Reply:
+async def _answer(service: AuthorizationEndpoints, asked: Asked, end: _End) -> Reply:
     # A hint (`token_type_hint`) is not needed to find a token, and one that is wrong hides none.
     token = asked.form.get("token", "")
     if not token:
@@ -77,7 +77,7 @@ def _of_access(
     if caller is None or revoked:
         return None
     claims = _claims(token)
-    said = {name: claims[name] for name in _SAID if name in claims}
+    said: dict[str, Any] = {name: claims[name] for name in _SAID if name in claims}
     return {**said, "token_type": "DPoP" if caller.jkt else "Bearer"}
 
 

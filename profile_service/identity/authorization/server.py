@@ -54,7 +54,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorizationService:
+class AuthorizationEndpoints:
     """What the endpoints of one installation have at hand."""
 
     desk: Desk
