@@ -22,8 +22,10 @@ from schemas.sections import SECTION_MODELS
 from tests.portability.test_synthetic import FOLDER, PROFILES, here
 from tests.stage import Stage
 
-# Forms in which nothing can be told between the lines: a language tag, a CEFR level, a date, a country's two letters.
+_OF_OTHERS = {"operator_declaration.html", "organisation.html", "staff_one.html", "shared.html"}
+"""Pages that she never opens. A vacancy's name is hers to give, and is masked there."""
 _OF_A_FORM = {"interface_language", "mapping_languages", "interpreter_language"}
+"""Language tags: nothing can be told between their lines."""
 
 
 def _schema_of(section: str, field: str) -> dict[str, Any]:
@@ -137,8 +139,9 @@ def test_no_title_of_a_page_of_hers_names_anybody() -> None:
     found = []
     for path in folder.rglob("*.html"):
         for title in re.findall(r"{% block title %}(.*?){% endblock %}", path.read_text(encoding="utf-8")):
-            if not path.name.startswith(("operator_", "agency_")) and re.search(
-                r"organisation|\.name\b(?!\))|vacancy|content|\.label", title
+            places = "".join(re.findall(r"{{(.*?)}}", title))
+            if path.name not in _OF_OTHERS and re.search(
+                r"organisation=|\.name\b(?!\))|vacancy|content", places
             ):
                 found.append((path.name, title))
     assert found == []
