@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from consent.grant import Active, at_time
-from consent.request import RequestState
+from consent.request import AccessRequest, RequestState
 from consent.terms import Ending
 from consent.vocabulary import GrantId, IndividualId, RequestId
-from profile_service.actions.asking import Question, put, weigh
+from profile_service.actions.asking import Question, Weighed, put, weigh
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.authorization import (
@@ -66,7 +66,7 @@ def open_pushed(work: Work, desk: Desk, client: ClientId, reference: str) -> str
 def bring(work: Work, desk: Desk, caller: IndividualId, reference: str) -> Brought:
     """She is signed in, and the question that her browser came with is put to her.
 
-    Where she has said no to it before, or the organisation may not ask it any more, nothing is put to her; she can still go
+    Where the same question waits for her already, it is that one that she comes to. Where she has said no to it before, or the organisation may not ask it any more, nothing is put to her; she can still go
     back, and looks there like somebody who said no.
 
     Raises:
@@ -80,7 +80,8 @@ def bring(work: Work, desk: Desk, caller: IndividualId, reference: str) -> Broug
         raise NotAvailableError
     grantee = _asking(Grantee(organisation, "", None), pushed)
     try:
-        asked = put(work, desk, grantee, weigh(work, desk, grantee, _question(pushed)), caller)
+        weighed = weigh(work, desk, grantee, _question(pushed))
+        asked = _waiting(work, grantee, weighed, caller) or put(work, desk, grantee, weighed, caller)
         request_id, waits = asked.id, work.requests.find(asked.id) is not None
     except ContentError:
         request_id, waits = RequestId(desk.ids.new("req")), False
@@ -128,6 +129,23 @@ def go_back(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId,
     else:
         told = {"error": "access_denied"}
     return _with(errand, {**told, **({"state": ticket.state} if ticket.state else {}), "iss": issuer})
+
+
+def _waiting(work: Work, grantee: Grantee, weighed: Weighed, caller: IndividualId) -> AccessRequest | None:
+    """The very same question where it waits for her already: beginning anew at the organisation's site asks nothing new."""
+    question = weighed.question
+    wanted = (
+        *(grantee.organisation.id, grantee.unit, weighed.declaration.id, weighed.declaration.version),
+        *(weighed.scopes, weighed.until, question.ending, question.case_reference, question.message),
+    )
+    for one in work.requests.of_individual(caller):
+        stands = (
+            *(one.organisation, one.unit, one.declaration_id, one.declaration_version),
+            *(one.scopes, one.until, one.ending, one.case_reference, one.message),
+        )
+        if one.state is RequestState.PENDING and stands == wanted:
+            return one
+    return None
 
 
 def _with(errand: Errand, parameters: dict[str, str]) -> str:

@@ -58,6 +58,8 @@ class TableErrands:
 
     def add(self, errand: Errand) -> None:
         binding = f"errand|{errand.request_id}"
+        mine = _ERRANDS.c.individual_id == errand.individual, _ERRANDS.c.request_id == errand.request_id
+        self._connection.execute(delete(_ERRANDS).where(*mine))
         self._connection.execute(
             insert(_ERRANDS),
             {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consent.vocabulary import IndividualId
-from tests.authorization_server.browser import CALLBACK, SCOPES, Browser, System
+from tests.authorization_server.browser import CALLBACK, SCOPES, Browser, System, asked
 from tests.stage import BASE_URL, MAPPING, Stage
 
 _DENIED = {"error": "access_denied", "state": "kept by the client", "iss": BASE_URL}
@@ -182,6 +182,19 @@ def test_what_was_not_pushed_is_shown_as_an_error_and_sent_nowhere(browser: Brow
     assert shown.status_code == 400
     assert CALLBACK not in shown.text
     assert "elsewhere" not in shown.text
+
+
+def test_beginning_anew_at_the_organisations_site_asks_nothing_new(
+    stage: Stage, system: System, browser: Browser
+) -> None:
+    come(system, browser)
+    path = browser.shown.url.path
+    come(system, browser, state="another")
+    assert browser.shown.url.path == path
+    assert browser.go_back() == {**_DENIED, "state": "another"}
+    assert [line["kind"] for line in stage.log("bo")].count("request") == 1
+    come(system, browser, details=[asked(case_reference="case-2")])
+    assert browser.shown.url.path != path
 
 
 def test_somebody_else_cannot_go_back_with_her_question(

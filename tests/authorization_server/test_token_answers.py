@@ -140,7 +140,7 @@ def test_a_revoked_access_token_is_dead_at_once(stage: Stage, system: System) ->
     token, another = own(system), own(system)
     assert opens(stage, token)
     answer = ask(system, token, "/oauth/revoke")
-    assert (answer.status_code, answer.content) == (200, b"")
+    assert (answer.status_code, answer.content) == (200, b"{}")
     assert (opens(stage, token), told(system, token)) == (False, False)
     assert (opens(stage, another), told(system, another)) == (True, True)
 
@@ -170,7 +170,7 @@ def test_nobody_revokes_another_s_token_and_nobody_is_told_so(
         ask(other, token, "/oauth/revoke")
         for token in (came["access_token"], came["refresh_token"], person, "nothing")
     ]
-    assert {(answer.status_code, answer.content) for answer in answers} == {(200, b"")}
+    assert {(answer.status_code, answer.content) for answer in answers} == {(200, b"{}")}
     assert opens(stage, came["access_token"])
     assert told(system, came["refresh_token"])
     assert stage.http.get("/v1/me/profile", headers=hers).status_code == 200
