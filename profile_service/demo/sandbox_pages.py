@@ -9,6 +9,8 @@ from fastapi.responses import Response
 from profile_service.actions.errors import ContentError
 from profile_service.api.answering_once import to_response
 from profile_service.api.bodies import read_model
+from profile_service.api.errors import MalformedBodyError, MediaTypeError
+from profile_service.api.problems import problem_response
 from profile_service.demo.sandbox import Sandbox, new_key, open_sandbox
 from profile_service.domain.reply import Reply
 from profile_service.doors import Here, Public, PublicPage
@@ -38,14 +40,17 @@ class SandboxBody(Model):
 
 @router.post("/demo/organisations")
 async def register_sandbox(request: Request, _visit: Public, house: Here) -> Response:
-    """JSON in, and what is needed for the first question out."""
-    body = await read_model(request, SandboxBody)
-    key = public_key(body.key)
-    made = await house.write(
-        lambda work: open_sandbox(
-            work, house.desk, body.name, key, body.redirect_uris, dpop_required=body.dpop_required
+    """JSON in, and what is needed for the first question out; or a problem, as on the API."""
+    try:
+        body = await read_model(request, SandboxBody)
+        key = public_key(body.key)
+        made = await house.write(
+            lambda work: open_sandbox(
+                work, house.desk, body.name, key, body.redirect_uris, dpop_required=body.dpop_required
+            )
         )
-    )
+    except (ContentError, MalformedBodyError, MediaTypeError) as error:
+        return problem_response(error)
     return to_response(Reply(201, to_bytes({**_told(made), "base_url": house.settings.public_url})))
 
 

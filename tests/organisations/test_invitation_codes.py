@@ -37,7 +37,18 @@ def test_a_code_is_read_as_people_write_it(stage: Stage, nils: AtWork) -> None:
 def test_a_forged_code_opens_nothing_and_all_are_told_the_same(stage: Stage, nils: AtWork) -> None:
     code = invite(nils)
     told = open_invitation(Browser(stage), "11111-11111-11111-11111").text
-    forged = ("", "-", "0" * 20, "9" * 20, "A" * 19, "Å" * 20, "' OR 1=1 --", f"{code}0", code[:-1], "\x00" * 20)
+    forged = (
+        "",
+        "-",
+        "0" * 20,
+        "9" * 20,
+        "A" * 19,
+        "Å" * 20,
+        "' OR 1=1 --",
+        f"{code}0",
+        code[:-1],
+        "\x00" * 20,
+    )
     for typed in forged:
         shown = open_invitation(Browser(stage), typed)
         assert (shown.status_code, shown.text) == (422, told), typed
