@@ -98,7 +98,9 @@ def _check_times(claims: Mapping[str, Any], expected: Expected) -> None:
     now, skew = expected.now.timestamp(), _SKEW.total_seconds()
     check_expiry(claims, expected.now)
     issued = _moment(claims, "iat", EidRefusal.TOO_OLD)
-    if issued > now + skew or _moment(claims, "nbf", EidRefusal.FUTURE, issued) > now + skew:
+    if issued > now + skew:
+        raise NotProvedError(EidRefusal.FUTURE)
+    if "nbf" in claims and _moment(claims, "nbf", EidRefusal.FUTURE) > now + skew:
         raise NotProvedError(EidRefusal.FUTURE)
     if now - issued > _OLDEST.total_seconds():
         raise NotProvedError(EidRefusal.TOO_OLD)
@@ -123,8 +125,8 @@ def _check_token_hash(shown: object, access_token: str, algorithm: str) -> None:
         raise NotProvedError(EidRefusal.TOKEN_HASH)
 
 
-def _moment(claims: Mapping[str, Any], name: str, missing: EidRefusal, default: float | None = None) -> float:
-    found = claims.get(name, default)
+def _moment(claims: Mapping[str, Any], name: str, missing: EidRefusal) -> float:
+    found = claims.get(name)
     if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
         raise NotProvedError(missing)
     return float(found)
