@@ -14,6 +14,7 @@ from consent.vocabulary import GrantId, IndividualId, RequestId
 from profile_service.actions.asking import Question, Weighed, put, weigh
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import system_may_meet
 from profile_service.domain.authorization import (
     CODE,
     OPENED,
@@ -107,8 +108,8 @@ def sender_of(work: Work, desk: Desk, caller: IndividualId, request_id: RequestI
 def go_back(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, issuer: str) -> str:
     """The address that her browser goes back to: with a code where a grant of hers stands, else with the one error.
 
-    A no, no answer, a question that was held back and a yes that she took back are told in the same words (RFC 6749, section
-    4.1.2.1); which server speaks is told each time (RFC 9207).
+    A no, no answer, a question that was held back, a yes that she took back and one that this system may not handle are told
+    in the same words (RFC 6749, section 4.1.2.1); which server speaks is told each time (RFC 9207).
 
     Raises:
         NotAvailableError: she did not come with this question.
@@ -122,7 +123,8 @@ def go_back(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId,
     if request is not None and request.state is RequestState.GRANTED:
         grant = work.ledger.find(request.grant_id)
     now = desk.clock.now()
-    if grant is not None and isinstance(at_time(grant, now), Active):
+    meets = system_may_meet(work, work.accounts.client(ticket.client), caller)
+    if meets and grant is not None and isinstance(at_time(grant, now), Active):
         code = desk.ids.secret()
         work.tokens.put_code(code, IssuedCode(ticket, GrantId(grant.terms.id), now + CODE))
         told = {"code": code}

@@ -18,7 +18,7 @@ from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.people import Grantee, StaffRole
+from profile_service.domain.people import Client, Grantee, StaffRole
 from profile_service.domain.profile import Change, Content, PastVersion, Profile
 from profile_service.domain.shielding import NAMING, SHIELD, shield
 from profile_service.domain.texts import objections_to_word
@@ -46,6 +46,12 @@ def shield_of(work: Work, individual: IndividualId | None) -> Shield:
 def may_meet(work: Work, grantee: Grantee, individual: IndividualId) -> bool:
     """Whether what she has given to an organisation is there for this reader: to one who is not cleared, nothing of hers is."""
     return not is_protected(work, individual) or grantee.cleared
+
+
+def system_may_meet(work: Work, client: Client | None, individual: IndividualId) -> bool:
+    """The same for an organisation's system."""
+    cleared = client is not None and client.handles_protected_identity
+    return not is_protected(work, individual) or cleared
 
 
 def has_cleared(work: Work, organisation: OrganisationId) -> bool:

@@ -1,23 +1,24 @@
-"""`egenkarta organisations` and `egenkarta clients`: who is let in."""
+"""`egenkarta organisations`: who is let in, and whose part has ended."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.se import orgnr
 
+from consent.vocabulary import OrganisationId
+from profile_service.actions.closing_organisations import close_organisation
 from profile_service.actions.registering import (
-    register_client,
+    operator_of,
     register_organisation,
     registered_organisations,
 )
+from profile_service.actions.staffing import add_unit
 from profile_service.command_line.keyboard import RefusedError, at_the_desk, said, shown
 from profile_service.domain.people import Role
-from profile_service.identity.client_keys import ClientKeyError, read_public_key
+from profile_service.domain.staffing import Hand
+from schemas.values.organisation_number import EXPECTED, organisation_number
 
 app = typer.Typer(no_args_is_help=True, help="Organisations: who may ask, and who runs the service.")
-clients = typer.Typer(no_args_is_help=True, help="Organisations' systems, each with a public key.")
+Id = Annotated[str, typer.Argument(metavar="ORGANISATION", help="Id of the organisation.")]
 
 
 @app.command("list")
@@ -34,40 +35,29 @@ def add_organisation(
     role: Annotated[Role, typer.Option(help="What it is here for.")] = Role.AGENCY,
 ) -> None:
     """Register an organisation; prints its id."""
-    try:
-        digits = orgnr.validate(number)
-    except NumberError:
-        raise RefusedError(
-            "number: this is not an organisationsnummer; right would be: ten digits, the last one a check digit"
-        ) from None
+    digits = organisation_number(number)
+    if digits is None:
+        raise RefusedError(f"number: this is not an organisationsnummer; right would be: {EXPECTED}")
     made = at_the_desk(lambda work, desk: register_organisation(work, desk, name, digits, role))
     shown.print(made.id)
     said.print("It can ask for nothing before a purpose of its own is approved.")
 
 
-@clients.command("add")
-def add_client(
-    organisation: Annotated[str, typer.Argument(help="Id of the organisation.")],
-    client_id: Annotated[str, typer.Argument(help="What the system is to call itself.")],
-    key: Annotated[
-        Path, typer.Option("--key", help="A file with its public JWK.", exists=True, dir_okay=False)
-    ],
-    protected_identity: Annotated[
-        bool,
-        typer.Option(
-            "--protected-identity", help="It may handle cases of people under protected identity."
-        ),
-    ] = False,
+@app.command("add-unit")
+def add_one_unit(
+    organisation: Id, unit: Annotated[str, typer.Argument(help="Its name, as people will see it.")]
 ) -> None:
-    """Register an organisation's system."""
-    try:
-        public = read_public_key(key.read_text(encoding="utf-8"))
-    except (ClientKeyError, UnicodeDecodeError) as error:
-        told = str(error) if isinstance(error, ClientKeyError) else "this is not a public JWK (RFC 7517)"
-        raise RefusedError(f"{key}: {told}") from None
-    at_the_desk(
-        lambda work, _desk: register_client(
-            work, client_id, organisation, public, handles_protected_identity=protected_identity
-        )
-    )
-    said.print(f"{client_id} can sign in from now on.", markup=False)
+    """One more unit of an organisation."""
+    hand = Hand(OrganisationId(organisation), None)
+    at_the_desk(lambda work, desk: add_unit(work, desk, hand, unit))
+
+
+@app.command("close")
+def close_one(
+    organisation: Id,
+    remark: Annotated[str, typer.Option(help="Why; it stands with each of its purposes.")],
+) -> None:
+    """End an organisation's part: every grant is revoked, its systems and its staff are out at once."""
+    wanted = OrganisationId(organisation)
+    at_the_desk(lambda work, desk: close_organisation(work, desk, operator_of(work), wanted, remark))
+    said.print("Nothing of it works any more. Its name stays in people's logs.")

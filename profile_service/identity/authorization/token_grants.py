@@ -20,6 +20,7 @@ from consent.grant import Active, at_time
 from consent.vocabulary import GrantId
 from profile_service.actions.journaling import record_refused
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import system_may_meet
 from profile_service.domain.authorization import (
     REFRESH,
     FamilyId,
@@ -153,7 +154,10 @@ class _Server(AuthorizationServer):
         mine = (
             isinstance(standing, Active) and standing.terms.organisation == self._asking.client.organisation
         )
-        return standing if mine and isinstance(standing, Active) else None
+        if not mine or not isinstance(standing, Active):
+            return None
+        meets = system_may_meet(self._work, self._asking.client, standing.terms.individual)
+        return standing if meets else None
 
     def _refuse(self, reason: Refusal) -> None:
         """Write it down; whoever asked learns only that it was refused."""
