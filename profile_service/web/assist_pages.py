@@ -70,7 +70,7 @@ async def show_helped_section(request: Request, visit: AsHelping, house: Here, s
     mine = [draft for draft in drafts if draft.section == section]
     rule = SECTIONS[section]
     fields = [name for name in rule.fields if name in seen.fields]
-    context = {"rule": rule, "seen": seen, "fields": fields, "drafts": mine}
+    context: dict[str, Any] = {"rule": rule, "seen": seen, "fields": fields, "drafts": mine}
     return assist_page(request, visit, seen.assistance, "assist_section.html", **context)
 
 
