@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from profile_service.actions.drafting import Proposal, propose
-from profile_service.actions.helping import HelpChoice, HelpingStaff, make_help_code, open_help
+from profile_service.actions.help_choice import HelpChoice
+from profile_service.actions.helping import HelpingStaff, make_help_code, open_help
 from profile_service.actions.keeping import keep_form
 from profile_service.actions.mandates import MandateChoice, make_mandate_code, redeem
 from profile_service.actions.ports import Work
@@ -59,7 +60,7 @@ def _made(stage: Stage, work: Work) -> dict[str, str]:
         "{organisation_id}": NORRSKEN.id,
         "{staff_id}": staff_id("mona"),
         "{client_id}": NORRSKEN.client_id,
-        "{kid}": "key-1",
+        "{kid}": stage.company("norrsken")["private_key_jwk"]["kid"],
         "{provider}": "nobodys",
         "{reference}": "nobodys",
     }
