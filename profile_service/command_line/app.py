@@ -9,6 +9,7 @@ from rich.console import Console
 
 from profile_service.command_line import (
     alarm_commands,
+    client_commands,
     contract_commands,
     database_commands,
     declaration_commands,
@@ -17,6 +18,7 @@ from profile_service.command_line import (
     organisation_commands,
     provider_commands,
     seed_command,
+    staff_commands,
 )
 from profile_service.command_line.mistakes import FORESEEN, explain
 from profile_service.command_line.serving import run_demo, run_service
@@ -28,7 +30,8 @@ app.add_typer(alarm_commands.app, name="alarms")
 app.add_typer(key_commands.app, name="keys")
 app.add_typer(contract_commands.app, name="contract")
 app.add_typer(organisation_commands.app, name="organisations")
-app.add_typer(organisation_commands.clients, name="clients")
+app.add_typer(client_commands.app, name="clients")
+app.add_typer(staff_commands.app, name="staff")
 app.add_typer(declaration_commands.app, name="declarations")
 app.add_typer(duty_commands.app, name="duties")
 app.add_typer(provider_commands.app, name="providers")

@@ -8,12 +8,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import helping_samples
+import inquiry_samples
+import managing_samples
+import organisation_samples
 import protection_samples
 import purpose_samples
 import pytest
 import session_samples
 import share_samples
 import telling_samples
+import upkeep_samples
 import way_in_samples
 import wire_samples as wire
 from small_service import Reply
@@ -30,7 +34,9 @@ from clients import (
 )
 from clients.calls import (
     inquiries,
+    managing,
     organisation,
+    organisations,
     own_consent,
     own_help,
     own_profile,
@@ -106,44 +112,15 @@ ME = [
     Case("grants", lambda me: me.grants(), "GET", "/v1/me/grants", Reply(content={"grants": [wire.GRANT]})),
     Case("grant", lambda me: me.grant("gra_1"), "GET", "/v1/me/grants/gra_1", Reply(content=wire.GRANT)),
     Case("withdraw", lambda me: me.withdraw("gra_1"), "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT)),
-    Case("narrow", lambda me: me.narrow("gra_1", scopes=wire.SCOPES, once=True, readers=["Nils"]), "POST", "/v1/me/grants/gra_1/narrow",
-         Reply(content=wire.GRANT), {"scopes": wire.SCOPES, "ending": "once", "barred": {"units": [], "readers": ["Nils"]}}),
-    Case("pause", lambda me: me.pause("gra_1"), "POST", "/v1/me/grants/gra_1/pause",
-         Reply(content=wire.GRANT)),
-    Case("resume", lambda me: me.resume("gra_1"), "POST", "/v1/me/grants/gra_1/resume",
-         Reply(content=wire.GRANT)),
-    Case("undo", lambda me: me.undo("gra_1"), "POST", "/v1/me/grants/gra_1/undo",
-         Reply(content=wire.GRANT)),
-    Case("close_case", lambda me: me.close_case("gra_1"), "POST", "/v1/me/grants/gra_1/close-case",
-         Reply(content=wire.GRANT)),
-    Case("sharing", lambda me: me.sharing(), "GET", "/v1/me/pause", Reply(content=wire.SHARING)),
-    Case("pause_all", lambda me: me.pause_all(), "POST", "/v1/me/pause",
-         Reply(content=wire.SHARING)),
-    Case("resume_all", lambda me: me.resume_all(), "POST", "/v1/me/resume",
-         Reply(content=wire.SHARING)),
-    Case("who_sees", lambda me: me.who_sees("skills", "level", "itm_1"), "GET", "/v1/me/readers",
-         Reply(content=wire.SEERS), query=[("section", "skills"), ("field", "level"), ("item", "itm_1")]),
-    Case("reminders", lambda me: me.reminders(), "GET", "/v1/me/reminders",
-         Reply(content={"ending_soon": [wire.GRANT], "unused": 1})),
-    Case("review", lambda me: me.review(), "GET", "/v1/me/review", Reply(content={"grants": [wire.GRANT]})),
-    Case("end_reviewed", lambda me: me.end_reviewed(["gra_1"]), "POST", "/v1/me/review",
-         Reply(content={"grants": [wire.GRANT]}), {"grants": ["gra_1"]}),
-    Case("inquire", lambda me: me.inquire("evt_1", "Why?", pause=True), "POST", "/v1/me/disclosures/evt_1/inquiry",
-         Reply(201, wire.INQUIRY), {"words": "Why?", "pause": True}),
-    Case("own_inquiries", lambda me: me.own_inquiries(), "GET", "/v1/me/inquiries", Reply(content={"inquiries": [wire.INQUIRY]})),
-    Case("inquiry", lambda me: me.inquiry("inq_1"), "GET", "/v1/me/inquiries/inq_1", Reply(content=wire.INQUIRY)),
-    Case("end_inquiry", lambda me: me.end_inquiry("inq_1", enough=False), "POST", "/v1/me/inquiries/inq_1/close",
-         Reply(content=wire.INQUIRY), {"enough": False}),
-    Case("sessions", lambda me: me.sessions(), "GET", "/v1/me/sessions", Reply(content=session_samples.SESSIONS)),
-    Case("end_session", lambda me: me.end_session("ses_1"), "DELETE", "/v1/me/sessions/ses_1", Reply(204)),
-    Case("end_sessions", lambda me: me.end_sessions(), "DELETE", "/v1/me/sessions", Reply(204)),
-    Case("ways_in", lambda me: me.ways_in(), "GET", "/v1/me/ways-in", Reply(content=way_in_samples.WAYS_IN)),
-    Case("remove_way_in", lambda me: me.remove_way_in("psk_1"), "DELETE", "/v1/me/ways-in/psk_1", Reply(204)),
     Case("attempts", lambda me: me.attempts(), "GET", "/v1/me/attempts", Reply(content={"attempts": [wire.ATTEMPTS]})),
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
     *(Case(*one) for one in helping_samples.ME),
+    *(Case(*one) for one in inquiry_samples.ME),
+    *(Case(*one) for one in session_samples.ME),
+    *(Case(*one) for one in upkeep_samples.ME),
+    *(Case(*one) for one in way_in_samples.ME),
     *(Case(*one) for one in share_samples.ME),
     *(Case(*one) for one in telling_samples.ME),
     *(Case(*one) for one in purpose_samples.ME),
@@ -164,15 +141,14 @@ AGENCY = [
     Case("receipt", lambda us: us.receipt("gra_1"), "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT)),
     Case("close_grant", lambda us: us.close_grant("gra_1", reader="Ann"), "POST", "/v1/grants/gra_1/close", Reply(204),
          {"reader": "Ann"}),
-    Case("inquiries", lambda us: us.inquiries(), "GET", "/v1/inquiries", Reply(content={"inquiries": [wire.INQUIRY]})),
-    Case("answer_inquiry", lambda us: us.answer_inquiry("inq_1", "He planned it.", reader="Ann"), "POST",
-         "/v1/inquiries/inq_1/answer", Reply(content=wire.INQUIRY), {"answer": "He planned it.", "reader": "Ann"}),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
+    *(Case(*one) for one in inquiry_samples.AGENCY),
+    *(Case(*one) for one in managing_samples.AGENCY),
     *(Case(*one) for one in telling_samples.AGENCY),
     *(Case(*one) for one in purpose_samples.AGENCY),
 ]  # fmt: skip
-OPERATOR = [Case(*one) for one in purpose_samples.OPERATOR]
+OPERATOR = [Case(*one) for one in purpose_samples.OPERATOR + organisation_samples.OPERATOR]
 
 
 async def _awaited(client: Any, run: Callable[[Any], Any]) -> Any:
@@ -216,14 +192,15 @@ def test_every_operation_is_tried_above():
         }
 
     assert operations(Individual) == {case.name for case in ME}
-    # The redirect flow is no call of the API: tests/authorization_server/test_the_client.py goes through it.
-    redirect = {"begin_redirect", "finish_redirect"}
+    # No calls of the API: tests/authorization_server/test_the_client.py and test_the_client_manages.py go through them.
+    redirect = {"begin_redirect", "finish_redirect", "introspect", "revoke_token"}
     assert operations(Organisation) - redirect == {case.name for case in AGENCY}
     assert operations(Operator) == {case.name for case in OPERATOR}
     calls = [
         one
         for module in (
             inquiries,
+            managing,
             own_profile,
             own_protection,
             own_consent,
@@ -233,6 +210,7 @@ def test_every_operation_is_tried_above():
             own_shares,
             own_upkeep,
             organisation,
+            organisations,
             purposes,
             telling,
         )

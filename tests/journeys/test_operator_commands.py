@@ -50,7 +50,7 @@ def test_an_organisation_comes_in_declares_and_is_approved_beside_the_running_se
     key = new_signing_jwk()
     (tmp_path / "public.json").write_text(json.dumps(public_part(key)), encoding="utf-8")
     _run(desk, "clients", "add", organisation, "kommun-system", "--key", str(tmp_path / "public.json"))
-    with Organisation(demo.base_url, "kommun-system", key) as agency:
+    with Organisation(demo.base_url, "kommun-system", key, dpop=True) as agency:
         made = agency.declare(body())
         assert f"{made.id} 1" in _run(desk, "declarations", "list")
         assert "We plan with you. (sv)" in _run(desk, "declarations", "show", made.id, "1")
@@ -101,3 +101,32 @@ def test_a_mistake_is_told_in_one_line(desk: Mapping[str, str], tmp_path: Path) 
 def _next_month() -> str:
     """A day that is to come for the running service."""
     return (SystemClock().now() + timedelta(days=30)).date().isoformat()
+
+
+def test_an_organisation_gets_its_people_and_keys_and_is_closed(
+    demo: DemoProcess, desk: Mapping[str, str], tmp_path: Path
+) -> None:
+    made = _run(desk, "organisations", "add", "Nordby kommun", "556036-0793")
+    assert "number" in _refused(desk, "organisations", "add", "Anna Ask", "811218-9876")
+    _run(desk, "organisations", "add-unit", made, "Vux")
+    assert _run(desk, "staff", "invite", made, "Anna Ask", "Vux").count("-") == 3
+    (line,) = _run(desk, "staff", "list", made).splitlines()
+    assert "Vux: administrator, data_protection_officer  (invited)" in line
+    staff = line.split()[0]
+    assert _run(desk, "staff", "code", made, staff).count("-") == 3
+    old, new = new_signing_jwk(), new_signing_jwk()
+    files = []
+    for key in (old, new):
+        files.append(str(tmp_path / f"{key['kid']}.json"))
+        Path(files[-1]).write_text(json.dumps(public_part(key)), encoding="utf-8")
+    _run(desk, "clients", "add", made, "nordby", "--key", files[0], "--redirect-uri", "https://n.example/b")
+    _run(desk, "clients", "add-key", made, "nordby", "--key", files[1])
+    assert _run(desk, "clients", "list", made) == f"nordby  dpop    {old['kid']} {new['kid']}"
+    _run(desk, "clients", "remove-key", made, "nordby", old["kid"])
+    with Organisation(demo.base_url, "nordby", new, dpop=True) as agency:
+        assert agency.grants().grants == ()
+    _run(desk, "staff", "remove", made, staff)
+    _run(desk, "clients", "remove", made, "nordby")
+    _run(desk, "organisations", "close", made, "--remark", "It has merged.")
+    assert made not in _run(desk, "organisations", "list")
+    assert "there is none" in _refused(desk, "organisations", "close", made, "--remark", "Again.")
