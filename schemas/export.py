@@ -5,6 +5,7 @@ from pydantic import Field
 from schemas.access.disclosures import DisclosureRecord
 from schemas.access.duties import OwnDuty
 from schemas.access.grants import Grant
+from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
 from schemas.access.receipts import Receipt
 from schemas.access.requests import AccessRequest
@@ -30,4 +31,7 @@ class Export(Profile):
     shares: tuple[Share, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     notices: tuple[OwnNotice, ...] = ()
+    help: tuple[HelpSession, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

@@ -1,6 +1,7 @@
 """What she takes along is everything that is hers."""
 
 from schemas.export import Export
+from tests.hostile.door_ids import door_ids
 from tests.sharing.links import make
 from tests.stage import LANGUAGES, Stage
 
@@ -14,12 +15,16 @@ def test_the_export_holds_all_that_was_asked_decided_told_and_read(stage: Stage)
     assert stage.http.post(f"/v1/me/disclosures/{event}/inquiry", json=asked, headers=hers).status_code == 201
     link = make(stage)
     stage.withdraw(kept)
+    door_ids(stage)
     taken = Export.model_validate(stage.http.get("/v1/me/export", headers=hers).json())
     assert {one.id for one in taken.access_requests} >= {refused}
     assert {one.id: one.state for one in taken.grants}[kept] == "withdrawn"
     assert [one.id for one in taken.shares] == [link.id]
     assert [one.words for one in taken.inquiries] == ["Varför läste ni?"]
     assert taken.notices
+    assert (len(taken.help), len(taken.drafts), len(taken.mandates)) == (1, 1, 1)
+    assert taken.drafts[0].fields == {"skill": {"label": "Svetsning"}}
+    assert taken.mandates[0].name == "Rim K"
     kinds = {one.kind for one in taken.log}
     assert {"read", "grant", "refusal", "withdrawal", "share", "inquiry", "export"} <= kinds
     reading = next(one for one in taken.log if one.id == event)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from consent.vocabulary import IndividualId
 from profile_service.actions.acknowledging import NoticeView, notices_of
 from profile_service.actions.duties import DutyView, duties_about
+from profile_service.actions.helping import HelpView, helps_of
 from profile_service.actions.inquiring import InquiryView, inquiries_of
 from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
+from profile_service.actions.mandates import MandateView, mandates_of
+from profile_service.actions.own_drafts import DraftView, waiting_drafts
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
@@ -34,6 +37,9 @@ class Everything:
     shares: Sequence[ShareView]
     inquiries: Sequence[InquiryView]
     notices: Sequence[NoticeView]
+    help: Sequence[HelpView]
+    drafts: Sequence[DraftView]
+    mandates: Sequence[MandateView]
     log: Sequence[LogLine]
 
 
@@ -55,6 +61,9 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         shares_of(work, desk, caller),
         inquiries_of(work, desk, caller),
         notices_of(work, desk, caller),
+        helps_of(work, desk, caller),
+        waiting_drafts(work, desk, caller),
+        mandates_of(work, desk, caller),
         _whole_log(work, caller),
     )
 

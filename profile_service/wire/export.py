@@ -4,6 +4,7 @@ from profile_service.actions.exporting import Everything
 from profile_service.portability.own_format import Wire, render_profile
 from profile_service.wire.access import render_grant, render_record, render_request
 from profile_service.wire.declarations import render_own_duty
+from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
 from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.shares import render_share
@@ -22,5 +23,8 @@ def render_export(everything: Everything) -> Wire:
         "shares": [render_share(one) for one in everything.shares],
         "inquiries": [render_inquiry(one) for one in everything.inquiries],
         "notices": [render_own_notice(one) for one in everything.notices],
+        "help": [render_help(one) for one in everything.help],
+        "drafts": [render_draft(one) for one in everything.drafts],
+        "mandates": [render_mandate(one) for one in everything.mandates],
         "log": [render_record(one) for one in everything.log],
     }
