@@ -35,6 +35,8 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "access-request-status": access.AccessRequestStatus,
     "access-request": access.AccessRequest,
     "access-request-list": access.AccessRequestList,
+    "competence-profile-details": access.CompetenceProfileDetails,
+    "granted-details": access.GrantedDetails,
     "grant-body": access.GrantBody,
     "grant": access.Grant,
     "grant-list": access.GrantList,
