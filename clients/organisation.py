@@ -10,7 +10,8 @@ import httpx
 from clients.address import base_address
 from clients.assertion import signer
 from clients.calls import inquiries as asked
-from clients.calls import organisation, purposes, telling
+from clients.calls import managing, organisation, purposes, telling
+from clients.managing import introspect, revoke_token
 from clients.operation import Operation, operation
 from clients.proofs import Prover
 from clients.redirect import begin, finish
@@ -29,6 +30,10 @@ class _Operations:
     grants = operation(organisation.grants)
     receipt = operation(organisation.receipt)
     close_grant = operation(organisation.close_grant)
+    managed_grant = operation(managing.managed_grant)
+    give_up_grant = operation(managing.give_up_grant)
+    introspect = Operation(introspect)
+    revoke_token = Operation(revoke_token)
     read = operation(organisation.read)
     inquiries = operation(asked.inquiries)
     answer_inquiry = operation(asked.answer_inquiry)

@@ -9,6 +9,7 @@ from clients.command_line import (
     consent_commands,
     helping_commands,
     inquiry_commands,
+    managing_commands,
     organisation_commands,
     profile_commands,
     protection_commands,
@@ -42,6 +43,7 @@ consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
+managing_commands.add_to(app)
 redirect_commands.add_to(app)
 purpose_commands.add_to(app)
 share_commands.add_to(app)

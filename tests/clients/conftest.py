@@ -1,12 +1,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-from small_service import SmallService, running
+from small_service import Reply, SmallService, running
 
 from clients import Individual, Organisation, Retries, Settings
 
@@ -63,3 +64,18 @@ def service() -> Iterator[SmallService]:
 def cast(service: SmallService, key_pairs: dict[str, Any]) -> Cast:
     service.public_keys = {f"norrsken-{kty}": public for kty, (_, public) in key_pairs.items()}
     return Cast(service, {kty: private for kty, (private, _) in key_pairs.items()})
+
+
+@pytest.fixture
+def demo(cast: Any, tmp_path: Path) -> Path:
+    cast.service.answers("POST", "/demo/sign-in", Reply(content={"access_token": "a-persons-token"}))
+    written = {
+        "base_url": cast.service.base_url,
+        "individuals": [{"name": "Astrid", "persona": "astrid"}, {"name": "Bo", "persona": "bo"}],
+        "organisations": [
+            {"name": "Norrsken AB", "role": "agency", "client_id": "norrsken-EC", "private_key_jwk": cast.keys["EC"],
+             "staff": [{"name": "Ann", "persona": "ann"}]},
+        ],
+    }  # fmt: skip
+    (tmp_path / "demo.json").write_text(json.dumps(written))
+    return tmp_path / "demo.json"

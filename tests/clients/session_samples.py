@@ -1,5 +1,7 @@
 """Commands about sessions, what they send, and a word that they show."""
 
+from typing import Any
+
 import wire_samples as wire
 from small_service import Reply
 
@@ -13,3 +15,9 @@ ASTRID = [
     (["sessions"], "GET", "/v1/me/sessions", Reply(content=SESSIONS), "Firefox, Linux"),
 ]
 WITHOUT_AN_ANSWER = {"end-session"}
+
+ME: list[tuple[Any, ...]] = [
+    ("sessions", lambda me: me.sessions(), "GET", "/v1/me/sessions", Reply(content=SESSIONS)),
+    ("end_session", lambda me: me.end_session("ses_1"), "DELETE", "/v1/me/sessions/ses_1", Reply(204)),
+    ("end_sessions", lambda me: me.end_sessions(), "DELETE", "/v1/me/sessions", Reply(204)),
+]  # fmt: skip

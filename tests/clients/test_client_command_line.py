@@ -7,6 +7,7 @@ from pathlib import Path
 
 import helping_samples
 import inquiry_samples
+import managing_samples
 import protection_samples
 import purpose_samples
 import pytest
@@ -64,6 +65,7 @@ NORRSKEN = [
     (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "rcp_1: given 2026-03-01"),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
     *inquiry_samples.NORRSKEN,
+    *managing_samples.THEIR_COMMANDS,
     *purpose_samples.NORRSKEN,
     *telling_samples.THEIR_COMMANDS,
 ]  # fmt: skip
@@ -71,21 +73,6 @@ NORRSKEN = [
 
 def run(*args: str, stdin: str | None = None):
     return CliRunner().invoke(app, list(args), input=stdin, env={"LANG": "en_GB.UTF-8", "LC_ALL": None})
-
-
-@pytest.fixture
-def demo(cast, tmp_path) -> Path:
-    cast.service.answers("POST", "/demo/sign-in", Reply(content={"access_token": "a-persons-token"}))
-    written = {
-        "base_url": cast.service.base_url,
-        "individuals": [{"name": "Astrid", "persona": "astrid"}, {"name": "Bo", "persona": "bo"}],
-        "organisations": [
-            {"name": "Norrsken AB", "role": "agency", "client_id": "norrsken-EC", "private_key_jwk": cast.keys["EC"],
-             "staff": [{"name": "Ann", "persona": "ann"}]},
-        ],
-    }  # fmt: skip
-    (tmp_path / "demo.json").write_text(json.dumps(written))
-    return tmp_path / "demo.json"
 
 
 @pytest.fixture
@@ -117,9 +104,14 @@ def test_every_command_has_json():
         purpose_samples.WITHOUT_AN_ANSWER
         | telling_samples.WITHOUT_AN_ANSWER
         | inquiry_samples.WITHOUT_AN_ANSWER
+        | managing_samples.WITHOUT_AN_ANSWER
         | helping_samples.WITHOUT_AN_ANSWER
     )
-    tried |= upkeep_samples.WITHOUT_AN_ANSWER | session_samples.WITHOUT_AN_ANSWER | way_in_samples.WITHOUT_AN_ANSWER
+    tried |= (
+        upkeep_samples.WITHOUT_AN_ANSWER
+        | session_samples.WITHOUT_AN_ANSWER
+        | way_in_samples.WITHOUT_AN_ANSWER
+    )
     assert commands == tried
     for command in sorted(commands):
         assert "--json" in run(command, "--help").stdout
@@ -280,26 +272,3 @@ def test_program_runs_by_its_name():
     done = subprocess.run([program, "grants"], capture_output=True, text=True, check=False, env={"PATH": ""})
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize("where", ["by hand", "in the environment"])
-def test_who_is_named_by_hand_counts_more_than_an_exported_demo(cast, demo, tmp_path, where):
-    cast.service.answers("GET", "/v1/me/grants", Reply(content={"grants": []}))
-    cast.service.answers("GET", "/v1/grants", Reply(content={"grants": []}))
-    (tmp_path / "key.json").write_text(json.dumps(cast.keys["EC"]))
-    environment = {"EGENKARTA_DEMO": str(demo), "EGENKARTA_PERSONA": "bo"}
-    address = ["--base-url", cast.service.base_url] if where == "by hand" else []
-    if not address:
-        environment["EGENKARTA_URL"] = cast.service.base_url
-
-    def run_with(*words: str):
-        return CliRunner().invoke(app, list(words), env=environment)
-
-    told = run_with("grants", *address, "--token", "a-persons-token")
-    assert told.exit_code == 0, told.output
-    assert cast.service.calls("/demo/sign-in") == []
-    proof = ["--client-id", "norrsken-EC", "--key", str(tmp_path / "key.json")]
-    assert run_with("granted", *address, *proof).exit_code == 0
-    # Without a name of one's own the exported demo still says who asks.
-    assert run_with("grants").exit_code == 0
-    assert len(cast.service.calls("/demo/sign-in")) == 1

@@ -16,10 +16,13 @@ _OPEN = {
     ("GET", "/readyz"): 200,
     ("GET", "/openapi.json"): 200,
     ("GET", "/.well-known/oauth-authorization-server"): 200,
+    ("GET", "/.well-known/oauth-protected-resource/v1"): 200,
     ("GET", "/oauth/jwks"): 200,
     ("GET", "/.well-known/egenkarta-record-keys.json"): 200,
     ("POST", "/oauth/token"): 400,
     ("POST", "/oauth/par"): 401,
+    ("POST", "/oauth/introspect"): 400,
+    ("POST", "/oauth/revoke"): 400,
     ("GET", "/oauth/authorize"): 400,
     ("POST", "/sign-out"): 303,
     ("GET", "/signed-out"): 200,
@@ -86,7 +89,7 @@ def test_somebody_who_is_not_signed_in_gets_nothing_anywhere(stage: Stage) -> No
             assert answer.status_code == _OPEN[key], call
             if call.pattern != "/sign-in":
                 _nothing_of_hers(answer, call)  # the demo's sign-in page names its cast
-        elif call.pattern.startswith("/v1/"):
+        elif call.pattern.startswith(("/v1/", "/oauth/")):
             assert answer.status_code == 401, (call, answer.status_code)
             assert answer.headers["www-authenticate"].startswith("Bearer")
         else:
@@ -105,7 +108,7 @@ def test_a_system_without_a_grant_gets_nothing_of_hers_anywhere(stage: Stage) ->
         answer = _call(stage, call, stranger, _grant_of(found))
         if call.pattern.startswith(("/v1/me", "/v1/operator")):
             assert answer.status_code == 403, call
-        elif call.pattern.startswith("/v1/") and "{" in call.pattern:
+        elif call.pattern.startswith(("/v1/", "/oauth/")) and "{" in call.pattern:
             assert answer.status_code == 404, call
         elif call.pattern == "/v1/disclosures":
             assert answer.status_code == 404
@@ -134,7 +137,7 @@ def test_staff_without_a_grant_get_nothing_of_hers_anywhere(stage: Stage) -> Non
             answer = stage.http.post(call.path, data=form, headers=headers)
         else:
             answer = _call(stage, call, headers, _grant_of(found))
-        if call.pattern.startswith("/v1/"):
+        if call.pattern.startswith(("/v1/", "/oauth/grants/")):
             assert answer.status_code == 401, call
         elif call.pattern.startswith(("/my", "/operator")):
             assert answer.status_code == 403, call

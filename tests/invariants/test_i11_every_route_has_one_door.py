@@ -39,12 +39,15 @@ _PUBLIC = {
     ("GET", "/readyz"),
     ("GET", "/openapi.json"),
     ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/.well-known/oauth-protected-resource/v1"),
     ("GET", "/oauth/jwks"),
     ("GET", "/.well-known/egenkarta-record-keys.json"),
     ("POST", "/oauth/token"),
     # Whoever asks proves it in the form itself; and a browser that brings a pushed question is let no further than to
     # the sign-in by it.
     ("POST", "/oauth/par"),
+    ("POST", "/oauth/introspect"),
+    ("POST", "/oauth/revoke"),
     ("GET", "/oauth/authorize"),
     # Whoever holds a link that somebody made; what the link opens is hers to say.
     ("GET", "/shared/{secret}"),

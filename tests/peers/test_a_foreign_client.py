@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -17,11 +16,9 @@ from tests.peers.node_peer import Peer
 from tests.stage import FROM_OWN_PAGE, put_migrated_database
 
 
-class LiveBrowser(Browser):
+def browser_at(base_url: str) -> Browser:
     """Somebody's browser, over the wire."""
-
-    def __init__(self, base_url: str) -> None:
-        self.http = httpx.Client(base_url=base_url, headers=FROM_OWN_PAGE)  # type: ignore[assignment]
+    return Browser(httpx.Client(base_url=base_url, headers=FROM_OWN_PAGE))
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +55,13 @@ def test_it_discovers_asks_and_reads_what_she_agreed_to(service: tuple[str, Path
         address = json.loads(peer.line())["address"]
         assert address.startswith(f"{base_url}/oauth/authorize?")
         assert "scopes" not in address
-        browser = LiveBrowser(base_url)
+        browser = browser_at(base_url)
         try:
             browser.open(address)
             browser.sign_in("bo")
             assert "Norrsken AB" in browser.shown.text
             browser.answer("yes")
-            peer.say(f"{CALLBACK}?{urlencode(browser.go_back())}")
+            peer.say(browser.way_back())
         finally:
             browser.close()
         came = json.loads(peer.line())
@@ -86,12 +83,12 @@ def test_it_discovers_asks_and_reads_what_she_agreed_to(service: tuple[str, Path
 def test_it_is_told_a_no_as_the_standard_says(service: tuple[str, Path]) -> None:
     base_url, _ = service
     with client(service) as peer:
-        browser = LiveBrowser(base_url)
+        browser = browser_at(base_url)
         try:
             browser.open(json.loads(peer.line())["address"])
             browser.sign_in("rim")
             browser.answer("no")
-            peer.say(f"{CALLBACK}?{urlencode(browser.go_back())}")
+            peer.say(browser.way_back())
         finally:
             browser.close()
         assert "access_denied" in peer.complaint()

@@ -53,7 +53,7 @@ def revoke(work: Work, tokens: AccessTokens, client: ClientId, token: str, now: 
         work.tokens.revoke(caller.token, client, expires, now)
     if found is not None:
         work.tokens.end(found[1].id, now)
-    return Reply(200, b"", _NO_STORE)
+    return Reply(200, b"{}", _NO_STORE)
 
 
 async def _answer(service: AuthorizationEndpoints, asked: Asked, end: _End) -> Reply:
