@@ -85,7 +85,7 @@ def signer(client_id: str, private_key_jwk: Mapping[str, Any] | str) -> Signer:
         # Without its cause: that could repeat the key.
         raise InvalidArgumentError(f"the key cannot be read; {_KEY_EXPECTED}") from None
     key_id = jwk.get("kid")
-    public = {name: str(jwk[name]) for name in ("kty", "crv", "x", "y") if name in jwk}
+    public: dict[str, str] = {name: str(jwk[name]) for name in ("kty", "crv", "x", "y") if name in jwk}
     return Signer(client_id, algorithm, key, key_id if isinstance(key_id, str) else None, public)
 
 
