@@ -89,6 +89,8 @@ class SimulatedProvider:
     kid: str = "key-1"
     person: Claims = field(default_factory=dict)
     told_in: str = "id_token"
+    assertions_for: str = ""
+    """Whom client assertions have to name; its issuer where this is empty."""
     lies: Lies = field(default_factory=Lies)
     calls: list[str] = field(default_factory=list)
     asked: Claims = field(default_factory=dict)
@@ -224,8 +226,9 @@ class SimulatedProvider:
         assert "d" not in found
         options: Any = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "jti", "sub"]}
         key = jwt.PyJWK.from_dict(found).key
-        said = jwt.decode(token, key, ["ES256"], audience=self.issuer, issuer="egenkarta", options=options)
-        assert said["aud"] == self.issuer
+        named = self.assertions_for or self.issuer
+        said = jwt.decode(token, key, ["ES256"], audience=named, issuer="egenkarta", options=options)
+        assert said["aud"] == named
         assert said["sub"] == form["client_id"] == "egenkarta"
         assert said["exp"] - said["iat"] == 60
         assert said["jti"] not in self._seen
