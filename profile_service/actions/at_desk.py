@@ -7,13 +7,14 @@ from profile_service.actions.enrolling import enrol
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import is_protected
 from profile_service.actions.sheets import keep_sheet
-from profile_service.actions.ways_in import remove_what_was_lost
+from profile_service.actions.ways_in import remove_what_was_lost, ways_in_of
 from profile_service.domain import connection_code
 from profile_service.domain.desk import SAMPLED_IN, Enrolment, EnrolmentId, Review, Seen
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Role, Staff, StaffRole
-from profile_service.domain.sign_in import Assurance
+from profile_service.domain.sign_in import Assurance, Method
 from profile_service.domain.ways_in import (
     DIGITS,
     START_LIFETIME,
@@ -21,6 +22,7 @@ from profile_service.domain.ways_in import (
     PrintedSheet,
     StartCode,
     StartId,
+    only_digits,
 )
 
 
@@ -80,23 +82,31 @@ def replace_way_in(
     strongest = max((one.seen.proof for one in met), key=lambda proof: proof.rank)
     if not seen.proof.replaces(strongest):
         return None
+    # Whoever never made the passkey that a code was for has lost nothing: she is not held back for a day.
+    lost = any(one.method is not Method.EID for one in ways_in_of(work, individual))
     remove_what_was_lost(work, desk, individual)
     work.sessions.close_all(individual)
     for one in met:
         # She was seen again, by another one than whoever was objected to or waits: that settles it.
         if one.review in (Review.OBJECTED, Review.WAITING) and one.staff != helper.id:
             work.enrolments.save(replace(one, review=Review.SETTLED))
-    return _hand_out(work, desk, helper, individual, seen, sheet, replaced=True)
+    return _hand_out(work, desk, helper, individual, seen, sheet, replaced=lost)
 
 
 def found_by(work: Work, desk: Desk, helper: Staff, reference: str) -> IndividualId | None:
-    """Whose account it is: by the number of a sheet or the reference on her paper, and by nothing else."""
+    """Whose account it is: by the number of a sheet or the reference on her paper, and by nothing else.
+
+    Somebody under protected identity is found by nobody but a helper who may handle such cases.
+    """
     _check(work, helper)
     word = connection_code.normalise(reference)
     if word is not None:
-        return work.enrolments.behind(word)
-    sheet = work.sheets.behind("".join(sign for sign in reference if sign.isdecimal()))
-    return None if sheet is None else sheet.individual
+        found = work.enrolments.behind(word)
+    else:
+        sheet = work.sheets.behind(only_digits(reference))
+        found = None if sheet is None else sheet.individual
+    cleared = StaffRole.PROTECTED_IDENTITY in helper.roles
+    return found if found is None or cleared or not is_protected(work, found) else None
 
 
 def _hand_out(

@@ -74,7 +74,7 @@ def add_duty(work: Work, desk: Desk, operator: Operator, draft: DutyDraft, langu
         raise ContentError(objections)
     duty = Duty(
         DutyId(desk.ids.new("dty")),
-        IndividualId(draft.individual),
+        _named(work, draft),
         OrganisationId(draft.organisation),
         Rule(draft.citation, dict(draft.text)),
         scopes,
@@ -156,6 +156,12 @@ def _view(work: Work, desk: Desk, duty: Duty, reads: int, last: datetime | None)
     return DutyView(duty, organisation, duty.stands(now), over, reads, last)
 
 
+def _named(work: Work, draft: DutyDraft) -> IndividualId:
+    """Whom a demand names; the number of an account that became part of another still names her."""
+    named = IndividualId(draft.individual)
+    return work.joined.keeper_of(named) or named
+
+
 def _objections_to_parties(work: Work, draft: DutyDraft) -> list[Objection]:
     found = []
     organisation = work.accounts.organisation(OrganisationId(draft.organisation))
@@ -163,7 +169,7 @@ def _objections_to_parties(work: Work, draft: DutyDraft) -> list[Objection]:
         found.append(
             Objection("/organisation", "no such organisation reads here", "the id of a registered one")
         )
-    if work.accounts.individual(IndividualId(draft.individual)) is None:
+    if work.accounts.individual(_named(work, draft)) is None:
         expected = "the number that she sees on her own page, and that the demand names"
         found.append(Objection("/individual", "nobody has this number", expected))
     return found

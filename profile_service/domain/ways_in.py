@@ -33,6 +33,8 @@ CODES_ASKED: Final = 2
 FEW_CODES: Final = 8
 """From so few on she is told to get another sheet."""
 PIN_DIGITS: Final = 6
+SCRYPT_COST: Final = 2**14
+"""16 MiB and some fifty milliseconds for each guess at a PIN."""
 
 TRIES_BEFORE_WAITING: Final = 5
 TRIES_BEFORE_LOCK: Final = 10
@@ -217,7 +219,7 @@ def slow_hash(pin: str, handle: str) -> str:
     What is stored is keyed besides: whoever takes the database alone cannot try at all.
     """
     salt = f"egenkarta-sheet|{handle}".encode()
-    return hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
+    return hashlib.scrypt(pin.encode(), salt=salt, n=SCRYPT_COST, r=8, p=1, dklen=32).hex()
 
 
 def codes_to_ask(used: frozenset[int], pick: bytes) -> tuple[int, ...]:

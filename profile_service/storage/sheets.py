@@ -100,7 +100,7 @@ class TableSheets:
     def tries(self, kind: str, word: str) -> Tries:
         found = select(_TRIES).where(_TRIES.c.key_hash == self._tried(kind, word))
         row = self._connection.execute(found).one_or_none()
-        return Tries() if row is None else Tries(row.count, row.last_at)
+        return Tries() if row is None else Tries(row._mapping["count"], row.last_at)
 
     def count_wrong(self, kind: str, word: str, tries: Tries, at: datetime) -> None:
         key = self._tried(kind, word)

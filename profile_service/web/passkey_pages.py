@@ -108,6 +108,8 @@ async def make_first_passkey(request: Request, visit: PublicPage, house: Here) -
         return _failed(request, visit, house, "/start")
 
     def keep(work: Work, made: NewPasskey) -> Passkey | Refusal:
+        if work.passkeys.behind(made.credential) is not None:  # the code is not spent on what cannot be kept
+            return refuse_passkey(work, house.desk, Refusal.KNOWN_ALREADY)
         code = work.enrolments.take_start(StartId(ceremony.grounds))
         if code is None or code.expires_at <= house.desk.clock.now():
             return refuse_passkey(work, house.desk, Refusal.START)

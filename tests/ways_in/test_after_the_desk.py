@@ -11,6 +11,7 @@ from profile_service.actions.at_desk import _drawn
 from profile_service.actions.desk_limits import may_attach_number, objections_to_opening
 from profile_service.actions.errors import ExceedsRequestError
 from profile_service.actions.own_profile import add_item
+from profile_service.actions.protection import protect
 from profile_service.domain.desk import ProofSeen, Seen
 from profile_service.domain.people import StaffRole
 from profile_service.domain.session import Arrival
@@ -18,7 +19,7 @@ from profile_service.domain.sign_in import Assurance, Method, Proof
 from profile_service.identity.portal_sessions import open_session
 from tests.stage import MAPPING, SKILLS, Stage
 from tests.ways_in.at_the_portal import Browser, add_colleague, carry
-from tests.ways_in.desks import SEEN, at_desk, draw, enrolled, log_of, whose
+from tests.ways_in.desks import SEEN, at_desk, draw, enrolled, enrolled_by_phone, log_of, whose
 from tests.ways_in.test_sheets import Paper, sign_in
 
 # --- The second look ---
@@ -141,6 +142,24 @@ def test_less_proof_and_no_such_paper_are_told_alike(stage: Stage) -> None:
     assert told(reference=paper.handle, proof="lma_card") == told(reference="123456789", proof="lma_card")
     assert told(reference=paper.recovery, proof="person_vouching") == told(reference="ABCDE-FGH1J")
     assert sign_in(Browser(stage), paper).status_code == 303
+
+
+def test_whoever_lives_under_protected_identity_is_found_by_cleared_helpers_alone(stage: Stage) -> None:
+    paper = enrolled(at_desk(stage))
+    individual, desk = whose(stage), stage.house.desk
+    carry(stage, lambda work: protect(work, desk, individual))
+    stage.move(minutes=1)
+    mona, nils = at_desk(stage, "mona"), at_desk(stage, "nils")
+    assert _replaced(mona, reference=paper.handle).status_code == 422
+    assert _replaced(mona, reference=paper.recovery).status_code == 422
+    assert _replaced(nils, reference=paper.handle).status_code == 200
+
+
+def test_whoever_never_made_her_passkey_is_not_held_back(stage: Stage) -> None:
+    _, recovery = enrolled_by_phone(at_desk(stage))
+    stage.move(minutes=20)
+    assert _replaced(at_desk(stage), reference=recovery).status_code == 200
+    assert _objections(stage, whose(stage)) == []
 
 
 def test_a_stronger_proof_than_the_first_is_enough(stage: Stage) -> None:
