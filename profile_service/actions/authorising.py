@@ -115,7 +115,8 @@ def go_back(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId,
         NotAvailableError: she did not come with this question.
     """
     errand = errand_of(work, desk, caller, request_id)
-    if errand is None:
+    # Once the client is not registered any more, its address is nobody's that could be trusted.
+    if errand is None or sender_of(work, desk, caller, request_id) is None:
         raise NotAvailableError
     ticket = errand.ticket
     request = work.requests.find(request_id)

@@ -78,6 +78,7 @@ def test_a_refresh_token_is_used_once_and_then_ends_its_family(
 ) -> None:
     first = system.redeem(say_yes(system, browser)["code"]).json()
     _refused(System(stage, "tjuvholmen").token("refresh_token", refresh_token=first["refresh_token"]))
+    _refused(system.token("refresh_token", refresh_token=first["refresh_token"], scope="me"), "invalid_scope")
     second = system.token("refresh_token", refresh_token=first["refresh_token"]).json()
     assert second["grant_id"] == first["grant_id"]
     assert second["authorization_details"] == first["authorization_details"]

@@ -208,6 +208,10 @@ def test_somebody_else_cannot_go_back_with_her_question(
     assert stranger.open(f"{path}/return").status_code == 404
     assert stranger.open(f"{path}/over").status_code == 404
     stranger.close()
+    # Nor can she, once the system that sent her is not registered any more.
+    stage.parts.database.writer.run(lambda work: work.accounts.remove_client("norrsken-system"))
+    assert browser.open(f"{path}/return").status_code == 404
+    assert "/return" not in browser.open(path).text
 
 
 def test_staff_are_not_asked_for_somebody(stage: Stage, system: System, browser: Browser) -> None:

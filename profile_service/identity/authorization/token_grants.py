@@ -63,6 +63,9 @@ def answer_token_request(
     work: Work, desk: Desk, tokens: AccessTokens, asking: Asking, form: Mapping[str, str]
 ) -> Reply:
     """Answer one token request of a client that has proved itself."""
+    if set(form.get("scope", "").split()) - {ORGANISATION_SCOPE}:
+        # Before anything is used up: a refresh token that is asked too much of works once more.
+        return oauth_error(400, "invalid_scope", f"the one scope is {ORGANISATION_SCOPE}")
     server = _Server(work, desk, tokens, asking)
     # Authlib insists on https by itself; whether the service is reached that way is settled when it starts.
     request = FormRequest("POST", "https://token.endpoint/oauth/token")
