@@ -72,6 +72,7 @@ def _wrong(call: Call, says: Answer, told: Answered) -> str | None:
     return None
 
 
+@pytest.mark.timeout(300)
 def test_whoever_is_refused_is_told_so_and_changes_nothing(walk: Walk) -> None:
     shut = [(call, says) for call, says in _calls(walk) if says is not Answer.IN]
     assert len(shut) > 2000
@@ -83,6 +84,7 @@ def test_whoever_is_refused_is_told_so_and_changes_nothing(walk: Walk) -> None:
     assert everything(walk.stage, _TABLES) == before
 
 
+@pytest.mark.timeout(300)
 def test_whoever_looks_at_what_is_open_to_her_finds_it(walk: Walk) -> None:
     looks = [(call, says) for call, says in _calls(walk) if says is Answer.IN and call[0].method == "GET"]
     assert len(looks) > 200
@@ -92,6 +94,7 @@ def test_whoever_looks_at_what_is_open_to_her_finds_it(walk: Walk) -> None:
     ] == []
 
 
+@pytest.mark.timeout(300)
 def test_whoever_may_change_something_comes_in(walk: Walk) -> None:
     changes = [(call, says) for call, says in _calls(walk) if says is Answer.IN and call[0].method != "GET"]
     assert len(changes) > 200
