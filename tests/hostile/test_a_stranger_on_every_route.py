@@ -11,6 +11,9 @@ from tests.stage import Stage
 _OPEN = {
     ("GET", "/"): 200,
     ("GET", "/sign-in"): 200,
+    ("POST", "/sign-in/eid/{provider}"): 404,
+    ("GET", "/sign-in/eid/{provider}/callback"): 404,
+    ("GET", "/.well-known/egenkarta-rp-jwks.json"): 200,
     ("GET", "/accessibility"): 200,
     ("GET", "/healthz"): 200,
     ("GET", "/readyz"): 200,
