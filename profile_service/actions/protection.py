@@ -154,6 +154,11 @@ def settled(
     return {**content, FIELD: True} if is_now else content
 
 
+def seal_marks_anew(work: Work, individual: IndividualId) -> None:
+    """At each sign-in, for everybody: whoever compares two copies of the database sees marks change all the time."""
+    work.marks.write(individual, protected=is_protected(work, individual))
+
+
 def fill_in_marks(work: Work, _desk: Desk) -> int:
     """Mark those who were here before there were marks, the protected and the others alike. How many there were."""
     found = work.marks.missing(_AT_ONCE)

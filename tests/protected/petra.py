@@ -42,11 +42,11 @@ class Opened:
     link: Link
 
 
-def clear_system(stage: Stage, name: str = "norrsken") -> None:
-    """The organisation's system may handle protected cases."""
+def clear_system(stage: Stage, name: str = "norrsken", *, cleared: bool = True) -> None:
+    """The organisation's system may handle protected cases, or may not any more."""
     client = stage.company(name)["client_id"]
     with opened(stage) as raw:
-        raw.execute("UPDATE client SET handles_protected_identity = 1 WHERE id = ?", (client,))
+        raw.execute("UPDATE client SET handles_protected_identity = ? WHERE id = ?", (cleared, client))
 
 
 def declared(stage: Stage) -> str:

@@ -193,6 +193,9 @@ def test_the_marks_of_everybody_are_of_one_length_and_sealed_anew_by_every_writi
     after = marks()
     assert after["ind_demo_bo"] != before["ind_demo_bo"]
     assert after[HER] == before[HER]
+    browser_of(stage, "petra")
+    assert marks()[HER] != after[HER]
+    assert len({len(one) for one in marks().values()}) == 1
 
 
 def test_whoever_was_here_before_there_were_marks_is_looked_up_and_then_marked_like_all(stage: Stage) -> None:
