@@ -146,5 +146,5 @@ lock: $(VENV)/.installed-dev  ## write the lock files anew (UPGRADE=--upgrade fo
 	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove what was installed or built; var/ stays
-	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS)/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
