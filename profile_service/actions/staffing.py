@@ -134,8 +134,9 @@ def remove_member(work: Work, desk: Desk, hand: Hand, staff: StaffId) -> None:
 
 
 def forget_member(work: Work, staff: StaffId) -> None:
-    """Her name, her places, her sessions and her passkeys."""
+    """Her name, her places, her sessions, her passkeys, and whom a provider calls her."""
     remove_staff_passkeys(work, staff)
+    work.staff_identities.forget(staff)
     work.sessions.close_staff(staff)
     work.staff.remove(staff)
 

@@ -185,6 +185,9 @@ class TableStaffIdentities:
         }
         self._connection.execute(insert(_STAFF), row)
 
+    def forget(self, staff: StaffId) -> None:
+        self._connection.execute(delete(_STAFF).where(_STAFF.c.staff_id == staff))
+
     def find(self, organisation: OrganisationId, issuer: str, subject: str) -> StaffId | None:
         sought = _subject_hash(self._sealer, "staff-identity", issuer, subject)
         here = (_STAFF.c.organisation_id == organisation) & (_STAFF.c.subject_hash == sought)

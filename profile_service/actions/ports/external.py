@@ -72,6 +72,9 @@ class StaffIdentities(Protocol):
 
     def attach(self, staff: StaffId, organisation: OrganisationId, issuer: str, subject: str) -> None: ...
     def find(self, organisation: OrganisationId, issuer: str, subject: str) -> StaffId | None: ...
+    def forget(self, staff: StaffId) -> None:
+        """She works there no more."""
+        ...
 
 
 class Attempts(Protocol):
