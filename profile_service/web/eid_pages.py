@@ -78,6 +78,11 @@ def eid_ways(request: Request, session: Session | None = None) -> dict[str, Any]
     return {"eid_people": people, "eid_staff": staff}
 
 
+def eid_labels(request: Request, language: str) -> dict[str, str]:
+    """What people know each provider as, by the name that it is kept under."""
+    return {name: one.label_in(language) for name, one in house_of(request).providers.items()}
+
+
 @router.post("/sign-in/eid/{provider}")
 async def go_to_provider(provider: str, request: Request, visit: PublicPage, house: Here) -> Response:
     """Begin. The page goes on by itself: a redirect after a form would be stopped by our own `form-action`."""

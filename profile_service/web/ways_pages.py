@@ -27,7 +27,7 @@ from profile_service.doors.ceremonies import (
     take_new_passkey,
 )
 from profile_service.language import words
-from profile_service.web.eid_pages import eid_ways
+from profile_service.web.eid_pages import eid_labels, eid_ways
 from profile_service.web.forms import first, posted
 from profile_service.web.passkey_pages import making_page
 from profile_service.web.rendering import go, page
@@ -52,7 +52,8 @@ async def list_ways(request: Request, visit: AtPortal, house: Here) -> Response:
         }
 
     found = await house.read(look)
-    return page(request, visit, "ways.html", **found, **eid_ways(request, visit.session))
+    labels = eid_labels(request, visit.language)
+    return page(request, visit, "ways.html", **found, eid_labels=labels, **eid_ways(request, visit.session))
 
 
 @router.get("/my/ways/passkey")
@@ -126,7 +127,9 @@ async def remove(request: Request, visit: FreshAtPortal, house: Here, way_id: st
 
 
 def _removal(request: Request, visit: PortalVisit, way: WayIn, *, last: bool = False) -> Response:
-    return page(request, visit, "way_remove.html", status=422 if last else 200, way=way, last=last)
+    labels = eid_labels(request, visit.language)
+    status = 422 if last else 200
+    return page(request, visit, "way_remove.html", status=status, way=way, last=last, eid_labels=labels)
 
 
 def _failed(request: Request, visit: PortalVisit, house: House) -> Response:

@@ -63,6 +63,10 @@ def test_another_provider_is_added_and_opens_the_same_profile(signed_in: World) 
     done = world.sign_in("beta", {**HERS, "sub": "s-9"}, intent="join", to="/my/log")
     assert done.headers["location"] == "/my/log"
     assert world.journaled()[0] == ("way_in_added", "done", None, hers)
+    shown = world.stage.http.get("/my/ways").text
+    assert shown.count("Exempel-id") >= 2, "both are called what people know them as"
+    (way,) = [line.split('"')[1] for line in shown.split("href=")[1:] if "/remove" in line.split('"')[1]][:1]
+    assert "Exempel-id" in world.stage.http.get(way).text
     world.leave()
     assert world.sign_in("beta", {**HERS, "sub": "s-9"}).status_code == 303
     assert world.who() == hers
