@@ -16,7 +16,6 @@ from profile_service.demo.profiles import PROFILES
 from profile_service.domain.people import Client, Grantee, Individual
 from profile_service.signing.jwk import public_part
 
-
 _LOOPBACK: Final = "http://127.0.0.1/callback"
 """Where a program of the demo's organisations lets a browser come back to, at whichever port it gets (RFC 8252, section 7.3)."""
 
