@@ -1,5 +1,6 @@
 """Every route that somebody else than she can call, with a body that would work, made from the route table."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -78,6 +79,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
     # Nobody is turned, removed or closed for good here: whoever comes after in the walk is to find everybody in place.
     ("POST", "/unit"): {"unit": "Nowhere"},
+    ("POST", "/agency/sessions"): {"session": "ses_nobodys"},
     ("POST", "/agency/staff/units"): {"unit": "Ungdom"},
     ("POST", "/agency/staff/invite"): {
         "name": "Karin Ek",
@@ -166,7 +168,7 @@ def _how_final(reach: Reach) -> int:
 def _filled(path: str, ids: Mapping[str, str]) -> str:
     for name, value in ids.items():
         path = path.replace("{" + name + "}", value)
-    assert "{" not in path, f"{path} needs an id that this list does not know"
+    assert re.search(r"\{\w+\}", path) is None, f"{path} needs an id that this list does not know"
     return path
 
 
