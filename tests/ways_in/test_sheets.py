@@ -2,12 +2,23 @@
 
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
 from httpx import Response
 
-from profile_service.domain.ways_in import CODES, codes_to_ask, in_rows, is_easy_pin, new_pin, only_digits
+from profile_service.actions.sheets import SheetTry, show_sheet
+from profile_service.domain.ways_in import (
+    CODES,
+    Sheet,
+    codes_to_ask,
+    in_rows,
+    is_easy_pin,
+    new_pin,
+    only_digits,
+    slow_hash,
+)
 from tests.stage import Stage
 from tests.ways_in.at_the_portal import Browser, reasons
 
@@ -195,3 +206,16 @@ def test_neither_codes_nor_pin_nor_number_are_in_the_database(stage: Stage, tmp_
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("egenkarta.sqlite3*"))
     for word in (paper.handle.replace(" ", ""), *paper.codes.values()):
         assert word.encode() not in stored
+
+
+def test_of_eight_that_race_with_the_same_codes_one_gets_in(stage: Stage) -> None:
+    browser, paper = _hers(stage)
+    asked = ASKED.findall(browser.post("/sign-in/sheet", {"sheet": paper.handle}).text)
+    handle = only_digits(paper.handle)
+    codes = {int(number): paper.codes[int(number)] for number in asked}
+    shown = SheetTry(handle, slow_hash(paper.pin, handle), codes)
+    desk, run = stage.house.desk, stage.parts.database.writer.run
+    with ThreadPoolExecutor(8) as pool:
+        tried = [pool.submit(run, lambda work: show_sheet(work, desk, shown, "c")) for _ in range(8)]
+        found = [one.result() for one in tried]
+    assert sum(isinstance(one, Sheet) for one in found) == 1
