@@ -1,6 +1,7 @@
 """Tjuvholmen AB has no grant, and somebody signed out has nothing at all: both are tried on every route there is."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from httpx import Response
 
@@ -161,7 +162,7 @@ def test_staff_without_a_grant_get_nothing_of_hers_anywhere(stage: Stage) -> Non
 def test_bo_gets_nothing_of_hers_on_any_route_of_his_own(stage: Stage) -> None:
     found = [call for call in calls(stage) if call.pattern.startswith("/v1/me")]
     his = stage.individual("bo")
-    before = everything(stage, ("section", "consent_grant", "access_request"))
+    before = _hers(stage)
     for call in found:
         if call.method == "DELETE" and call.pattern == "/v1/me":
             continue
@@ -170,4 +171,10 @@ def test_bo_gets_nothing_of_hers_on_any_route_of_his_own(stage: Stage) -> None:
             assert answer.status_code in (404, 422), call
         if "profile" not in call.pattern or "{" in call.pattern:
             _nothing_of_hers(answer, call)
-    assert everything(stage, ("section", "consent_grant", "access_request")) == before
+    assert _hers(stage) == before
+
+
+def _hers(stage: Stage) -> dict[str, list[Any]]:
+    """Everybody's rows but his own: a route of his may change those."""
+    rows = everything(stage, ("section", "consent_grant", "access_request"))
+    return {table: [row for row in found if "ind_demo_bo" not in row] for table, found in rows.items()}
