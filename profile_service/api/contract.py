@@ -44,6 +44,7 @@ _ALWAYS: Final = (
     "body-too-large",
 )
 _BODIES: Final[tuple[type[Model], ...]] = (
+    Problem,
     InquiryBody,
     InquiryEndBody,
     InquiryAnswerBody,
@@ -78,6 +79,10 @@ _HEADERS: Final = {
 }
 _SENT_WITH: Final = {401: "WWW-Authenticate", 412: "ETag", 429: "Retry-After", 503: "Retry-After"}
 _TEMPLATE: Final = "#/components/schemas/{model}"
+# Named and not given as a model: the framework would make a checker of answers from it, for each status of each route. A
+# problem has a media type of its own besides (RFC 9457, section 3).
+_PROBLEM_REFERENCE: Final = _TEMPLATE.format(model=Problem.__name__)
+_PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": _PROBLEM_REFERENCE}}}
 
 
 def refusals(*slugs: str) -> dict[int | str, dict[str, Any]]:
@@ -88,7 +93,7 @@ def refusals(*slugs: str) -> dict[int | str, dict[str, Any]]:
         if kind.status in found:
             found[kind.status]["description"] += f"; {kind.title} ({kind.uri})"
         else:
-            found[kind.status] = {"model": Problem, "description": f"{kind.title} ({kind.uri})"}
+            found[kind.status] = {"content": _PROBLEM, "description": f"{kind.title} ({kind.uri})"}
             if kind.status in _SENT_WITH:
                 found[kind.status] |= sends(_SENT_WITH[kind.status])
     return found
@@ -128,16 +133,11 @@ def _add_bodies(contract: dict[str, Any]) -> None:
 
 
 def _mark_problems(contract: dict[str, Any]) -> None:
-    # FastAPI describes every model as application/json; a problem has a media type of its own (RFC 9457, section 3).
-    reference = _TEMPLATE.format(model=Problem.__name__)
     for path in contract["paths"].values():
         for operation in path.values():
-            for answer in operation["responses"].values():
-                content = answer.get("content", {})
-                if content.get("application/json", {}).get("schema", {}).get("$ref") == reference:
-                    answer["content"] = {"application/problem+json": content["application/json"]}
-            if "422" in operation["responses"]:
-                _drop_framework_errors(operation["responses"], reference)
+            answer = operation["responses"].get("422")
+            if answer is not None and "application/problem+json" not in answer.get("content", {}):
+                answer["content"] = _PROBLEM
     for name in ("HTTPValidationError", "ValidationError"):
         contract["components"]["schemas"].pop(name, None)
 
@@ -149,9 +149,3 @@ def _mark_preconditions(contract: dict[str, Any]) -> None:
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] == "If-Match":
                     parameter["required"] = True
-
-
-def _drop_framework_errors(responses: dict[str, Any], reference: str) -> None:
-    content = responses["422"].get("content", {})
-    if "application/problem+json" not in content:
-        responses["422"]["content"] = {"application/problem+json": {"schema": {"$ref": reference}}}
