@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlmodel import SQLModel
 
 from consent.vocabulary import IndividualId
 from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import table_of
 from profile_service.storage.ways_in_tables import JoinedRow
 
 _JOINED = table_of(JoinedRow)
+_FORMERS = Prepared(select(_JOINED.c.former_id).where(_JOINED.c.individual_id == bindparam("individual")))
 Binding = Callable[[Any], str]
 
 SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
@@ -114,8 +116,7 @@ class TableJoined:
 
 def formers_of(connection: Connection, individual: IndividualId) -> list[IndividualId]:
     """The accounts that became one with hers; nearly always none."""
-    rows = connection.execute(select(_JOINED.c.former_id).where(_JOINED.c.individual_id == individual))
-    return [IndividualId(former) for former in rows.scalars()]
+    return [IndividualId(row.former_id) for row in _FORMERS.rows(connection, individual=individual)]
 
 
 def _table(name: str) -> Table:
