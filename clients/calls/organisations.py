@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clients.call import Call, as_model, as_nothing, path_to, writing, reading
+from clients.call import Call, as_model, as_nothing, path_to, reading, writing
 from schemas.access import InvitationMade, OrganisationCreated, OrganisationDetails
 
 _ALL = ("v1", "operator", "organisations")

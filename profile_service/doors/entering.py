@@ -11,6 +11,7 @@ from profile_service.domain.people import Role
 from profile_service.domain.session import Arrival, Session
 from profile_service.domain.sign_in import Intent
 from profile_service.doors.house import House
+from profile_service.doors.session_cookies import give_session
 from profile_service.identity.portal_sessions import find_session, open_session, prove_again
 
 _ANOTHER: Final = "another-account"
@@ -48,17 +49,7 @@ async def enter(
         return Response(status_code=303, headers={"Location": address, "Cache-Control": "no-store"})
     secret, home, shared = entered
     answer = Response(status_code=303, headers={"Location": to or home, "Cache-Control": "no-store"})
-    cookie = house.cookie
-    answer.set_cookie(
-        cookie.name,
-        secret,
-        # On a shared computer the cookie goes with the window; the session ends earlier in any case.
-        max_age=None if shared else cookie.max_age,
-        path="/",
-        secure=cookie.secure,
-        httponly=True,
-        samesite="lax",
-    )
+    give_session(answer, house, secret, shared_computer=shared)
     return answer
 
 

@@ -8,6 +8,7 @@ from profile_service.actions.ports import Work
 from profile_service.domain.session import Session
 from profile_service.doors.errors import NotAllowedError
 from profile_service.doors.house import House
+from profile_service.doors.session_cookies import give_session
 from profile_service.doors.sessions import member_of
 
 
@@ -34,14 +35,5 @@ async def act_for(request: Request, house: House, session: Session, unit: str) -
     if secret is None:
         raise NotAllowedError
     answer = Response(status_code=303, headers={"Location": "/agency", "Cache-Control": "no-store"})
-    cookie = house.cookie
-    answer.set_cookie(
-        cookie.name,
-        secret,
-        max_age=None if session.shared_computer else cookie.max_age,
-        path="/",
-        secure=cookie.secure,
-        httponly=True,
-        samesite="lax",
-    )
+    give_session(answer, house, secret, shared_computer=session.shared_computer)
     return answer
