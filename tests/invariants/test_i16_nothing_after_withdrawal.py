@@ -63,6 +63,8 @@ class Given:
             "delivery_id": "dlv_none",
             "notice_id": "ntc_none",
             "alarm_id": "alm_none",
+            "provider": "none",
+            "enrolment_id": "enr_none",
             "section": "skills",
             "item": "itm_none",
             "draft_id": "drf_none",
