@@ -33,13 +33,13 @@ async def end_own(request: Request, visit: AtPortal, house: Here) -> Response:
     return await _end(request, house, visit.session)
 
 
-@router.get("/agency/sessions")
+@router.get("/sessions")
 async def show_sessions_at_work(request: Request, visit: AsMember, house: Here) -> Response:
     """The same for staff, and for the operator's colleagues."""
     return await _list(request, visit, house, visit.session)
 
 
-@router.post("/agency/sessions")
+@router.post("/sessions")
 async def end_at_work(request: Request, visit: AsMember, house: Here) -> Response:
     """End one of the others, or all of them."""
     return await _end(request, house, visit.session)

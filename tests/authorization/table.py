@@ -155,7 +155,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/my/requests/{request_id}/answer"): {"answer": "yes"},
     ("POST", "/my/shares/{share_id}/contact"): {"answer": "yes"},
     ("POST", "/my/sessions"): {"session": "others"},
-    ("POST", "/agency/sessions"): {"session": "others"},
+    ("POST", "/sessions"): {"session": "others"},
     ("POST", "/agency/systems/{client_id}/keys/remove"): {"kid": "{kid}"},
     ("POST", "/unit"): {"unit": "Etablering Nord"},
 }

@@ -178,3 +178,9 @@ def _hers(stage: Stage) -> dict[str, list[Any]]:
     """Everybody's rows but his own: a route of his may change those."""
     rows = everything(stage, ("section", "consent_grant", "access_request"))
     return {table: [row for row in found if "ind_demo_bo" not in row] for table, found in rows.items()}
+
+
+def _of_astrid(stage: Stage) -> list[tuple[object, ...]]:
+    """What is hers in these tables: of his own he may change what he likes."""
+    rows = everything(stage, ("section", "consent_grant", "access_request")).values()
+    return [row for table in rows for row in table if "ind_demo_astrid" in row]

@@ -79,7 +79,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
     # Nobody is turned, removed or closed for good here: whoever comes after in the walk is to find everybody in place.
     ("POST", "/unit"): {"unit": "Nowhere"},
-    ("POST", "/agency/sessions"): {"session": "ses_nobodys"},
+    ("POST", "/sessions"): {"session": "ses_nobodys"},
     ("POST", "/agency/staff/units"): {"unit": "Ungdom"},
     ("POST", "/agency/staff/invite"): {
         "name": "Karin Ek",

@@ -93,10 +93,10 @@ def test_what_is_over_by_time_is_not_listed(stage: Stage, come: Come) -> None:
 
 def test_staff_have_their_own_list(stage: Stage) -> None:
     nils, again, petter = (AtWork.sign_in(stage, one) for one in ("nils", "nils", "terje"))
-    assert nils.get("/agency/sessions").text.count("<section") == 2
-    assert nils.post("/agency/sessions", {"session": "others"}).status_code == 303
+    assert nils.get("/sessions").text.count("<section") == 2
+    assert nils.post("/sessions", {"session": "others"}).status_code == 303
     assert again.get("/agency").status_code == 303
-    assert petter.get("/agency/sessions").status_code == 200
+    assert petter.get("/sessions").status_code == 200
     assert ask(stage, "SELECT count(*) FROM journal WHERE kind = 'sign_out'")[0][0] == 0, "in nobody's log"
 
 
