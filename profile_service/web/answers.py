@@ -114,9 +114,16 @@ class End:
     days: int
 
 
-def ends_of(request: AccessRequest, now: datetime, zone: tzinfo) -> tuple[End, ...]:
-    """The days to choose from, the earliest first: never later than they ask."""
-    latest = last_day(request.until).astimezone(zone).date()
+def ends_of(
+    request: AccessRequest, now: datetime, zone: tzinfo, reach: datetime | None = None
+) -> tuple[End, ...]:
+    """The days to choose from, the earliest first: never later than they ask, nor than the sign-in reaches.
+
+    Args:
+        reach: the latest end that her sign-in allows, where that is less than a year (`domain.desk`).
+    """
+    until = request.until if reach is None else min(request.until, reach)
+    latest = last_day(until).astimezone(zone).date()
     today = now.astimezone(zone).date()
     early = (End(today + timedelta(days=days), days) for days in (_SHORT_DAYS, DEFAULT_DAYS))
     return (*(end for end in early if end.day < latest), End(latest, (latest - today).days))

@@ -9,6 +9,7 @@ from consent.mandate import Power
 from consent.request import Objection
 from consent.vocabulary import RequestId
 from profile_service.actions.answering import Yes, give, preview, refuse
+from profile_service.actions.desk_limits import latest_end_at_desk
 from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
 from profile_service.actions.manner import Manner
@@ -17,6 +18,7 @@ from profile_service.actions.ports import Work
 from profile_service.actions.protection import shield_of
 from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
+from profile_service.domain.sign_in import Assurance
 from profile_service.doors import AtPortalToAnswer, FreshToAnswer, Here, House, PortalVisit, standing
 from profile_service.language import words
 from profile_service.web.accounts import account_language
@@ -162,7 +164,8 @@ async def _asked(
     """What stands on the page of a question; without answers, as it is first shown."""
     speech = words(visit.language)
     profile = await _profile(house, visit)
-    ends = ends_of(view.request, house.desk.clock.now(), house.desk.zone)
+    reach = latest_end_at_desk(house.desk) if visit.proof.assurance is Assurance.DESK else None
+    ends = ends_of(view.request, house.desk.clock.now(), house.desk.zone, reach)
     parts = parts_of(view.request, profile.sections, answers)
     return {
         "view": view,

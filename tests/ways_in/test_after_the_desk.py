@@ -1,5 +1,6 @@
 """After the desk: the second look, a lost way in, and how far the assurance of a desk reaches."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -180,7 +181,7 @@ def test_another_document_of_the_same_kind_is_looked_at_in_any_case(stage: Stage
 # --- The limits of the assurance ---
 
 
-def _asked(stage: Stage, her: Browser) -> str:
+def _asked(stage: Stage) -> str:
     """A question of Norrsken's to somebody who has no persona."""
 
     desk, individual = stage.house.desk, whose(stage)
@@ -199,15 +200,24 @@ def _asked(stage: Stage, her: Browser) -> str:
 
 
 def test_a_grant_at_assurance_desk_lasts_six_months_at_the_longest(stage: Stage) -> None:
-    enrolled(at_desk(stage))
+    paper = enrolled(at_desk(stage), language="sv")
     individual, desk = whose(stage), stage.house.desk
-    request = _asked(stage, Browser(stage))
+    request = _asked(stage)
     carry(stage, lambda work: add_item(work, desk, individual, "skills", {"skill": {"label": "Sy"}}))
     late, soon = (datetime.fromisoformat(day) for day in ("2027-06-01T00:00Z", "2027-05-01T00:00Z"))
     with pytest.raises(ExceedsRequestError) as refused:
         carry(stage, lambda work: give(work, desk, individual, request, Yes([SKILLS], late)))
     assert [one.problem for one in refused.value.objections] == ["longer than six months"]
-    carry(stage, lambda work: give(work, desk, individual, request, Yes([SKILLS], soon)))
+    her = Browser(stage)
+    sign_in(her, paper)
+    page = her.get(f"/my/requests/{request}").text
+    offered = re.findall(r'name="until"[^>]* value="([0-9-]{10})"', page)
+    assert max(offered) == "2027-05-21"
+    given = carry(stage, lambda work: give(work, desk, individual, request, Yes([SKILLS], soon)))
+    # To whoever reads, it is a profile like any other.
+    read = stage.read(given.terms.id)
+    assert read.status_code == 200
+    assert "assurance" not in read.text and "passport" not in read.text and "enrol" not in read.text
 
 
 def test_no_number_is_ever_attached_by_a_desk(stage: Stage) -> None:
