@@ -24,6 +24,8 @@ from profile_service.actions.errors import (
 )
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
+from profile_service.actions.own_grant import own_grant
+from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
 from profile_service.actions.receipts import keep_receipt
@@ -42,14 +44,6 @@ class Yes:
     scopes: Sequence[str]
     until: datetime | None = None
     ending: Ending | None = None
-
-
-def own_request(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:
-    """A question that was put to her; NotAvailableError for anybody else's."""
-    request = work.requests.find(request_id)
-    if request is None or request.individual != caller:
-        raise NotAvailableError
-    return request
 
 
 def preview(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId, yes: Yes) -> Disclosure:
@@ -120,9 +114,7 @@ def undo_yes(
         NotAvailableError: she has given no such grant.
         TooLateError: more than thirty seconds have gone by, somebody has read, or it has ended.
     """
-    grant = work.ledger.find(grant_id)
-    if grant is None or grant.terms.individual != caller:
-        raise NotAvailableError
+    grant = own_grant(work, caller, grant_id)
     request = own_request(work, caller, grant.terms.request_id)
     reads, _ = work.journal.reads_under(caller).get(grant_id, (0, None))
     try:

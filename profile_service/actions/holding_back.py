@@ -8,8 +8,9 @@ from consent.request import AccessRequest, RequestState
 from consent.scope import Scope, within
 from consent.terms import fold
 from consent.vocabulary import IndividualId, RequestId
-from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError
+from profile_service.actions.errors import AlreadyAnsweredError
 from profile_service.actions.journaling import record
+from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import Kind, Outcome
 
@@ -38,7 +39,7 @@ def hold_back(work: Work, desk: Desk, request: AccessRequest) -> None:
 
 def holds(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId) -> bool:
     """Whether her no to this question still keeps it from being put again."""
-    request = _own(work, caller, request_id)
+    request = own_request(work, caller, request_id)
     since = desk.clock.now() - HELD
     refused = work.requests.refused_by(caller, request.organisation, since)
     return request_id in {one.id for one in refused}
@@ -51,7 +52,7 @@ def let_ask_again(work: Work, desk: Desk, caller: IndividualId, request_id: Requ
         NotAvailableError: nobody has asked her this.
         AlreadyAnsweredError: her answer was not a no.
     """
-    request = _own(work, caller, request_id)
+    request = own_request(work, caller, request_id)
     if request.state is not RequestState.REFUSED:
         raise AlreadyAnsweredError
     refused = _same_refused(work, desk, request)
@@ -61,13 +62,6 @@ def let_ask_again(work: Work, desk: Desk, caller: IndividualId, request_id: Requ
         work.requests.lift(caller, one, desk.clock.now())
     detail = {"unit": request.unit}
     record(work, desk, Kind.LET_AGAIN, Outcome.DONE, caller, request.organisation, None, detail)
-
-
-def _own(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:
-    request = work.requests.find(request_id)
-    if request is None or request.individual != caller:
-        raise NotAvailableError
-    return request
 
 
 def _same_refused(work: Work, desk: Desk, request: AccessRequest) -> list[RequestId]:

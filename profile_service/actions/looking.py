@@ -8,8 +8,9 @@ from consent.declaration import PurposeDeclaration
 from consent.grant import UNDO_WINDOW, Active, Grant, Paused, Terms, at_time
 from consent.request import AccessRequest, RequestState
 from consent.vocabulary import GrantId, IndividualId, RequestId
-from profile_service.actions.answering import own_request
 from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.own_grant import own_grant
+from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import may_meet
 from profile_service.domain.event import AuditEvent
@@ -79,9 +80,7 @@ def grants_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantVie
 
 def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) -> GrantView:
     """One of her grants; NotAvailableError for anybody else's."""
-    grant = work.ledger.find(grant_id)
-    if grant is None or grant.terms.individual != caller:
-        raise NotAvailableError
+    grant = own_grant(work, caller, grant_id)
     return _view_grant(work, desk, grant, work.journal.reads_under(caller).get(grant_id))
 
 
