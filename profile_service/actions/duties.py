@@ -165,7 +165,7 @@ def _named(work: Work, draft: DutyDraft) -> IndividualId:
 def _objections_to_parties(work: Work, draft: DutyDraft) -> list[Objection]:
     found = []
     organisation = work.accounts.organisation(OrganisationId(draft.organisation))
-    if organisation is None or organisation.role is Role.OPERATOR:
+    if organisation is None or organisation.closed_at is not None or organisation.role is Role.OPERATOR:
         found.append(
             Objection("/organisation", "no such organisation reads here", "the id of a registered one")
         )

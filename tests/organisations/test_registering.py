@@ -4,7 +4,7 @@ import pytest
 
 from profile_service.demo.cast import NORRSKEN, staff_id
 from schemas.values.organisation_number import organisation_number
-from tests.declared import duty
+from tests.declared import duty, register
 from tests.organisations.at_the_office import carry, code_in, journal, redeem
 from tests.stage import SKILLS, Stage
 from tests.web.at_work import AtWork
@@ -122,6 +122,8 @@ def test_a_closed_organisation_leaves_nothing_that_works(stage: Stage, drift: di
         answer = stage.http.post(f"{path}/{call}", json=body, headers=drift)
         assert answer.status_code in (404, 422), call
     assert stage.http.get(path, headers=drift).status_code == 404
+    again = register(stage)
+    assert again.json()["errors"][0]["field"] == "/organisation", "nor does a rule open anything to it"
     assert stage.log()[0]["organisation"]["name"] == "Norrsken AB", "her log still says who it was"
     body = {"name": "Norrsken AB", "number": NORRSKEN.number, "role": "agency"}
     assert stage.http.post(_ALL, json=body, headers=drift).status_code == 201
