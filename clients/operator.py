@@ -1,17 +1,9 @@
 """What the operator does, as methods: it decides on purposes and registers what a statute compels."""
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
-from clients.address import base_address
-from clients.assertion import signer
 from clients.calls import organisations as parties
 from clients.calls import purposes
 from clients.operation import operation
-from clients.tokens import FetchedTokens
-from clients.transport import AsyncClient, Client, Settings
+from clients.system import AsyncSystem, System
 
 
 class _Operations:
@@ -36,39 +28,9 @@ class _Operations:
     remove_key = operation(parties.remove_key)
 
 
-class Operator(_Operations, Client):
-    """A system of whoever runs the service, known by its client id and its private key (a JWK).
-
-    Raises:
-        InvalidArgumentError: the base URL or the key is not one.
-    """
-
-    def __init__(
-        self,
-        base_url: str,
-        client_id: str,
-        private_key_jwk: Mapping[str, Any] | str,
-        *,
-        settings: Settings | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        base, chosen = base_address(base_url), settings or Settings()
-        tokens = FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries)
-        super().__init__(base, tokens, chosen, sleep)
+class Operator(_Operations, System):
+    """A system of whoever runs the service, made like every `System`."""
 
 
-class AsyncOperator(_Operations, AsyncClient):
+class AsyncOperator(_Operations, AsyncSystem):
     """The same as `Operator`, each method awaited."""
-
-    def __init__(
-        self,
-        base_url: str,
-        client_id: str,
-        private_key_jwk: Mapping[str, Any] | str,
-        *,
-        settings: Settings | None = None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        base, chosen = base_address(base_url), settings or Settings()
-        tokens = FetchedTokens(base, signer(client_id, private_key_jwk), chosen.retries)
-        super().__init__(base, tokens, chosen, sleep)
