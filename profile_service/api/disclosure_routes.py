@@ -65,7 +65,9 @@ async def _disclose(request: Request, system: System, house: House, key: str | N
         body.scopes or (),
         over_limit_reason=body.over_limit_reason or "",
     )
-    kept_under = None if key is None else Key(key, (await once(request, system.client, None, key)).fingerprint)
+    kept_under = (
+        None if key is None else Key(key, (await once(request, system.client, None, key)).fingerprint)
+    )
 
     def act(work: Work, grantee: Grantee) -> Told | Denial:
         reading = replace(grantee, unit=body.unit or "", reader=body.reader)
