@@ -9,7 +9,7 @@ from consent.declaration import PurposeDeclaration
 from consent.errors import TransitionError
 from consent.grant import Active, Withdrawn, undo
 from consent.permit import Permit
-from consent.receipt import RecordKind
+from consent.receipt import Indication, RecordKind
 from consent.request import AccessRequest, Objection, RequestState, objections_to_granting
 from consent.scope import is_general
 from consent.terms import Ending, Terms
@@ -86,6 +86,7 @@ def give(
         "unit": request.unit,
         "scopes": [str(scope) for scope in grant.terms.scopes],
         "purpose": grant.terms.purpose,
+        **_by_another(manner),
     }
     record(work, desk, Kind.GRANT, Outcome.DONE, caller, request.organisation, grant.terms.id, detail)
     keep_receipt(work, desk, RecordKind.GIVEN, request, terms, manner)
@@ -99,9 +100,8 @@ def refuse(
     """Say no. The organisation is not told; to it a no looks like silence."""
     request = _open_request(work, caller, request_id)
     work.requests.answer(request, RequestState.REFUSED, desk.clock.now())
-    record(
-        work, desk, Kind.REFUSAL, Outcome.DONE, caller, request.organisation, detail={"unit": request.unit}
-    )
+    detail = {"unit": request.unit, **_by_another(manner)}
+    record(work, desk, Kind.REFUSAL, Outcome.DONE, caller, request.organisation, detail=detail)
     keep_receipt(work, desk, RecordKind.REFUSED, request, None, manner)
 
 
@@ -132,6 +132,12 @@ def undo_yes(
     keep_receipt(work, desk, RecordKind.UNDONE, request, grant.terms, manner)
     work.notices.cancel(caller, grant_id)
     return undone
+
+
+def _by_another(manner: Manner) -> dict[str, str]:
+    """What her log says where a representative answered: her own answers need no word."""
+    indication = manner.indication
+    return {"indication": indication.value} if indication is Indication.REPRESENTATIVE else {}
 
 
 def _open_request(work: Work, caller: IndividualId, request_id: RequestId) -> AccessRequest:

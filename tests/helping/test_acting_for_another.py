@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from consent.vocabulary import IndividualId
 from tests.helping.beside import MANDATE, mandate_code, mandated, turn
 from tests.stage import LANGUAGES, Stage
 from tests.web.conftest import Visitor
@@ -105,7 +106,11 @@ def test_an_answer_says_that_a_representative_gave_it(stage: Stage, astrid: Visi
     receipt = stage.http.get("/v1/me/receipts", headers=headers).json()["receipts"][0]
     assert "egk:Representative" in str(receipt)
     granted = next(line for line in stage.log("astrid") if line["kind"] == "grant")
-    assert granted["outcome"] == "done"
+    assert granted["organisation"]["name"] == "Norrsken AB"
+    event = stage.parts.database.reader.run(
+        lambda work: work.journal.find(IndividualId("ind_demo_astrid"), granted["id"])
+    )
+    assert event.detail["indication"] == "representative"
     assert stage.http.get("/v1/me/grants", headers=stage.individual("bo")).json() == {"grants": []}
 
 

@@ -98,6 +98,7 @@ def test_changing_and_removing_are_drafts_too(stage: Stage, her: Visitor, nils: 
     sent = {"form_token": nils.form_token, "version": str(item["version"]), "level": "1"}
     label = item["content"]["skill"]["label"]  # type: ignore[index]
     assert nils.http.post(f"{at}/change", data={**sent, "skill": label}).status_code == 303
+    stage.move(seconds=1)
     assert nils.http.post(f"{at}/remove", data=sent).status_code == 303
     assert _skill(stage) == item
     remove, change = drafts(her)

@@ -46,6 +46,7 @@ def test_it_opens_help_and_answers_drafts_and_signs_nobody_in(stage: Stage, visi
     assert (opened.status_code, opened.headers["location"]) == (303, "/agency/help/now"), opened.text
     assert nils.get("/my").status_code == 403
     nils.http.post("/agency/help/now/skills/add", data={"form_token": nils.form_token, "skill": "Svetsning"})
+    stage.move(seconds=1)
     nils.http.post("/agency/help/now/skills/add", data={"form_token": nils.form_token, "skill": "Lödning"})
     first, second = drafts(her)
     assert _shown(nils, paper, draft=[first], answer="approve").status_code == 303

@@ -94,7 +94,9 @@ def test_within_a_help_no_other_route_shows_or_does_anything_of_hers(stage: Stag
     after = stage.http.get("/v1/me/profile", headers=headers).json()
     assert after == before
     asked = stage.http.get(f"/v1/me/access-requests/{waiting}", headers=headers).json()
-    assert asked["status"] == "pending"
+    assert asked["state"] in ("pending", "lapsed"), (
+        "an administrator may take back a purpose; a helper answers nothing"
+    )
     assert set(mine) <= set(drafts(her)), "a draft of another session is no helper's to drop"
     assert mona.get("/agency/help/now").status_code in (403, 404)
 
