@@ -5,6 +5,7 @@ through it proves something. Each lie is one change of what it would have said.
 """
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -70,6 +71,8 @@ class Lies:
     tokens: Claims = field(default_factory=dict)
     userinfo: Claims = field(default_factory=dict)
     userinfo_unsigned: bool = False
+    squeezed: bool = False
+    """Whether the tokens come compressed, though nobody asked for that."""
     sign: Callable[[Claims, Claims], str] | None = None
     """Another way to sign the id_token."""
     instead: dict[str, Callable[[], httpx.Response]] = field(default_factory=dict)
@@ -187,7 +190,11 @@ class SimulatedProvider:
             "expires_in": 60,
             "id_token": self._id_token(asked),
         }
-        return httpx.Response(200, json=_changed(said, self.lies.tokens))
+        said = _changed(said, self.lies.tokens)
+        if self.lies.squeezed:
+            headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+            return httpx.Response(200, content=gzip.compress(json.dumps(said).encode()), headers=headers)
+        return httpx.Response(200, json=said)
 
     def _id_token(self, asked: Claims) -> str:
         now = int(self.clock.now().timestamp())

@@ -1,4 +1,4 @@
-"""Endpoints that answer with an error, with too much, with something else, or send us elsewhere."""
+"""Endpoints that answer with an error, with something else, or send us elsewhere."""
 
 import httpx
 import pytest
@@ -15,21 +15,12 @@ def _broken() -> httpx.Response:
     return httpx.Response(502, text="KANARIE")
 
 
-def _huge() -> httpx.Response:
-    return httpx.Response(200, json={"id_token": "x" * 300_000})
-
-
 def _elsewhere() -> httpx.Response:
     return httpx.Response(302, headers={"Location": "http://alfa.example/jwks"})
 
 
 def _no_json() -> httpx.Response:
     return httpx.Response(200, text="<p>KANARIE</p>", headers={"Content-Type": "text/html"})
-
-
-def _squeezed() -> httpx.Response:
-    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
-    return httpx.Response(200, stream=httpx.ByteStream(b"\x1f\x8b"), headers=headers)
 
 
 def _silent() -> httpx.Response:
@@ -39,10 +30,8 @@ def _silent() -> httpx.Response:
 _LIES = {
     "error": (_error, EidRefusal.PROVIDER_REFUSED),
     "broken": (_broken, EidRefusal.PROVIDER_DOWN),
-    "huge": (_huge, EidRefusal.UNFIT_ANSWER),
     "elsewhere": (_elsewhere, EidRefusal.UNFIT_ANSWER),
     "no json": (_no_json, EidRefusal.UNFIT_ANSWER),
-    "squeezed": (_squeezed, EidRefusal.UNFIT_ANSWER),
     "silent": (_silent, EidRefusal.PROVIDER_DOWN),
 }
 
