@@ -7,7 +7,7 @@ individuals, so that the tables can be spread over several databases by it.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Table, false
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Table
 from sqlmodel import Field, SQLModel
 
 from profile_service.storage.columns import UtcTime
@@ -67,7 +67,7 @@ class OrganisationRow(SQLModel, table=True):
     name: str
     number: str
     role: str
-    sandbox: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    sandbox: bool
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
