@@ -1,5 +1,7 @@
 """Who works for an organisation: invited, placed, removed; and what nobody can do alone."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from profile_service.demo.cast import DRIFT, NORRSKEN, TJUVHOLMEN, staff_id
@@ -15,6 +17,18 @@ NILS = staff_id("nils")
 @pytest.fixture
 def nils(stage: Stage) -> AtWork:
     return AtWork.sign_in(stage, "nils")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One stage for the tests that leave everybody in place."""
+    with Stage.open(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def boss(office: Stage) -> AtWork:
+    return AtWork.sign_in(office, "nils")
 
 
 def places(stage: Stage, member: str) -> dict[str, set[str]]:
@@ -33,11 +47,11 @@ def test_an_administrator_invites_and_the_code_is_shown_once(stage: Stage, nils:
         assert code not in nils.get(page).text
 
 
-def test_the_pages_of_an_administrator_answer(stage: Stage, nils: AtWork) -> None:
+def test_the_pages_of_an_administrator_answer(office: Stage, boss: AtWork) -> None:
     for path in ("", "/invite", "/changes", f"/{MONA}", f"/{NILS}", f"/{MONA}/remove"):
-        assert nils.get(f"/agency/staff{path}").status_code == 200, path
+        assert boss.get(f"/agency/staff{path}").status_code == 200, path
     for path in ("/systems", "/systems/norrsken-system/remove", "/readings"):
-        assert nils.get(f"/agency{path}").status_code == 200, path
+        assert boss.get(f"/agency{path}").status_code == 200, path
 
 
 def test_whoever_was_invited_makes_a_passkey_and_comes_in(stage: Stage, nils: AtWork) -> None:
@@ -50,13 +64,13 @@ def test_whoever_was_invited_makes_a_passkey_and_comes_in(stage: Stage, nils: At
     assert "Karin Ek" in nils.get("/agency/staff/changes").text
 
 
-def test_a_mistaken_invitation_says_what_is_wrong_and_loses_nothing(nils: AtWork) -> None:
+def test_a_mistaken_invitation_says_what_is_wrong_and_loses_nothing(boss: AtWork) -> None:
     sent = {"name": "Karin Ek", "unit": "Nowhere", "roles": []}
-    answer = nils.post("/agency/staff/invite", sent)
+    answer = boss.post("/agency/staff/invite", sent)
     assert answer.status_code == 422
     for told in ("Choose one of your units.", "Choose at least one thing.", 'value="Karin Ek"'):
         assert told in answer.text
-    alone = nils.post(
+    alone = boss.post(
         "/agency/staff/invite", {**sent, "unit": "Etablering Nord", "roles": ["protected_identity"]}
     )
     assert "Tick one more role" in alone.text
@@ -124,22 +138,22 @@ def test_a_new_code_ends_the_old_ways_in(stage: Stage, nils: AtWork) -> None:
     assert old.show_passkey().status_code == 422
 
 
-def test_another_organisations_people_are_not_there(stage: Stage, nils: AtWork) -> None:
+def test_another_organisations_people_are_not_there(office: Stage, boss: AtWork) -> None:
     terje = staff_id("terje")
     for path in (f"/agency/staff/{terje}", f"/agency/staff/{terje}/remove"):
-        assert nils.get(path).status_code == 404
+        assert boss.get(path).status_code == 404
     for path, sent in (("place", {"unit": "Rekrytering", "roles": []}), ("code", {}), ("remove", {})):
-        assert nils.post(f"/agency/staff/{terje}/{path}", sent).status_code == 404
-    assert nils.get("/agency/systems/tjuvholmen-system/remove").status_code == 404
+        assert boss.post(f"/agency/staff/{terje}/{path}", sent).status_code == 404
+    assert boss.get("/agency/systems/tjuvholmen-system/remove").status_code == 404
     for path in ("keys/remove", "remove"):
         sent = {"kid": "x"}
-        assert nils.post(f"/agency/systems/tjuvholmen-system/{path}", sent).status_code == 404
-    assert carry(stage, lambda work: work.staff.find(terje)).organisation == TJUVHOLMEN.id
-    assert carry(stage, lambda work: work.accounts.client("tjuvholmen-system")) is not None
+        assert boss.post(f"/agency/systems/tjuvholmen-system/{path}", sent).status_code == 404
+    assert carry(office, lambda work: work.staff.find(terje)).organisation == TJUVHOLMEN.id
+    assert carry(office, lambda work: work.accounts.client("tjuvholmen-system")) is not None
 
 
-def test_a_case_worker_finds_no_administrators_page(stage: Stage) -> None:
-    mona = AtWork.sign_in(stage, "mona")
+def test_a_case_worker_finds_no_administrators_page(office: Stage) -> None:
+    mona = AtWork.sign_in(office, "mona")
     for path in (
         "staff",
         "staff/invite",
@@ -175,15 +189,15 @@ def test_whoever_has_no_place_is_told_who_can_give_her_one(stage: Stage, nils: A
     assert mona.get("/agency").status_code == 200
 
 
-def test_units_come_and_go(stage: Stage, nils: AtWork) -> None:
-    assert nils.post("/agency/staff/units", {"unit": "Ungdom  Väst", "answer": "add"}).status_code == 303
-    assert "Ungdom Väst" in nils.get("/agency/staff").text
-    twice = nils.post("/agency/staff/units", {"unit": "ungdom väst", "answer": "add"})
+def test_units_come_and_go(office: Stage, boss: AtWork) -> None:
+    assert boss.post("/agency/staff/units", {"unit": "Ungdom  Väst", "answer": "add"}).status_code == 303
+    assert "Ungdom Väst" in boss.get("/agency/staff").text
+    twice = boss.post("/agency/staff/units", {"unit": "ungdom väst", "answer": "add"})
     assert "There is a unit of this name already." in twice.text
-    taken = nils.post("/agency/staff/units", {"unit": "Vägledning Syd", "answer": "remove"})
+    taken = boss.post("/agency/staff/units", {"unit": "Vägledning Syd", "answer": "remove"})
     assert "Somebody works in this unit." in taken.text
-    assert nils.post("/agency/staff/units", {"unit": "Ungdom Väst", "answer": "remove"}).status_code == 303
-    assert nils.post("/agency/staff/units", {"unit": "Nowhere", "answer": "remove"}).status_code == 404
+    assert boss.post("/agency/staff/units", {"unit": "Ungdom Väst", "answer": "remove"}).status_code == 303
+    assert boss.post("/agency/staff/units", {"unit": "Nowhere", "answer": "remove"}).status_code == 404
 
 
 def test_the_journal_has_a_word_for_each_change_and_nobodys_id(stage: Stage, nils: AtWork) -> None:
@@ -195,8 +209,8 @@ def test_the_journal_has_a_word_for_each_change_and_nobodys_id(stage: Stage, nil
     assert {row[4:] for row in journal(stage)} == {(None, None)}
 
 
-def test_the_operator_is_let_in_by_the_same_rules(stage: Stage) -> None:
-    olle = AtWork.sign_in(stage, "olle")
+def test_the_operator_is_let_in_by_the_same_rules(office: Stage) -> None:
+    olle = AtWork.sign_in(office, "olle")
     page = olle.get(f"/operator/organisations/{DRIFT.id}")
     assert page.status_code == 200
     assert "Close the organisation" not in page.text
