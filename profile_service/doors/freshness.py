@@ -12,6 +12,10 @@ from profile_service.doors.house import House
 KEPT_PAGE = "/my/kept"
 """Where she finds the form again; without an id after it, the page that says that it could not be kept."""
 
+WAYS_PAGE = "/my/ways"
+_NEVER_KEPT = (WAYS_PAGE, "/my/join")
+"""What is sent there may be a PIN, or an answer to a challenge that dies sooner: she begins again at the list of her ways in."""
+
 
 async def insist_on_fresh(request: Request, house: House, session: Session) -> None:
     """Let a session through that was proved in the last minutes.
@@ -23,6 +27,8 @@ async def insist_on_fresh(request: Request, house: House, session: Session) -> N
         return
     if not changes_something(request):
         raise NotFreshError
+    if request.url.path.startswith(_NEVER_KEPT):
+        raise NotFreshError(WAYS_PAGE)
     form = await read_form(request)
     sent = [(name, value) for name, value in form.multi_items() if name != "form_token"]
     fields = [(name, value) for name, value in sent if not isinstance(value, UploadFile)]

@@ -150,6 +150,16 @@ def test_a_file_or_too_much_is_not_kept_and_the_page_says_so(stage: Stage, come:
     assert ask(stage, "SELECT * FROM kept_form") == []
 
 
+def test_what_may_be_a_pin_is_not_kept_and_she_begins_again(stage: Stage, come: Come) -> None:
+    astrid = come()
+    token = next(dict(fields)["form_token"] for _, fields in forms_of(astrid.http.get("/my/code")))
+    _not_fresh(stage)
+    for path in ("/my/ways/sheet", "/my/ways/passkey", "/my/join"):
+        sent = astrid.http.post(path, data={"form_token": token, "pin": "471103"})
+        assert sent.headers["location"] == f"{_AGAIN}/my/ways"
+    assert ask(stage, "SELECT * FROM kept_form") == []
+
+
 def test_a_forged_form_is_refused_before_anything_is_kept(stage: Stage, come: Come) -> None:
     astrid = come()
     _not_fresh(stage)
