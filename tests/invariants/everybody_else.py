@@ -65,7 +65,12 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/help/now/{section}/{item}/remove"): {"version": "1"},
     ("POST", "/agency/help/drafts/{draft_id}/drop"): {},
     ("POST", "/agency/help/sheet"): {"sheet": "123 456 789"},
-    ("POST", "/agency/help/sheet/codes"): {"sheet": "123456789", "pin": "123987", "section": "skills", "minutes": "30"},
+    ("POST", "/agency/help/sheet/codes"): {
+        "sheet": "123456789",
+        "pin": "123987",
+        "section": "skills",
+        "minutes": "30",
+    },
     ("POST", "/agency/mandates"): {},
     ("POST", "/agency/mandates/{mandate_id}"): {"answer": "later"},
     ("POST", "/agency/grants/{grant_id}"): _CASE,
