@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.enrolling import enrol
-from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.errors import NotAvailableError, TooManyTriesError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import is_protected
@@ -13,7 +13,7 @@ from profile_service.actions.ways_in import remove_what_was_lost, ways_in_of
 from profile_service.domain import connection_code
 from profile_service.domain.desk import SAMPLED_IN, Enrolment, EnrolmentId, Review, Seen
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.people import Role, Staff, StaffRole
+from profile_service.domain.people import Role, Staff, StaffId, StaffRole
 from profile_service.domain.sign_in import Assurance, Method
 from profile_service.domain.ways_in import (
     DIGITS,
@@ -70,15 +70,15 @@ def replace_way_in(
 ) -> Handed | None:
     """A lost way in is replaced: the old ones open nothing any more, and every session of hers ends.
 
-    None where what she shows is less than what she showed the first time.
+    None where what she shows is less than what she showed the first time, or she was never seen at a desk: not told apart.
 
     Raises:
-        NotAvailableError: the helper is no case worker, or the person was never seen at a desk.
+        NotAvailableError: the helper is no case worker.
     """
     _check(work, helper)
     met = work.enrolments.of_individual(individual)
     if not met:
-        raise NotAvailableError
+        return None
     strongest = max((one.seen.proof for one in met), key=lambda proof: proof.rank)
     if not seen.proof.replaces(strongest):
         return None
@@ -91,6 +91,36 @@ def replace_way_in(
         if one.review in (Review.OBJECTED, Review.WAITING) and one.staff != helper.id:
             work.enrolments.save(replace(one, review=Review.SETTLED))
     return _hand_out(work, desk, helper, individual, seen, sheet, replaced=lost)
+
+
+def replace_by_paper(
+    work: Work,
+    desk: Desk,
+    helper: Staff,
+    reference: str,
+    seen: Seen,
+    sheet: tuple[PrintedSheet, str] | None,
+) -> tuple[Handed, str] | None:
+    """As `replace_way_in`, for whoever her paper leads to; with the language of her account.
+
+    None for no such paper and for too little proof alike. Such a try stands in the journal and is counted like a code that
+    does not work: a number of nine digits can be guessed by one who tries for long enough.
+
+    Raises:
+        NotAvailableError: the helper is no case worker.
+        TooManyTriesError: the organisation has tried too many of what does not work.
+    """
+    _check(work, helper)
+    since = desk.clock.now() - connection_code.TRY_WINDOW
+    if work.journal.failed_codes(helper.organisation, since) >= connection_code.FAILED_TRIES:
+        raise TooManyTriesError(connection_code.TRY_WINDOW)
+    individual = found_by(work, desk, helper, reference)
+    account = None if individual is None else work.accounts.individual(individual)
+    handed = None if account is None else replace_way_in(work, desk, helper, account.id, seen, sheet)
+    if account is None or handed is None:
+        record(work, desk, Kind.CODE, Outcome.REFUSED, None, helper.organisation)
+        return None
+    return handed, account.language
 
 
 def found_by(work: Work, desk: Desk, helper: Staff, reference: str) -> IndividualId | None:
@@ -132,7 +162,7 @@ def _hand_out(
         seen=seen,
         at=desk.clock.now(),
         replaced=replaced,
-        review=Review.WAITING if _drawn(desk, seen, work, individual) else Review.NOT_DRAWN,
+        review=Review.WAITING if _drawn(desk, seen, work, individual, helper.id) else Review.NOT_DRAWN,
     )
     work.enrolments.add(enrolment, recovery.replace("-", ""))
     _write_down(work, desk, enrolment)
@@ -160,13 +190,18 @@ def open_start_code(work: Work, desk: Desk, typed: str) -> StartCode | None:
     return found if found is not None and desk.clock.now() < found.expires_at else None
 
 
-def _drawn(desk: Desk, seen: Seen, work: Work, individual: IndividualId) -> bool:
-    """Whether somebody else looks at it: one in ten at random, and every replacement whose document ends otherwise."""
-    same_kind = [
-        one.seen.tail for one in work.enrolments.of_individual(individual) if one.seen.proof is seen.proof
-    ]
-    other_document = bool(same_kind) and seen.tail not in same_kind
-    return other_document or int(desk.ids.digits(DIGITS, 6)) % SAMPLED_IN == 0
+def _drawn(desk: Desk, seen: Seen, work: Work, individual: IndividualId, helper: StaffId) -> bool:
+    """Whether somebody else looks at it: one in ten at random, and every replacement but the plainest.
+
+    Plain is one by a helper whom she had not met before, with the end of a document that another helper wrote down as well:
+    it can neither be made up by one alone, nor be steered away from the draw by what is written down.
+    """
+    met = work.enrolments.of_individual(individual)
+    by_another = [one.seen for one in met if one.staff != helper]
+    met_before = len(by_another) < len(met)
+    if met and (met_before or not seen.tail or seen not in by_another):
+        return True
+    return int(desk.ids.digits(DIGITS, 6)) % SAMPLED_IN == 0
 
 
 def _check(work: Work, helper: Staff) -> None:

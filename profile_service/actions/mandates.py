@@ -17,6 +17,7 @@ from consent.mandate import (
 from consent.request import Objection
 from consent.vocabulary import IndividualId, MandateId, OrganisationId
 from profile_service.actions.asking import WrongCode
+from profile_service.actions.desk_limits import objections_to_opening
 from profile_service.actions.errors import ContentError, NotAvailableError, TooManyTriesError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
@@ -70,7 +71,14 @@ class MandateView:
 def make_mandate_code(
     work: Work, desk: Desk, caller: IndividualId, choice: MandateChoice
 ) -> tuple[str, datetime]:
-    """A one-time code for whoever shall act for her, as it is shown, and when it dies; ContentError where it does not fit."""
+    """A one-time code for whoever shall act for her, as it is shown, and when it dies.
+
+    Raises:
+        ContentError: it does not fit, or nothing new is opened now: a mandate outlasts the way in by which it was given.
+    """
+    held_back = objections_to_opening(work, desk, caller)
+    if held_back:
+        raise ContentError(held_back)
     powers = read_powers(choice.powers)
     until = until_of(desk, choice.months)
     name = read_name("/name", choice.name)

@@ -78,4 +78,5 @@ def _place(origin: str) -> str | None:
 def own_path(written: str) -> str:
     """The path of this site that was written; empty where a browser would read it as any other address (CWE-601)."""
     own = written.startswith("/") and not written.startswith("//") and "\\" not in written
-    return written if own and written.isprintable() else ""
+    # A header is written in ASCII (RFC 9110, section 5.5), and so is every address of ours.
+    return written if own and written.isascii() and written.isprintable() else ""

@@ -84,7 +84,9 @@ class TableEnrolments:
         self._connection.execute(delete(_CODES).where(_CODES.c.holder_id == individual))
 
     def put_start(self, word: str, code: StartCode, now: datetime) -> None:
-        self._connection.execute(delete(_CODES).where(_CODES.c.expires_at <= now))
+        # The newest code is the one that counts: whoever found an older one of hers finds nothing.
+        over = (_CODES.c.expires_at <= now) | (_CODES.c.holder_id == code.holder.key)
+        self._connection.execute(delete(_CODES).where(over))
         self._connection.execute(
             insert(_CODES),
             {

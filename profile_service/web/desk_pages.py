@@ -7,8 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.admission import MinorError, refuse_minors
-from profile_service.actions.at_desk import Handed, enrol_at_desk, found_by, replace_way_in
-from profile_service.actions.ports import Work
+from profile_service.actions.at_desk import Handed, enrol_at_desk, replace_by_paper
 from profile_service.domain.desk import ProofSeen, Seen, clean_tail
 from profile_service.domain.people import Role, StaffRole
 from profile_service.domain.ways_in import PrintedSheet, in_rows, new_sheet, slow_hash
@@ -79,15 +78,10 @@ async def replace_somebodys(request: Request, visit: AsReader, house: Here) -> R
         return _form(request, visit, answers, wrong, new=False)
     sheet = await _sheet(house, answers)
 
-    def replace(work: Work) -> tuple[Handed, str] | None:
-        individual = found_by(work, house.desk, visit.staff, first(answers, "reference"))
-        account = None if individual is None else work.accounts.individual(individual)
-        if account is None:
-            return None
-        handed = replace_way_in(work, house.desk, visit.staff, account.id, seen, sheet)
-        return None if handed is None else (handed, account.language)
-
-    done = await house.write(replace)
+    reference = first(answers, "reference")
+    done = await house.write(
+        lambda work: replace_by_paper(work, house.desk, visit.staff, reference, seen, sheet)
+    )
     if done is None:
         told = N_("This does not open an account with this proof. Check the number, and the first proof.")
         return _form(request, visit, answers, {"reference": words(visit.language)(told)}, new=False)

@@ -30,7 +30,7 @@ def test_one_enrolment_in_ten_is_drawn(stage: Stage) -> None:
 
     seen = Seen(ProofSeen.PASSPORT)
     found = carry(
-        stage, lambda work: [_drawn(stage.house.desk, seen, work, "ind_nobody") for _ in range(2000)]
+        stage, lambda work: [_drawn(stage.house.desk, seen, work, "ind_nobody", "stf_n") for _ in range(2000)]
     )
     assert 130 < sum(found) < 280
 
