@@ -37,6 +37,7 @@ def close_organisation(
     _end_readings(work, desk, operator, organisation, remark)
     for client in work.accounts.clients_of(organisation):
         work.accounts.remove_client(client.id)
+        note_change(work, desk, Hand(organisation, None), What.SYSTEM_REMOVED, client.id)
     for member in work.staff.of_organisation(organisation):
         forget_member(work, member.id)
     for unit in work.staff.units_of(organisation):

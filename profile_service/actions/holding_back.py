@@ -22,7 +22,8 @@ def is_held_back(work: Work, desk: Desk, request: AccessRequest) -> bool:
     """Whether she has refused the same question of the same unit, and has not lifted that.
 
     It is the same under another declaration too, where that is for the same coded purpose and wants no other data.
-    A unit that is not said, or that the organisation does not have, counts as every unit: a new name is no way round a no.
+    A unit that is not said, or that the organisation did not have when it asked, counts as every unit: a new name is no way
+    round a no, and neither is a new unit.
     """
     return bool(_same_refused(work, desk, request))
 
@@ -66,11 +67,10 @@ def let_ask_again(work: Work, desk: Desk, caller: IndividualId, request_id: Requ
 
 def _same_refused(work: Work, desk: Desk, request: AccessRequest) -> list[RequestId]:
     since = desk.clock.now() - HELD
-    units = {fold(unit) for unit in work.staff.units_of(request.organisation)}
     return [
         one.id
         for one in work.requests.refused_by(request.individual, request.organisation, since)
-        if _same_unit(request.unit, one.unit, units) and _same_question(work, request, one)
+        if _same_unit(work, request, one) and _same_question(work, request, one)
     ]
 
 
@@ -92,6 +92,8 @@ def _all_within(some: Sequence[Scope], others: Sequence[Scope]) -> bool:
     return all(within(scope, others) for scope in some)
 
 
-def _same_unit(asking: str, refused: str, known: set[str]) -> bool:
-    folded = {fold(asking), fold(refused)}
+def _same_unit(work: Work, asking: AccessRequest, refused: AccessRequest) -> bool:
+    folded = {fold(asking.unit), fold(refused.unit)}
+    # A unit that was made since the question was asked could be the one that she refused, under another name.
+    known = {fold(unit) for unit in work.staff.units_at(asking.organisation, refused.asked_at)}
     return len(folded) == 1 or not folded <= known

@@ -95,10 +95,13 @@ def _whose(ground: Grant | Duty | None) -> IndividualId | None:
 
 
 def _known_unit(work: Work, grantee: Grantee, ground: Grant | Duty | None) -> str:
-    """The unit that reads, where she has shut one out: a unit that the organisation does not have is not said at all."""
+    """The unit that reads, where she has shut one out: one that the organisation did not have when she agreed is not said.
+
+    Otherwise whoever was shut out would come in again as a unit of another name.
+    """
     if ground is None or isinstance(ground, Duty) or not ground.terms.barred.units:
         return grantee.unit
-    known = {fold(unit) for unit in work.staff.units_of(grantee.organisation.id)}
+    known = {fold(unit) for unit in work.staff.units_at(grantee.organisation.id, ground.terms.given_at)}
     return grantee.unit if fold(grantee.unit) in known else ""
 
 

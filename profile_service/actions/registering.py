@@ -52,7 +52,8 @@ def register_client(work: Work, client: Client) -> Client:
         objections.append(
             Objection("/organisation", "no organisation has this id", "an id that 'organisations list' shows")
         )
-    if work.accounts.client(client.id) is not None:
+    # An id that was another system's is nobody's again: what was issued to that one would count for this one.
+    if work.accounts.client(client.id) is not None or work.staff.was_system(client.id):
         objections.append(Objection("/client_id", "this id is taken", "another id"))
     if objections:
         raise ContentError(objections)

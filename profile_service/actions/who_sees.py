@@ -135,9 +135,9 @@ def _other_than(names: Iterable[str]) -> str:
 def _open_unit(work: Work, terms: Terms) -> str:
     """A unit of theirs that she has not shut out; empty where there is none, which is shut out as well."""
     shut = {fold(unit) for unit in terms.barred.units}
-    return next(
-        (unit for unit in sorted(work.staff.units_of(terms.organisation)) if fold(unit) not in shut), ""
-    )
+    # One that they have made since does not come in (`actions.reading`).
+    known = work.staff.units_at(terms.organisation, terms.given_at)
+    return next((unit for unit in sorted(known) if fold(unit) not in shut), "")
 
 
 def _seers(work: Work, caller: IndividualId) -> Iterator[Seer]:

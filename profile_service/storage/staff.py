@@ -1,12 +1,13 @@
 """Who works for an organisation: its units, its people, and what each does where."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
 from consent.vocabulary import OrganisationId
-from profile_service.domain.people import Member, Place, StaffId, StaffRole
+from profile_service.domain.people import ClientId, Member, Place, StaffId, StaffRole
 from profile_service.domain.staffing import Invitation, InvitationId, StaffChange, What
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.staff_tables import (
@@ -129,6 +130,18 @@ class TableStaff:
     def units_of(self, organisation: OrganisationId) -> frozenset[str]:
         found = select(_UNITS.c.name).where(_UNITS.c.organisation_id == organisation)
         return frozenset(self._connection.execute(found).scalars())
+
+    def units_at(self, organisation: OrganisationId, at: datetime) -> frozenset[str]:
+        made_since = select(_CHANGES.c.unit).where(
+            _CHANGES.c.organisation_id == organisation,
+            _CHANGES.c.what == What.UNIT_ADDED.value,
+            _CHANGES.c.at > at,
+        )
+        return self.units_of(organisation) - frozenset(self._connection.execute(made_since).scalars())
+
+    def was_system(self, client: ClientId) -> bool:
+        removed = _CHANGES.c.what == What.SYSTEM_REMOVED.value, _CHANGES.c.about == client
+        return self._connection.execute(select(_CHANGES.c.id).where(*removed).limit(1)).first() is not None
 
     def remove_unit(self, organisation: OrganisationId, unit: str) -> None:
         self._connection.execute(

@@ -3,6 +3,7 @@
 import pytest
 
 from profile_service.demo.cast import NORRSKEN, staff_id
+from profile_service.domain.people import ClientId
 from schemas.values.organisation_number import organisation_number
 from tests.declared import duty, register
 from tests.organisations.at_the_office import carry, code_in, journal, redeem
@@ -117,6 +118,7 @@ def test_a_closed_organisation_leaves_nothing_that_works(stage: Stage, drift: di
         ),
     )
     assert [bool(one) for one in left] == [False] * 5
+    assert carry(stage, lambda work: work.staff.was_system(ClientId("norrsken-system")))
     for call in ("close", "units", "administrators", "systems"):
         body = {"remark": "r", "unit": "u", "name": "n", "client_id": "c"}
         answer = stage.http.post(f"{path}/{call}", json=body, headers=drift)

@@ -112,6 +112,20 @@ def test_a_removed_system_reads_no_more_with_the_token_it_has(stage: Stage, nils
     assert answer.status_code == 401, answer.text
 
 
+def test_the_id_of_a_removed_system_is_nobodys_again(stage: Stage, nils: AtWork) -> None:
+    """A token of the first would be one of the second for the minutes that it lasts."""
+    grant = stage.granted()
+    held = stage.organisation("norrsken")
+    nils.post("/agency/systems/norrsken-system/remove", {})
+    sent = {"client_id": "norrsken-system", "key": public(new_client_jwk()), "redirect_uris": ""}
+    assert "This id is taken." in nils.post("/agency/systems", sent).text
+    drift = stage.organisation("egenkarta")
+    body = {"client_id": "norrsken-system", "key": public_part(new_client_jwk()), "dpop_required": False}
+    assert stage.http.post(f"{_OPERATOR}/systems", json=body, headers=drift).status_code == 422
+    reading = {"grant_id": grant, "case_reference": "case-2", "reader": "Nils Berg"}
+    assert stage.http.post("/v1/disclosures", json=reading, headers=held).status_code == 401
+
+
 def test_the_operator_registers_over_the_api(stage: Stage) -> None:
     drift = stage.organisation("egenkarta")
     key = new_client_jwk()

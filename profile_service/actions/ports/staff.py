@@ -1,10 +1,11 @@
 """Who works for an organisation."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from consent.vocabulary import OrganisationId
-from profile_service.domain.people import Member, StaffId
+from profile_service.domain.people import ClientId, Member, StaffId
 from profile_service.domain.staffing import Invitation, InvitationId, StaffChange
 
 
@@ -50,8 +51,16 @@ class StaffRegister(Protocol):
         """Newest first."""
         ...
 
+    def was_system(self, client: ClientId) -> bool:
+        """Whether a system of this id was removed, from whichever organisation."""
+        ...
+
     def units_of(self, organisation: OrganisationId) -> frozenset[str]:
         """The names of an organisation's units."""
+        ...
+
+    def units_at(self, organisation: OrganisationId, at: datetime) -> frozenset[str]:
+        """Those of its units that it had at this moment already, and not one that it has made since."""
         ...
 
     def remove_unit(self, organisation: OrganisationId, unit: str) -> None: ...
