@@ -9,21 +9,44 @@ from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
 from schemas.access.receipts import Receipt
 from schemas.access.requests import AccessRequest
+from schemas.access.sessions import OwnSession
 from schemas.access.shares import Share
 from schemas.access.telling import OwnNotice
-from schemas.profile import Profile
+from schemas.access.ways_in import OwnEnrolment, OwnIdentityNumber, OwnWayIn
+from schemas.profile import ItemHistory, Profile
+from schemas.sections.base import SectionName
+from schemas.values import Identifier, Timestamp
+
+
+class ItemPast(ItemHistory):
+    """What an item was before, removed ones included; its versions oldest first."""
+
+    section: SectionName
+    item_id: Identifier
 
 
 class Export(Profile):
-    """The whole profile, and beside it what was decided, asked, told and read; each list newest first.
+    """The whole profile, and beside it what was decided, asked, told and read; each list newest first, ways in by their kind.
 
     A file from before those lists were written is one without them.
     """
 
+    past: tuple[ItemPast, ...] = ()
     protected: bool = Field(
         False,
         description="True where she is under protected identity: this file holds her protected details and is for her alone.",
     )
+    protected_since: Timestamp | None = Field(
+        None, description="When it was switched on, where her log says so; null where she is not protected."
+    )
+    language: str | None = Field(None, description="In which the service speaks to her.")
+    all_paused_since: Timestamp | None = Field(
+        None, description="Null where she has not paused all her sharing."
+    )
+    ways_in: tuple[OwnWayIn, ...] = ()
+    identity_numbers: tuple[OwnIdentityNumber, ...] = ()
+    enrolments: tuple[OwnEnrolment, ...] = ()
+    sessions: tuple[OwnSession, ...] = ()
     receipts: tuple[Receipt, ...]
     access_requests: tuple[AccessRequest, ...] = ()
     grants: tuple[Grant, ...] = ()

@@ -1,7 +1,9 @@
 """Taking along: the profile, and everything else that is hers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.acknowledging import NoticeView, notices_of
@@ -12,15 +14,30 @@ from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.mandates import MandateView, mandates_of
 from profile_service.actions.own_drafts import DraftView, waiting_drafts
-from profile_service.actions.own_profile import read_own_profile
+from profile_service.actions.own_profile import read_own_profile, whole_past
+from profile_service.actions.own_sessions import sessions_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
 from profile_service.actions.sharing import ShareView, shares_of
+from profile_service.actions.ways_in import WayIn, ways_in_of
+from profile_service.domain.desk import Enrolment
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.profile import Profile
+from profile_service.domain.external_identity import KeptNumber
+from profile_service.domain.people import Individual, Organisation
+from profile_service.domain.profile import ItemId, PastVersion, Profile
 from profile_service.domain.receipt import StoredReceipt
+from profile_service.domain.session import Session
 
+T = TypeVar("T")
 _LINES_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentView:
+    """One time that she was seen at a desk, and whose it was; None where that organisation is not there any more."""
+
+    enrolment: Enrolment
+    organisation: Organisation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +45,15 @@ class Everything:
     """All that she takes along, each list newest first (GDPR art. 15 and 20)."""
 
     profile: Profile
+    past: Mapping[tuple[str, ItemId], Sequence[PastVersion]]
+    account: Individual | None
     protected: bool
     """Whether it holds details of somebody under protected identity."""
+    protected_since: datetime | None
+    ways_in: Sequence[WayIn]
+    numbers: Sequence[KeptNumber]
+    enrolments: Sequence[EnrolmentView]
+    sessions: Sequence[Session]
     receipts: Sequence[StoredReceipt]
     requests: Sequence[RequestView]
     grants: Sequence[GrantView]
@@ -51,9 +75,17 @@ def export_to_hand_on(work: Work, desk: Desk, caller: IndividualId, format_name:
 def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Everything:
     """The profile and all beside it, the log with every recipient by name; written into the log once."""
     profile = _export(work, desk, caller, format_name)
+    log, protected = _whole_log(work, caller), is_protected(work, caller)
     return Everything(
         profile,
-        is_protected(work, caller),
+        whole_past(work, desk, caller),
+        work.accounts.individual(caller),
+        protected,
+        _switched_on(log) if protected else None,
+        ways_in_of(work, caller),
+        _newest_first(work.external_identities.numbers_of(caller)),
+        _newest_first(_enrolments_of(work, caller)),
+        sessions_of(work, desk, caller),
         work.receipts.of_individual(caller),
         requests_to(work, desk, caller),
         grants_of(work, desk, caller),
@@ -64,7 +96,7 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         helps_of(work, desk, caller),
         waiting_drafts(work, desk, caller),
         mandates_of(work, desk, caller),
-        _whole_log(work, caller),
+        log,
     )
 
 
@@ -72,6 +104,20 @@ def _export(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> P
     """All of it; written into her log."""
     record(work, desk, Kind.EXPORT, Outcome.DONE, caller, detail={"format": format_name})
     return read_own_profile(work, desk, caller)
+
+
+def _enrolments_of(work: Work, caller: IndividualId) -> Sequence[EnrolmentView]:
+    met = work.enrolments.of_individual(caller)
+    return [EnrolmentView(one, work.accounts.organisation(one.organisation)) for one in met]
+
+
+def _switched_on(log: Sequence[LogLine]) -> datetime | None:
+    """When protection was last switched on; None for whoever was protected before it was written down."""
+    return next((line.event.at for line in log if line.event.kind is Kind.PROTECTION), None)
+
+
+def _newest_first(oldest_first: Sequence[T]) -> Sequence[T]:
+    return list(reversed(oldest_first))
 
 
 def _whole_log(work: Work, caller: IndividualId) -> Sequence[LogLine]:

@@ -180,6 +180,16 @@ def item_history(
     return past
 
 
+def whole_past(
+    work: Work, desk: Desk, caller: IndividualId
+) -> Mapping[tuple[str, ItemId], Sequence[PastVersion]]:
+    """Every version of every item that she has or had, by section and item, oldest first."""
+    found: dict[tuple[str, ItemId], list[PastVersion]] = {}
+    for section, item, version in work.vault.whole_past(_own_permit(desk, caller, tuple(SECTIONS))):
+        found.setdefault((section, item), []).append(version)
+    return found
+
+
 def _settled(
     work: Work,
     desk: Desk,

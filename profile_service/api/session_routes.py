@@ -7,9 +7,9 @@ from profile_service.actions.own_sessions import end_own_session, end_own_sessio
 from profile_service.api.answering_once import to_response
 from profile_service.api.contract import refusals
 from profile_service.domain.reply import Reply
-from profile_service.domain.session import Session
 from profile_service.doors import AsIndividual, Here
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.ways_in import render_session
 from schemas.access import OwnSessionList
 
 router = APIRouter(prefix="/v1/me/sessions", tags=["own sign-in"])
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/me/sessions", tags=["own sign-in"])
 )
 async def own_sessions(caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: sessions_of(work, house.desk, caller))
-    return to_response(Reply(200, to_bytes({"sessions": [_render(one) for one in found]})))
+    return to_response(Reply(200, to_bytes({"sessions": [render_session(one) for one in found]})))
 
 
 @router.delete("", status_code=204, responses=refusals(), summary="End all of them, at once")
@@ -37,15 +37,3 @@ async def end_sessions(caller: AsIndividual, house: Here) -> Response:
 async def end_session(session_id: str, caller: AsIndividual, house: Here) -> Response:
     await house.write(lambda work: end_own_session(work, house.desk, caller, session_id))
     return to_response(Reply(204, b""))
-
-
-def _render(session: Session) -> dict[str, object]:
-    return {
-        "id": session.id,
-        "device": session.device,
-        "way_in": session.proof.method.value,
-        "proved_at": session.proof.at,
-        "opened_at": session.opened_at,
-        "last_used_at": session.seen_at,
-        "shared_computer": session.shared_computer,
-    }

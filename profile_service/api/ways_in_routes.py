@@ -3,12 +3,13 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from profile_service.actions.ways_in import WayIn, remove_way_in, ways_in_of
+from profile_service.actions.ways_in import remove_way_in, ways_in_of
 from profile_service.api.answering_once import to_response
 from profile_service.api.contract import refusals
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, FreshIndividual, Here
 from profile_service.portability.own_format import to_bytes
+from profile_service.wire.ways_in import render_way_in
 from schemas.access import OwnWayInList
 
 router = APIRouter(prefix="/v1/me/ways-in", tags=["own sign-in"])
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/v1/me/ways-in", tags=["own sign-in"])
 )
 async def own_ways_in(caller: AsIndividual, house: Here) -> Response:
     found = await house.read(lambda work: ways_in_of(work, caller))
-    return to_response(Reply(200, to_bytes({"ways_in": [_render(one) for one in found]})))
+    return to_response(Reply(200, to_bytes({"ways_in": [render_way_in(one) for one in found]})))
 
 
 @router.delete(
@@ -33,15 +34,3 @@ async def own_ways_in(caller: AsIndividual, house: Here) -> Response:
 async def remove_own_way_in(way_id: str, caller: FreshIndividual, house: Here) -> Response:
     await house.write(lambda work: remove_way_in(work, house.desk, caller, way_id))
     return to_response(Reply(204, b""))
-
-
-def _render(way: WayIn) -> dict[str, object]:
-    return {
-        "id": way.id,
-        "way_in": way.method.value,
-        "name": way.name,
-        "made_at": way.made_at,
-        "last_used_at": way.last_used_at,
-        "locked": way.locked,
-        "codes_left": way.left,
-    }

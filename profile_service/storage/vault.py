@@ -1,7 +1,7 @@
 """The vault: sealed sections, opened only with a permit (I-01)."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
@@ -77,7 +77,7 @@ class SealedVault:
         if permit.basis is not Basis.OWNERSHIP or section not in {scope.section for scope in scopes}:
             raise PermitError("only the individual's own permit opens the past")
         rows = self._connection.execute(
-            select(_PAST.c.version, _PAST.c.sealed)
+            select(_PAST)
             .where(
                 _PAST.c.individual_id == permit.individual,
                 _PAST.c.item_id == item,
@@ -85,13 +85,19 @@ class SealedVault:
             )
             .order_by(_PAST.c.version)
         ).all()
-        return [
-            load_past(
-                row.version,
-                self._keys.open(permit.individual, row.sealed, _past_binding(section, item, row.version)),
-            )
-            for row in rows
-        ]
+        return [self._load_past(permit.individual, row) for row in rows]
+
+    def whole_past(self, permit: Permit) -> Sequence[tuple[str, ItemId, PastVersion]]:
+        wanted = {scope.section for scope in _spend(permit)}
+        if permit.basis is not Basis.OWNERSHIP:
+            raise PermitError("only the individual's own permit opens the past")
+        hers = select(_PAST).where(_PAST.c.individual_id == permit.individual, _PAST.c.section.in_(wanted))
+        rows = self._connection.execute(hers.order_by(_PAST.c.section, _PAST.c.item_id, _PAST.c.version))
+        return [(row.section, ItemId(row.item_id), self._load_past(permit.individual, row)) for row in rows]
+
+    def _load_past(self, individual: IndividualId, row: Any) -> PastVersion:
+        bound = _past_binding(row.section, row.item_id, row.version)
+        return load_past(row.version, self._keys.open(individual, row.sealed, bound))
 
     def write(
         self, individual: IndividualId, section: str, items: Sequence[Assertion], was: int, past: PastEntry

@@ -1,21 +1,35 @@
 """All that she takes along."""
 
 from profile_service.actions.exporting import Everything
-from profile_service.portability.own_format import Wire, render_profile
-from profile_service.wire.access import render_grant, render_record, render_request
+from profile_service.portability.own_format import Wire, in_utc, render_profile
+from profile_service.wire.access import render_grant, render_history, render_record, render_request
 from profile_service.wire.declarations import render_own_duty
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
 from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.shares import render_share
 from profile_service.wire.telling import render_own_notice
+from profile_service.wire.ways_in import render_enrolment, render_number, render_session, render_way_in
 
 
 def render_export(everything: Everything) -> Wire:
     """`schemas.export.Export`."""
+    account, since = everything.account, everything.protected_since
+    paused = None if account is None else account.paused_at
     return {
         **render_profile(everything.profile),
+        "past": [
+            {"section": section, "item_id": item, **render_history(versions)}
+            for (section, item), versions in everything.past.items()
+        ],
         "protected": everything.protected,
+        "protected_since": None if since is None else in_utc(since),
+        "language": None if account is None else account.language,
+        "all_paused_since": None if paused is None else in_utc(paused),
+        "ways_in": [render_way_in(one) for one in everything.ways_in],
+        "identity_numbers": [render_number(one) for one in everything.numbers],
+        "enrolments": [render_enrolment(one) for one in everything.enrolments],
+        "sessions": [render_session(one) for one in everything.sessions],
         "receipts": [render_own_receipt(one) for one in everything.receipts],
         "access_requests": [render_request(one) for one in everything.requests],
         "grants": [render_grant(one) for one in everything.grants],

@@ -127,7 +127,7 @@ from schemas.access.telling import (
     WebhookList,
     WebhookMessage,
 )
-from schemas.access.ways_in import OwnWayIn, OwnWayInList
+from schemas.access.ways_in import OwnEnrolment, OwnIdentityNumber, OwnWayIn, OwnWayInList
 
 __all__ = [
     "COMPETENCE_PROFILE",
@@ -206,6 +206,8 @@ __all__ = [
     "Outcome",
     "OwnDuty",
     "OwnDutyList",
+    "OwnEnrolment",
+    "OwnIdentityNumber",
     "OwnNotice",
     "OwnNoticeList",
     "OwnSession",

@@ -8,9 +8,9 @@ from small_service import Reply
 WAYS_IN = {
     "ways_in": [
         {"id": "psk_1", "way_in": "passkey", "name": "My phone", "made_at": wire.WHEN, "last_used_at": None,
-         "locked": False, "codes_left": None},
+         "locked": False, "codes_left": None, "assurance": "substantial"},
         {"id": "sht_1", "way_in": "sheet", "name": "", "made_at": wire.WHEN, "last_used_at": wire.WHEN,
-         "locked": True, "codes_left": 46},
+         "locked": True, "codes_left": 46, "assurance": "desk"},
     ]
 }  # fmt: skip
 ASTRID = [

@@ -34,7 +34,7 @@ def _reading(kind: type) -> dict[str, typing.Any]:
 @pytest.mark.parametrize("vault", [Vault, SealedVault])
 def test_every_method_of_the_vault_that_gives_something_takes_a_permit_first(vault: type) -> None:
     reading = _reading(vault)
-    assert set(reading) == {"read", "history"}
+    assert set(reading) == {"read", "history", "whole_past"}
     for name, hints in reading.items():
         first = list(inspect.signature(getattr(vault, name)).parameters)[1]
         assert hints[first] is Permit
@@ -112,3 +112,5 @@ def test_something_in_the_shape_of_a_permit_opens_nothing(stage: Stage) -> None:
         stage.parts.database.reader.run(
             lambda work: work.vault.history(forged, "skills", "itm_1")  # type: ignore[arg-type]
         )
+    with pytest.raises(PermitError):
+        stage.parts.database.reader.run(lambda work: work.vault.whole_past(forged))  # type: ignore[arg-type]

@@ -56,6 +56,9 @@ def test_a_permit_that_is_not_her_own_opens_no_past(stage: Stage) -> None:
             stage.parts.database.reader.run(
                 lambda work, permit=permit, section=section: work.vault.history(permit, section, ItemId("x"))
             )
+    preview = _permit(stage, PreviewReading)
+    with pytest.raises(PermitError):
+        stage.parts.database.reader.run(lambda work: work.vault.whole_past(preview))
 
 
 def test_a_failed_reading_spends_the_permit_too(stage: Stage) -> None:

@@ -27,6 +27,10 @@ class Vault(Protocol):
         """Spend an ownership permit on the whole past of one item, oldest first; empty where there is none."""
         ...
 
+    def whole_past(self, permit: Permit) -> Sequence[tuple[str, ItemId, PastVersion]]:
+        """Spend an ownership permit on every version of every item of its sections: section, item, version; oldest first."""
+        ...
+
     def write(
         self, individual: IndividualId, section: str, items: Sequence[Assertion], was: int, past: PastEntry
     ) -> None:
