@@ -10,11 +10,11 @@ from profile_service.actions.help_choice import HelpChoice, read_help_choice
 from profile_service.actions.helping import HelpingStaff, begin_help, may_reach, prepare_to_help
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import Manner
-from profile_service.actions.own_drafts import approve_draft, refuse_draft, waiting_drafts
+from profile_service.actions.own_drafts import approve_draft, refuse_draft
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.sheets import SheetTry, show_sheet
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.helping import CODE_LIFETIME, DraftId, HelpOffer
+from profile_service.domain.helping import CODE_LIFETIME, Draft, HelpOffer
 from profile_service.domain.sign_in import Assurance
 from profile_service.domain.ways_in import Refusal
 
@@ -45,19 +45,12 @@ def open_help_by_sheet(
     return begin_help(work, desk, staff, offer)
 
 
-def answer_by_sheet(
-    work: Work,
-    desk: Desk,
-    staff: HelpingStaff,
-    shown: SheetTry,
-    client: str,
-    drafts: Sequence[str],
-    *,
-    approved: bool,
-) -> WrongCode | None:
-    """Her answer to the drafts that she chose, given at the helper's computer. Her log says where it was given.
+def prove_for_drafts(
+    work: Work, desk: Desk, staff: HelpingStaff, shown: SheetTry, client: str, drafts: Sequence[str]
+) -> tuple[Draft, ...] | WrongCode:
+    """Those of the drafts that she may answer now, proved by her sheet at the helper's computer.
 
-    A draft whose entry has changed meanwhile waits on. A sheet of anybody else's is a wrong one.
+    Her codes are used up by it whatever becomes of the drafts. A sheet of anybody else's is a wrong one.
 
     Raises:
         NotAvailableError: no help is open.
@@ -66,10 +59,11 @@ def answer_by_sheet(
     found = show_sheet(work, desk, shown, client)
     if isinstance(found, Refusal) or found.individual != assistance.individual:
         return WrongCode()
-    here = {draft.id for draft in at_hand} & {DraftId(one) for one in drafts}
-    for view in waiting_drafts(work, desk, assistance.individual):
-        if view.draft.id not in here or (approved and view.stale):
-            continue
-        answer = approve_draft if approved else refuse_draft
-        answer(work, desk, assistance.individual, view.draft.id, _AT_THE_DESK)
-    return None
+    now = desk.clock.now()
+    return tuple(draft for draft in at_hand if draft.id in drafts and draft.waits(now))
+
+
+def answer_as_proved(work: Work, desk: Desk, draft: Draft, *, approved: bool) -> None:
+    """Her answer to one of those drafts. Her log says where it was given; the exceptions are those of `approve_draft`."""
+    answer = approve_draft if approved else refuse_draft
+    answer(work, desk, draft.individual, draft.id, _AT_THE_DESK)

@@ -1,6 +1,8 @@
 """At the helper's computer: somebody without a phone opens help, or answers drafts, with two codes of her sheet and her PIN."""
 
 import asyncio
+from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -8,9 +10,16 @@ from fastapi import APIRouter, Request, Response
 from consent.assistance import Assistance
 from profile_service.actions.asking import WrongCode
 from profile_service.actions.drafting import drafts_at_hand
-from profile_service.actions.errors import AlreadyHelpingError, ContentError, NotAvailableError
+from profile_service.actions.errors import (
+    AlreadyAnsweredError,
+    AlreadyHelpingError,
+    ContentError,
+    NotAvailableError,
+    SectionFullError,
+    StaleVersionError,
+)
 from profile_service.actions.helping import standing_help
-from profile_service.actions.helping_by_sheet import answer_by_sheet, open_help_by_sheet
+from profile_service.actions.helping_by_sheet import answer_as_proved, open_help_by_sheet, prove_for_drafts
 from profile_service.actions.sheets import SheetTry, asked_of
 from profile_service.domain.helping import DraftState
 from profile_service.domain.ways_in import HANDLE_DIGITS, only_digits, slow_hash
@@ -27,6 +36,13 @@ from profile_service.web.sheet_pages import codes_of
 
 router: Final = APIRouter(include_in_schema=False)
 _WRONG: Final = N_("That was not right. Look at the number, the two codes and the PIN.")
+_WAITS_ON: Final = (
+    AlreadyAnsweredError,
+    ContentError,
+    NotAvailableError,
+    SectionFullError,
+    StaleVersionError,
+)
 
 
 @router.get("/agency/help/sheet")
@@ -72,12 +88,17 @@ async def _open(house: House, visit: StaffVisit, shown: SheetTry, answers: Answe
 
 
 async def _answer(house: House, visit: StaffVisit, shown: SheetTry, answers: Answers, client: str) -> bool:
+    """Each draft by itself: one that does not fit any more waits on, and undoes neither the others nor the use of the codes."""
     chosen, approved = tuple(answers.get("draft", ())), first(answers, "answer") == "approve"
     staff = helping(visit)
-    found = await house.write(
-        lambda work: answer_by_sheet(work, house.desk, staff, shown, client, chosen, approved=approved)
-    )
-    return isinstance(found, WrongCode)
+    found = await house.write(lambda work: prove_for_drafts(work, house.desk, staff, shown, client, chosen))
+    if isinstance(found, WrongCode):
+        return True
+    for draft in found:
+        answer = partial(answer_as_proved, desk=house.desk, draft=draft, approved=approved)
+        with suppress(*_WAITS_ON):
+            await house.write(answer)
+    return False
 
 
 async def _page(

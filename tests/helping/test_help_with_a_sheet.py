@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from httpx import Response
 
+from consent.vocabulary import IndividualId
+from profile_service.actions.own_profile import read_own_profile, remove_item
+from profile_service.storage.unit_of_work import UnitOfWork
 from tests.helping.beside import drafts, helped
 from tests.stage import Stage
 from tests.ways_in.test_sheets import ASKED, Paper
@@ -70,3 +73,28 @@ def test_another_ones_sheet_answers_nothing(stage: Stage, visitor: Visitors) -> 
         re.search(r"Svetsning", stage.http.get("/v1/me/profile/skills", headers=stage.individual("bo")).text)
         is None
     )
+
+
+def test_a_draft_that_does_not_fit_leaves_the_others_and_no_code_unused(
+    stage: Stage, visitor: Visitors
+) -> None:
+    her, nils = visitor("rim"), visitor("nils")
+    desk, rim = stage.house.desk, IndividualId("ind_demo_rim")
+
+    def empty(work: UnitOfWork) -> None:
+        for one in read_own_profile(work, desk, rim).sections["person"]:
+            remove_item(work, desk, rim, "person", one.id, None)
+
+    stage.parts.database.writer.run(empty)
+    paper = _paper(her)
+    assert _shown(nils, paper, section=["person", "skills"], minutes="15").status_code == 303
+    for entry in ({"name": "Rim"}, {"name": "Rima"}):
+        added = nils.http.post("/agency/help/now/person/add", data={"form_token": nils.form_token, **entry})
+        assert added.status_code == 303, added.text
+        stage.move(seconds=1)
+    both = drafts(her)
+    assert len(both) == 2
+    asked = ASKED.findall(nils.send("/agency/help/sheet", sheet=paper.handle).text)
+    assert _shown(nils, paper, draft=both, answer="approve").status_code == 303
+    assert len(drafts(her)) == 1, "there is one of it: the second waits on"
+    assert ASKED.findall(nils.send("/agency/help/sheet", sheet=paper.handle).text) != asked
