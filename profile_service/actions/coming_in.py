@@ -6,6 +6,7 @@ same issuer vouched for it there. Nobody is joined by anything else, and no two 
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.admission import MinorError, refuse_minors
+from profile_service.actions.desk_limits import hold_until
 from profile_service.actions.enrolling import enrol
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
@@ -43,11 +44,14 @@ def join(work: Work, desk: Desk, session: Session, vouched: Vouched) -> EidRefus
     """Add this way in to the account of a session; None where that is done.
 
     Where it opens another account already, nothing is joined here: that both are hers is kept for minutes as proved in
-    this session (`ExternalIdentities.proved_in`), for the page that asks whether to merge them.
+    this session (`ExternalIdentities.proved_in`), for the page that asks whether to merge them. On the day on which a lost
+    way in was replaced nothing is added: a desk takes no e-ID away, and whoever came in wrongly would stay by it.
     """
     individual = session.individual
     if individual is None:
         return EidRefusal.SESSION_GONE
+    if hold_until(work, desk, individual) is not None:
+        return EidRefusal.HELD
     holder = known_as(work, vouched)
     if holder not in {None, individual}:
         return _proved_anothers(work, desk, session, holder, vouched)

@@ -52,6 +52,8 @@ class EidRefusal(StrEnum):
     """The old number and the new one name two accounts."""
     ANOTHERS = "anothers"
     """To be joined, and somebody else's already."""
+    HELD = "held"
+    """To be joined on the day on which a lost way in was replaced: it would outlast the next replacement."""
     ANOTHER_ACCOUNT = "another-account"
     """She was to prove again who she is, and somebody else did."""
     SESSION_GONE = "session-gone"
@@ -77,6 +79,7 @@ OURS_TO_TELL: Final = frozenset(
         EidRefusal.NUMBER_ELSEWHERE,
         EidRefusal.TWO_ACCOUNTS,
         EidRefusal.ANOTHERS,
+        EidRefusal.HELD,
         EidRefusal.SESSION_GONE,
         EidRefusal.AFFILIATION,
         EidRefusal.NO_PLACE,

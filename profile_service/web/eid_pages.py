@@ -53,6 +53,10 @@ _TOLD: Final[Mapping[EidRefusal, tuple[str, str]]] = {
         N_("This way leads to another profile"),
         N_("If both profiles are yours, you can join them under My ways to sign in."),
     ),
+    EidRefusal.HELD: (
+        N_("Wait a day before you add this"),
+        N_("Your way to sign in was replaced today. In a day you can add an e-ID."),
+    ),
     EidRefusal.ASSURANCE: (
         N_("This e-ID cannot be used here"),
         N_("It is not of a kind that is sure enough. Use another e-ID, or another way to sign in."),

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from consent.vocabulary import IndividualId, OrganisationId
+from profile_service.domain.desk import Enrolment, EnrolmentId, ProofSeen, Review, Seen
 from profile_service.domain.eid_refusal import EidRefusal
+from profile_service.domain.people import StaffId
 from profile_service.identity.oidc.person import PERSONAL
 from tests.identity.people import ADULT_NUMBER, OTHER_NUMBER
 from tests.identity.world import World
@@ -110,3 +113,19 @@ def test_a_number_of_another_profile_that_this_issuer_did_not_vouch_for_proves_n
     assert done.status_code == 403
     assert world.journaled()[0][2] == EidRefusal.NUMBER_ELSEWHERE
     assert world.rows("SELECT count(*) FROM proved_account") == [(0,)]
+
+
+def test_no_e_id_is_added_on_the_day_on_which_a_lost_way_in_was_replaced(signed_in: World) -> None:
+    world, clock = signed_in, signed_in.stage.clock
+    seen = Seen(ProofSeen.PASSPORT, "4X7")
+    ids = (EnrolmentId("enr_1"), IndividualId(str(world.who())), OrganisationId("org_1"))
+    met = Enrolment(*ids, "Nord", StaffId("stf_1"), "Nils", seen, clock.now(), True, Review.NOT_DRAWN)
+    world.stage.parts.database.writer.run(lambda work: work.enrolments.add(met, "AAAAAAAAAA"))
+    held = world.sign_in("beta", {**HERS, "sub": "s-9"}, intent="join")
+    assert held.status_code == 403
+    assert world.journaled()[0][2] == EidRefusal.HELD
+    assert world.rows("SELECT count(*) FROM external_identity") == [(1,)]
+    world.stage.move(hours=24)
+    world.leave()
+    assert world.sign_in("alfa", HERS).status_code == 303
+    assert world.sign_in("beta", {**HERS, "sub": "s-9"}, intent="join").headers["location"] == "/my/ways"
