@@ -15,7 +15,7 @@ from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.mandates import mandate_to, use_mandate
 from profile_service.actions.ports import Work
 from profile_service.doors.errors import ActingForAnotherError, NotFreshError
-from profile_service.doors.forms import read_form
+from profile_service.doors.forms import says_yes
 from profile_service.doors.freshness import insist_on_fresh
 from profile_service.doors.house import Here, House
 from profile_service.doors.portal_doors import PortalVisit, her_visit
@@ -56,7 +56,7 @@ at_portal_to_see_log = at_portal_for(Power.SEE_LOG)
 async def fresh_to_answer(request: Request, house: Here) -> PortalVisit:
     """At a question: a yes needs a fresh proof of whoever says it, and a no is never held up."""
     visit = await _turned(request, house, Power.ANSWER)
-    if (await read_form(request)).get("answer") != "yes":
+    if not await says_yes(request):
         return visit
     if visit.acting is None:
         await insist_on_fresh(request, house, visit.session)

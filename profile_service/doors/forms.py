@@ -48,6 +48,12 @@ async def read_form(request: Request) -> FormData:
         raise ForgedFormError from error
 
 
+async def says_yes(request: Request) -> bool:
+    """Whether a posted answer can be read as a yes by anybody: in any of its values, with or without space around it."""
+    given = (await read_form(request)).getlist("answer")
+    return any(isinstance(one, str) and one.strip() == "yes" for one in given)
+
+
 def refuse_foreign(request: Request) -> None:
     """Look at fetch metadata where the browser sends it, the origin where it does not (OWASP CSRF prevention).
 

@@ -10,7 +10,7 @@ from consent.vocabulary import IndividualId
 from profile_service.domain.session import Session
 from profile_service.domain.sign_in import Proof
 from profile_service.doors.errors import ActingForAnotherError, NotAllowedError, NotSignedInError
-from profile_service.doors.forms import changes_something, read_form, refuse_foreign, refuse_forged
+from profile_service.doors.forms import changes_something, read_form, refuse_foreign, refuse_forged, says_yes
 from profile_service.doors.freshness import insist_on_fresh
 from profile_service.doors.house import Here, House
 from profile_service.doors.languages import language_for
@@ -92,7 +92,7 @@ async def fresh_at_portal(request: Request, house: Here) -> PortalVisit:
 async def fresh_for_yes(request: Request, house: Here) -> PortalVisit:
     """Herself, at a question to her: a yes needs a fresh proof, and a no is never held up."""
     visit = await at_portal(request, house)
-    if (await read_form(request)).get("answer") == "yes":
+    if await says_yes(request):
         await insist_on_fresh(request, house, visit.session)
     return visit
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from httpx import Response
 
 from profile_service.demo.cast import INDIVIDUALS
@@ -18,14 +19,14 @@ def _not_fresh(stage: Stage) -> None:
     stage.move(minutes=11)
 
 
-def _yes(home: AtHome, request_id: str) -> Response:
+def _yes(home: AtHome, request_id: str, answer: str | list[str] = "yes", path: str = "") -> Response:
     page = home.http.get(f"/my/requests/{request_id}")
     ticked: dict[str, str | list[str]] = {
         name: re.findall(f'name="{name}" value="([^"]+)"', page.text) for name in ("field-0", "item-0")
     }
     end = re.findall(r'name="until"[^>]*value="(\d{4}-\d\d-\d\d)"', page.text)[0]
-    answers = {**ticked, "answer": "yes", "scope": "0", "until": end}
-    return home.press(page, f"/my/requests/{request_id}/answer", answers)
+    answers = {**ticked, "answer": answer, "scope": "0", "until": end}
+    return home.press(page, f"/my/requests/{request_id}/answer", answers, path)
 
 
 def test_a_yes_waits_while_she_signs_in_and_is_then_the_very_yes(stage: Stage, come: Come) -> None:
@@ -250,3 +251,18 @@ def test_over_the_api_an_old_proof_is_answered_with_a_step_up_challenge(stage: S
             told = answer.headers["www-authenticate"]
             assert told.startswith('Bearer error="insufficient_user_authentication"')
             assert "max_age=600" in told
+
+
+@pytest.mark.parametrize("answer", [" yes", "yes\n", ["yes", "no"], ["no", "yes"]])
+def test_a_yes_that_is_written_otherwise_waits_as_well(
+    stage: Stage, come: Come, answer: str | list[str]
+) -> None:
+    request_id = stage.asked((LANGUAGES, SKILLS))
+    astrid = come()
+    _not_fresh(stage)
+    for path in (f"/my/requests/{request_id}/answer", "/my/shares/shr_any/contact"):
+        sent = _yes(astrid, request_id, answer, path)
+        assert sent.status_code == 303, sent.text
+        assert sent.headers["location"].startswith(_AGAIN)
+    state = stage.http.get(f"/v1/me/access-requests/{request_id}", headers=stage.individual("astrid"))
+    assert state.json()["state"] == "pending"

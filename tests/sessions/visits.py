@@ -50,15 +50,15 @@ class AtHome:
         return self.press(page, "/demo/sign-in", {"persona": persona})
 
     def press(
-        self, page: Response, action: str, more: Mapping[str, str | list[str]] | None = None
+        self, page: Response, action: str, more: Mapping[str, str | list[str]] | None = None, to: str = ""
     ) -> Response:
-        """The button of the form with this action, with the hidden fields that stand there."""
+        """The button of the form with this action, with the hidden fields that stand there; sent elsewhere with `to`."""
         hidden = next(fields for found, fields in forms_of(page) if found == action)
         sent: dict[str, str | list[str]] = dict(more or {})
         for name, value in hidden:
             before = sent.get(name)
             sent[name] = value if before is None or isinstance(before, str) else [*before, value]
-        return self.http.post(action, data=sent)
+        return self.http.post(to or action, data=sent)
 
     @property
     def secret(self) -> str:
