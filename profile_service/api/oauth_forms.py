@@ -1,16 +1,23 @@
 """How a client sends something to an OAuth endpoint: as a form, each parameter once, and never with the header Authorization."""
 
+from collections.abc import Awaitable, Callable
+from math import ceil
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import orjson
 from fastapi import Request
+from fastapi.responses import Response
 
+from profile_service.api.answering_once import to_response
+from profile_service.api.contract import sends
 from profile_service.domain.reply import Reply
-from profile_service.doors import Asked
+from profile_service.doors import Asked, House
+from profile_service.doors.devices import client_of
 
 FORM: Final = "application/x-www-form-urlencoded"
 _MOST_PARAMETERS: Final = 30
+_NOBODY: Final = 401
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 OAUTH_ERROR: Final[dict[str, Any]] = {
@@ -24,6 +31,12 @@ OAUTH_ERROR: Final[dict[str, Any]] = {
             }
         }
     },
+}
+
+TOO_MANY: Final[dict[str, Any]] = {
+    **OAUTH_ERROR,
+    "description": "Too many proofs from this address were refused; wait as long as Retry-After says (RFC 6585, section 4).",
+    **sends("Retry-After"),
 }
 
 CLIENT_FIELDS: Final[dict[str, Any]] = {
@@ -43,7 +56,29 @@ def form_of(required: tuple[str, ...], **fields: dict[str, Any]) -> dict[str, An
     return {"requestBody": {"required": True, "content": {FORM: {"schema": schema}}}}
 
 
-async def read_asked(request: Request) -> Asked | Reply:
+async def answer_system(request: Request, house: House, act: Callable[[Asked], Awaitable[Reply]]) -> Response:
+    """Read what a client asks and let it be answered; an address that proved nothing too often is told to wait before that.
+
+    Only what was refused as nobody's is counted: a client that proves itself is not, whatever comes of its request.
+    """
+    address, turnstile = client_of(request), house.refused_proofs
+    wait = turnstile.wait(address, house.desk.clock.now())
+    if wait:
+        return to_response(_wait(ceil(wait.total_seconds())))
+    asked = await _read_asked(request)
+    reply = asked if isinstance(asked, Reply) else await act(asked)
+    if reply.status == _NOBODY:
+        turnstile.count(address, house.desk.clock.now())
+    return to_response(reply)
+
+
+def _wait(seconds: int) -> Reply:
+    said = "too many proofs from this address were refused: wait as long as Retry-After says"
+    error = {"error": "temporarily_unavailable", "error_description": said}
+    return Reply(429, orjson.dumps(error), {**_NO_STORE, "Retry-After": str(seconds)})
+
+
+async def _read_asked(request: Request) -> Asked | Reply:
     """What a client asks of an endpoint; the answer that it gets where it did not send it as one is taken."""
     shown = request.headers.get("authorization")
     if shown is not None:

@@ -1,14 +1,13 @@
 """What of a token is still good, and its end: for the client that it was issued to. These keep OAuth's own errors."""
 
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from profile_service.api.answering_once import to_response
 from profile_service.api.contract import sends
-from profile_service.api.oauth_forms import OAUTH_ERROR, form_of, read_asked
-from profile_service.domain.reply import Reply
+from profile_service.api.oauth_forms import OAUTH_ERROR, TOO_MANY, answer_system, form_of
 from profile_service.doors import Here, Public
 from profile_service.doors.token_answers import introspection, revocation
 
@@ -21,6 +20,7 @@ _ASKED: Final = form_of(
 _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     400: {**OAUTH_ERROR, **sends("DPoP-Nonce")},
     401: {**OAUTH_ERROR, **sends("WWW-Authenticate")},
+    429: TOO_MANY,
 }
 _INTROSPECTED: Final[dict[str, Any]] = {
     "description": "What is known of a live token of the client's own; `active` false and nothing else for any other.",
@@ -52,8 +52,7 @@ _INTROSPECTED: Final[dict[str, Any]] = {
     summary="Whether a token of the client's own is still good (RFC 7662)",
 )
 async def introspect_token(request: Request, _caller: Public, house: Here) -> Response:
-    asked = await read_asked(request)
-    return to_response(asked if isinstance(asked, Reply) else await introspection(house, asked))
+    return await answer_system(request, house, partial(introspection, house))
 
 
 @router.post(
@@ -63,5 +62,4 @@ async def introspect_token(request: Request, _caller: Public, house: Here) -> Re
     summary="End a token of the client's own; with a refresh token all that came of the same code (RFC 7009)",
 )
 async def revoke_token(request: Request, _caller: Public, house: Here) -> Response:
-    asked = await read_asked(request)
-    return to_response(asked if isinstance(asked, Reply) else await revocation(house, asked))
+    return await answer_system(request, house, partial(revocation, house))

@@ -5,10 +5,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from profile_service.api.answering_once import to_response
 from profile_service.api.contract import sends
-from profile_service.api.oauth_forms import OAUTH_ERROR, form_of, read_asked
-from profile_service.domain.reply import Reply
+from profile_service.api.oauth_forms import OAUTH_ERROR, TOO_MANY, answer_system, form_of
 from profile_service.doors import Here, Public
 
 router = APIRouter(tags=["oauth"])
@@ -16,6 +14,7 @@ _TEXT: Final[dict[str, Any]] = {"type": "string"}
 _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     400: {**OAUTH_ERROR, **sends("DPoP-Nonce")},
     401: {**OAUTH_ERROR, **sends("WWW-Authenticate")},
+    429: TOO_MANY,
 }
 
 
@@ -34,8 +33,7 @@ _ERRORS: Final[dict[int | str, dict[str, Any]]] = {
     summary="An access token for five minutes, for a client that proves itself with private_key_jwt",
 )
 async def token(request: Request, _caller: Public, house: Here) -> Response:
-    asked = await read_asked(request)
-    return to_response(asked if isinstance(asked, Reply) else await house.authorization.token(asked))
+    return await answer_system(request, house, house.authorization.token)
 
 
 @router.post(
@@ -57,5 +55,4 @@ async def token(request: Request, _caller: Public, house: Here) -> Response:
     summary="Leave a question for somebody's browser, and get the address that it is brought by (RFC 9126)",
 )
 async def push_authorization(request: Request, _caller: Public, house: Here) -> Response:
-    asked = await read_asked(request)
-    return to_response(asked if isinstance(asked, Reply) else await house.authorization.push(asked))
+    return await answer_system(request, house, house.authorization.push)

@@ -19,7 +19,7 @@ from profile_service.domain.eid_refusal import EidRefusal, NotProvedError
 from profile_service.domain.external_identity import Attempt, Vouched
 from profile_service.domain.session import Arrival, Session
 from profile_service.domain.sign_in import Intent, Method, Proof
-from profile_service.doors.devices import device_of
+from profile_service.doors.devices import client_of, device_of
 from profile_service.doors.entering import again_address, enter
 from profile_service.doors.errors import NotAllowedError, NotFreshError, NotSignedInError
 from profile_service.doors.house import House
@@ -82,6 +82,8 @@ async def begin(
         address = await house.eid.address_for(provider, state, attempt)
     except NotProvedError as refused:
         return await _refuse(house, refused.reason)
+    if session is None:
+        house.begun_sign_ins.count(client_of(request), now)
     browser = _browser(request, house) or ids.secret()
     await house.write(lambda work: work.attempts.keep(state, browser, attempt, now + _KEPT))
     return Begun(provider, address, browser)
@@ -97,6 +99,8 @@ async def finish(request: Request, house: House, name: str, language: str) -> Re
     answer = _answer(request)
     attempt = await _take(request, house, provider, answer)
     if isinstance(attempt, EidRefusal):
+        # Anybody can send an answer to nothing; one to a sign-in that was begun is counted there already.
+        house.refused_proofs.count(client_of(request), house.desk.clock.now())
         return await _refuse(house, attempt)
     try:
         vouched = await house.eid.prove(provider, attempt, answer)

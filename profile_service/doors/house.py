@@ -1,12 +1,13 @@
 """What the doors open to: the joined parts of one installation."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
 from profile_service.identity.authorization.server import AuthorizationEndpoints
@@ -43,6 +44,9 @@ class House:
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False
     """Whether Skatteverket's test numbers count as identity numbers (`domain.test_numbers`): in a demo only."""
+    # Whoever proves nothing is held at these; see `domain.turnstile`.
+    refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
+    begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))
 
     @property
     def passkeys(self) -> PasskeyCeremonies:

@@ -15,6 +15,7 @@ from profile_service.doors.forms import own_path
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import page
+from profile_service.web.turnstiles import held_at
 
 router: Final = APIRouter(include_in_schema=False)
 _DOWN: Final = 503
@@ -90,6 +91,9 @@ def eid_labels(request: Request, language: str) -> dict[str, str]:
 @router.post("/sign-in/eid/{provider}")
 async def go_to_provider(provider: str, request: Request, visit: PublicPage, house: Here) -> Response:
     """Begin. The page goes on by itself: a redirect after a form would be stopped by our own `form-action`."""
+    held = held_at(house.begun_sign_ins, request, visit, house)
+    if held is not None:
+        return held
     answers = posted(await request.form())
     intent, to = _intent(first(answers, "intent")), own_path(first(answers, "to"))
     begun = await begin(request, house, provider, intent, to, shared=first(answers, "shared") == "1")
@@ -110,6 +114,9 @@ async def go_to_provider(provider: str, request: Request, visit: PublicPage, hou
 @router.get("/sign-in/eid/{provider}/callback")
 async def come_from_provider(provider: str, request: Request, visit: PublicPage, house: Here) -> Response:
     """The provider's answer, in the browser's address."""
+    held = held_at(house.refused_proofs, request, visit, house)
+    if held is not None:
+        return held
     done = await finish(request, house, provider, visit.language)
     return _refused(request, visit, done) if isinstance(done, EidRefusal) else done
 

@@ -35,6 +35,7 @@ from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted
 from profile_service.web.rendering import AnyVisit, page
+from profile_service.web.turnstiles import held_at
 
 router: Final = APIRouter(include_in_schema=False)
 SHOWN_NAME: Final = N_("My sign-in to Egenkarta")
@@ -44,6 +45,11 @@ SHOWN_NAME: Final = N_("My sign-in to Egenkarta")
 @router.post("/sign-in/passkey")
 async def begin_with_passkey(request: Request, visit: PublicPage, house: Here) -> Response:
     """A challenge for this browser, and the button that asks the device to sign it."""
+    held = held_at(house.begun_sign_ins, request, visit, house)
+    if held is not None:
+        return held
+    if visit.signed_in is None:
+        house.begun_sign_ins.count(client_of(request), house.desk.clock.now())
     answers = posted(await request.form())
     intent = intent_of(visit, answers)
     ceremony, secret = await open_ceremony(

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from profile_service.domain.external_identity import Number, NumberKind
 from profile_service.domain.sign_in import Assurance
+from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
 from profile_service.identity.oidc.configuration import Audience, Profile, Provider
 from profile_service.identity.oidc.own_keys import OwnKeys
 from profile_service.identity.oidc.relying_party import RelyingParty
@@ -62,7 +63,12 @@ class World:
         transport = httpx.MockTransport(self._answer)
         clock, ids = self.stage.parts.clock, self.stage.parts.ids
         party = RelyingParty(providers, self.keys, BASE_URL, clock, ids, transport=transport)
-        self.stage.app.state.house = replace(self.stage.house, eid=party)
+        self.stage.app.state.house = replace(
+            self.stage.house,
+            eid=party,
+            refused_proofs=Turnstile(REFUSED_PROOFS),
+            begun_sign_ins=Turnstile(BEGUN_SIGN_INS),
+        )
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         return self.providers[request.url.host.removesuffix(".example")](request)
