@@ -37,12 +37,14 @@ def objections_to_opening(work: Work, desk: Desk, individual: IndividualId) -> l
 def objections_to_end(
     work: Work, desk: Desk, individual: IndividualId, assurance: Assurance | None, until: datetime
 ) -> list[Objection]:
-    """Whether a grant would last longer than this sign-in reaches.
+    """Whether a grant would last longer than this sign-in reaches, or than what her account rests on.
 
     Args:
-        assurance: of the sign-in that the yes rests on; None where the door does not say it, and the account does.
+        assurance: of the sign-in that the yes rests on, which may be a representative's own; None where the door does not
+            say it, and the account does.
     """
-    sure = standing(work, individual) if assurance is None else assurance
+    hers = standing(work, individual)
+    sure = min(hers, assurance or hers, key=lambda one: one.rank)
     latest = latest_end_at_desk(desk)
     if sure is not Assurance.DESK or until <= latest:
         return []

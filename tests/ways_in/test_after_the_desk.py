@@ -6,11 +6,13 @@ from datetime import datetime
 import pytest
 from httpx import Response
 
+from consent.receipt import Indication
 from profile_service.actions.answering import Yes, give
 from profile_service.actions.asking import make_connection_code
 from profile_service.actions.at_desk import _drawn
 from profile_service.actions.desk_limits import may_attach_number, objections_to_opening
 from profile_service.actions.errors import ExceedsRequestError
+from profile_service.actions.manner import Manner
 from profile_service.actions.own_profile import add_item
 from profile_service.actions.protection import protect
 from profile_service.domain.desk import ProofSeen, Seen
@@ -208,6 +210,10 @@ def test_a_grant_at_assurance_desk_lasts_six_months_at_the_longest(stage: Stage)
     with pytest.raises(ExceedsRequestError) as refused:
         carry(stage, lambda work: give(work, desk, individual, request, Yes([SKILLS], late)))
     assert [one.problem for one in refused.value.objections] == ["longer than six months"]
+    # Nor is who she is any surer by how sure it is who her representative is.
+    another = Manner(Indication.REPRESENTATIVE, None, Assurance.HIGH)
+    with pytest.raises(ExceedsRequestError):
+        carry(stage, lambda work: give(work, desk, individual, request, Yes([SKILLS], late), another))
     her = Browser(stage)
     sign_in(her, paper)
     page = her.get(f"/my/requests/{request}").text
