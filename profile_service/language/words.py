@@ -18,6 +18,11 @@ from profile_service.language.marking import N_
 
 ZONE: Final = ZoneInfo("Europe/Stockholm")
 _UNDER_ANOTHER_TAG: Final = {"prs": "fa_AF"}  # Unicode names Dari by its region
+_SWEDISH: Final = Locale("sv")
+_AS_IN_SWEDEN: Final = {
+    ("sv", "ps"): "pashto",
+    ("sv", "ckb"): "sorani",
+}  # Unicode says afghanska, centralkurdiska
 _PARTIAL: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -84,10 +89,14 @@ class Words:
         return self.day(known)
 
     def language(self, tag: str) -> str:
-        """The name of a language in this one; the tag itself where no name is known."""
+        """The name of a language in this one; without one its Swedish name, and without that the tag itself."""
+        if (self.tag, tag) in _AS_IN_SWEDEN:
+            return _AS_IN_SWEDEN[self.tag, tag]
         names = self.locale.languages
         known = _UNDER_ANOTHER_TAG.get(tag, tag.replace("-", "_"))
-        return str(names.get(known) or names.get(known.partition("_")[0]) or tag)
+        return str(
+            names.get(known) or names.get(known.partition("_")[0]) or _SWEDISH.languages.get(known) or tag
+        )
 
     def country(self, code: str) -> str:
         """The name of a country by its two letters; the letters themselves where no name is known."""

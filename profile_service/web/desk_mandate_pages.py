@@ -21,7 +21,7 @@ from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted, without_controls
 from profile_service.web.mandate_pages import choice_of
-from profile_service.web.mandate_words import POWERS, PROOFS
+from profile_service.web.mandate_words import POWERS_AT_DESK, PROOFS
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.rendering import go, page
 
@@ -100,7 +100,7 @@ async def _page(
         registers=StaffRole.CASE_WORKER in roles,
         waiting=waiting if looks else [],
         looks=looks,
-        powers=POWERS,
+        powers=POWERS_AT_DESK,
         proofs={key: name for key, name in PROOFS.items() if key != ProofKind.HERSELF.value},
         months=MANDATE_MONTHS,
         answers=answers,

@@ -11,6 +11,12 @@ POWERS: Final = {
     Power.ANSWER: N_("Answer questions for me, yes or no"),
     Power.SEE_LOG: N_("See my history"),
 }
+POWERS_AT_DESK: Final = {
+    Power.SEE: N_("See the profile"),
+    Power.WRITE: N_("Write in the profile"),
+    Power.ANSWER: N_("Answer questions for the person, yes or no"),
+    Power.SEE_LOG: N_("See the history"),
+}
 PROOFS: Final = {
     "herself": N_("Given with a code"),
     "court_decision": N_("A decision by a court"),
