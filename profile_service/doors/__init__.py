@@ -79,6 +79,7 @@ from profile_service.doors.staff_doors import (
     AsStaff,
     AtOperator,
     FreshAdministrator,
+    FreshOperator,
     MemberVisit,
     OperatorVisit,
     StaffVisit,
@@ -92,13 +93,14 @@ from profile_service.doors.staff_doors import (
     as_staff,
     at_operator,
     fresh_administrator,
+    fresh_operator,
 )
 from profile_service.identity.authorization.server import REQUEST_URI, Asked
 
 DOORS: Final = (
     public, as_individual, fresh_individual, as_grantee, as_client, as_operator, public_page, by_link, signed_in, at_portal, fresh_at_portal, fresh_for_yes,
     as_member, as_staff, as_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired, as_helping,
-    at_operator, at_portal_to_see, at_portal_to_write, at_portal_to_answer, at_portal_to_see_log, fresh_to_answer, at_turning,
+    at_operator, fresh_operator, at_portal_to_see, at_portal_to_write, at_portal_to_answer, at_portal_to_see_log, fresh_to_answer, at_turning,
 )  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
 
@@ -132,6 +134,7 @@ __all__ = [
     "FreshAtPortal",
     "FreshForYes",
     "FreshIndividual",
+    "FreshOperator",
     "FreshToAnswer",
     "Here",
     "House",

@@ -143,6 +143,20 @@ async def at_operator(request: Request, house: Here) -> OperatorVisit:
     return OperatorVisit(staff, operator, session.form_token, language, session)
 
 
+async def fresh_operator(request: Request, house: Here) -> OperatorVisit:
+    """The same, who has proved it in the last minutes: for whom she lets in or ends, and for what a statute opens."""
+    visit = await at_operator(request, house)
+    if not visit.session.proof.fresh(house.desk.clock.now()):
+        raise NotFreshError(_operators_page_before(request) if changes_something(request) else "")
+    return visit
+
+
+def _operators_page_before(request: Request) -> str:
+    """The page that the form is on; one that has to be confirmed begins again at the organisation."""
+    path = request.url.path
+    return path if path.endswith("/new") else "/".join(path.split("/")[:4])
+
+
 async def _at_work(request: Request, house: House) -> tuple[Session, Member, Organisation, str]:
     session = await session_of(request, house)
     if session is None:
@@ -167,3 +181,4 @@ AsDataProtection = Annotated[StaffVisit, Depends(as_data_protection)]
 AsOverseer = Annotated[StaffVisit, Depends(as_overseer)]
 AsInquired = Annotated[StaffVisit, Depends(as_inquired)]
 AtOperator = Annotated[OperatorVisit, Depends(at_operator)]
+FreshOperator = Annotated[OperatorVisit, Depends(fresh_operator)]

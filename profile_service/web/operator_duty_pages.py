@@ -12,7 +12,7 @@ from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.domain.calendar import end_of_day, latest_end
 from profile_service.domain.people import Role
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AtOperator, Here, House, OperatorVisit
+from profile_service.doors import AtOperator, FreshOperator, Here, House, OperatorVisit
 from profile_service.language import LANGUAGES, Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, date_in_parts, first, posted, without_controls
@@ -41,13 +41,13 @@ async def show_duties(request: Request, visit: AtOperator, house: Here) -> Respo
 
 
 @router.get("/operator/duties/new")
-async def start_duty(request: Request, visit: AtOperator, house: Here) -> Response:
+async def start_duty(request: Request, visit: FreshOperator, house: Here) -> Response:
     """An empty form."""
     return await _form(request, visit, house, {}, [])
 
 
 @router.post("/operator/duties/new")
-async def register_duty(request: Request, visit: AtOperator, house: Here) -> Response:
+async def register_duty(request: Request, visit: FreshOperator, house: Here) -> Response:
     """Register it, or tell every mistake beside its field."""
     answers = posted(await request.form())
     speech = words(visit.language).for_readers()

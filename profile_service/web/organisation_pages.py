@@ -16,7 +16,7 @@ from profile_service.actions.staffing import add_unit, colleagues, remove_member
 from profile_service.actions.systems import add_system, systems_of
 from profile_service.domain.people import Client, ClientId, Organisation, Role, StaffId
 from profile_service.domain.staffing import Hand
-from profile_service.doors import AtOperator, Here, House, OperatorVisit
+from profile_service.doors import AtOperator, FreshOperator, Here, House, OperatorVisit
 from profile_service.doors.system_keys import public_key
 from profile_service.language import words
 from profile_service.language.roles import role_names
@@ -45,13 +45,13 @@ async def list_organisations(request: Request, visit: AtOperator, house: Here) -
 
 
 @router.get(_HERE + "/new")
-async def start_registering(request: Request, visit: AtOperator) -> Response:
+async def start_registering(request: Request, visit: FreshOperator) -> Response:
     """An empty form."""
     return _form(request, visit, {}, [])
 
 
 @router.post(_HERE + "/new")
-async def register_one(request: Request, visit: AtOperator, house: Here) -> Response:
+async def register_one(request: Request, visit: FreshOperator, house: Here) -> Response:
     """Let it in, or tell every mistake beside its field."""
     answers = posted(await request.form())
     name, number = without_controls(first(answers, "name")), first(answers, "number")
@@ -93,7 +93,7 @@ async def add_unit_there(request: Request, visit: AtOperator, house: Here, organ
 
 @router.post(_ONE + "/administrators")
 async def invite_first_administrator(
-    request: Request, visit: AtOperator, house: Here, organisation_id: str
+    request: Request, visit: FreshOperator, house: Here, organisation_id: str
 ) -> Response:
     """Write her down and show the code, this once."""
     answers = posted(await request.form())
@@ -111,7 +111,7 @@ async def invite_first_administrator(
 
 @router.post(_ONE + "/systems")
 async def add_system_there(
-    request: Request, visit: AtOperator, house: Here, organisation_id: str
+    request: Request, visit: FreshOperator, house: Here, organisation_id: str
 ) -> Response:
     """Let its first system in; later ones its own administrators register."""
     answers = posted(await request.form())
@@ -130,7 +130,7 @@ async def add_system_there(
 
 @router.post(_ONE + "/staff/{staff_id}/remove")
 async def remove_staff_there(
-    request: Request, visit: AtOperator, house: Here, organisation_id: str, staff_id: str
+    request: Request, visit: FreshOperator, house: Here, organisation_id: str, staff_id: str
 ) -> Response:
     """Somebody works there no more, the last administrator included."""
     hand = _hand(visit, organisation_id)
@@ -146,7 +146,7 @@ async def remove_staff_there(
 
 @router.get(_ONE + "/close")
 async def confirm_closing_organisation(
-    request: Request, visit: AtOperator, house: Here, organisation_id: str
+    request: Request, visit: FreshOperator, house: Here, organisation_id: str
 ) -> Response:
     """What closing does."""
     found = await house.read(lambda work: _standing(work, organisation_id))
@@ -154,7 +154,7 @@ async def confirm_closing_organisation(
 
 
 @router.post(_ONE + "/close")
-async def close_it(request: Request, visit: AtOperator, house: Here, organisation_id: str) -> Response:
+async def close_it(request: Request, visit: FreshOperator, house: Here, organisation_id: str) -> Response:
     """End its part, for a reason that is written down."""
     remark = without_controls(first(posted(await request.form()), "remark"))
     wanted = OrganisationId(organisation_id)

@@ -39,6 +39,7 @@ class Who(StrEnum):
     HELPER = "her helper"
     OTHER_STAFF = "staff of another organisation"
     OPERATOR = "operator's colleague"
+    OPERATOR_LATER = "operator's colleague, not fresh"
     # with a token at the API
     HER_APP = "her app"
     HER_APP_LATER = "her app, not fresh"
@@ -48,7 +49,7 @@ class Who(StrEnum):
     OPERATORS_SYSTEM = "operator's system"
 
 
-AT_PORTAL: Final = frozenset(list(Who)[1:15])
+AT_PORTAL: Final = frozenset(list(Who)[1:16])
 """Those who come with a cookie."""
 HERSELF: Final = frozenset({Who.SHE, Who.SHE_LATER, Who.HER_APP, Who.HER_APP_LATER})
 NORRSKENS: Final = frozenset(
@@ -65,6 +66,11 @@ _ROLES: Final[Mapping[Who, StaffRole | None]] = {
     Who.ADMINISTRATOR_LATER: StaffRole.ADMINISTRATOR,
     Who.OFFICER: StaffRole.DATA_PROTECTION_OFFICER,
     Who.NO_ROLE: None,
+}
+_CAST: Final = {
+    Who.OTHER_STAFF: "stf_demo_terje",
+    Who.OPERATOR: "stf_demo_olle",
+    Who.OPERATOR_LATER: "stf_demo_olle",
 }
 _PEOPLE: Final = {
     Who.SHE: (ASTRID, 0),
@@ -118,8 +124,9 @@ class Gathering:
         elif who is Who.HELPER:
             secret = self._helper
         else:
-            staff = {Who.OTHER_STAFF: "stf_demo_terje", Who.OPERATOR: "stf_demo_olle"}.get(who) or _id(who)
-            secret = opened(stage, work, None, staff, _STALE if who is Who.ADMINISTRATOR_LATER else 0)
+            staff = _CAST.get(who) or _id(who)
+            ago = _STALE if who in (Who.ADMINISTRATOR_LATER, Who.OPERATOR_LATER) else 0
+            secret = opened(stage, work, None, staff, ago)
         session = find_session(work, stage.house.desk, secret)
         assert session is not None, who
         if who is Who.REPRESENTATIVE:

@@ -16,13 +16,14 @@ from tests.stage import LANGUAGES
 _EVERYBODY: Final = frozenset(Who)
 _PEOPLE: Final = frozenset({Who.SHE, Who.SHE_LATER, Who.BO})
 _APPS: Final = frozenset({Who.HER_APP, Who.HER_APP_LATER, Who.BOS_APP})
-_LATER: Final = frozenset({Who.SHE_LATER, Who.HER_APP_LATER, Who.ADMINISTRATOR_LATER})
+_LATER: Final = frozenset({Who.SHE_LATER, Who.HER_APP_LATER, Who.ADMINISTRATOR_LATER, Who.OPERATOR_LATER})
 _SYSTEMS: Final = frozenset({Who.SYSTEM, Who.OTHER_SYSTEM})
 _READERS: Final = frozenset({Who.CASE_WORKER, Who.ASSESSOR, Who.RECRUITER, Who.HELPER, Who.OTHER_STAFF})
 _ADMINISTRATORS: Final = frozenset({Who.ADMINISTRATOR, Who.ADMINISTRATOR_LATER, Who.OTHER_STAFF})
 _OFFICERS: Final = frozenset({Who.OFFICER, Who.OTHER_STAFF})
 _STAFF: Final = _READERS | _ADMINISTRATORS | _OFFICERS
-_AT_WORK: Final = _STAFF | {Who.NO_ROLE, Who.OPERATOR}
+_OPERATORS: Final = frozenset({Who.OPERATOR, Who.OPERATOR_LATER})
+_AT_WORK: Final = _STAFF | _OPERATORS | {Who.NO_ROLE}
 
 ADMITTED: Final[Mapping[str, frozenset[Who]]] = {
     "public": _EVERYBODY,
@@ -52,13 +53,15 @@ ADMITTED: Final[Mapping[str, frozenset[Who]]] = {
     "as_data_protection": _OFFICERS,
     "as_overseer": _ADMINISTRATORS | _OFFICERS,
     "as_inquired": _READERS | _OFFICERS,
-    "at_operator": frozenset({Who.OPERATOR}),
+    "at_operator": _OPERATORS,
+    "fresh_operator": _OPERATORS,
 }
 """Whom a door lets in. Her representative has a mandate to see her profile, and nothing else."""
 
 FRESH: Final = frozenset(
-    {"fresh_individual", "fresh_at_portal", "fresh_for_yes", "fresh_to_answer", "fresh_administrator"}
-)
+    {"fresh_individual", "fresh_at_portal", "fresh_for_yes", "fresh_to_answer", "fresh_administrator",
+     "fresh_operator"}
+)  # fmt: skip
 """Doors that open to a proof of the last ten minutes alone. Each form here says yes."""
 
 _WITHOUT_A_UNIT: Final = frozenset(
@@ -139,7 +142,7 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("POST", "/oauth/revoke"): _for(Answer.OUT, *Who),
     # Who has no place is told so, and has none to choose; nobody acts for a unit that is not hers.
     ("GET", "/unit"): _for(Answer.NO, Who.NO_ROLE),
-    ("POST", "/unit"): _for(Answer.NO, Who.NO_ROLE, Who.HELPER, Who.OTHER_STAFF, Who.OPERATOR),
+    ("POST", "/unit"): _for(Answer.NO, Who.NO_ROLE, Who.HELPER, Who.OTHER_STAFF, *_OPERATORS),
 }
 """Where a route tells somebody whom its door lets in something else than its door says. Each has its reason."""
 
@@ -208,7 +211,7 @@ _HERS: Final = frozenset(
 
 def _owns(way: Way, who: Who) -> bool:
     """Whether what the address names is hers, or her organisation's. What the operator looks after is all the operator's."""
-    if way.door in ("as_operator", "at_operator"):
+    if way.door in ("as_operator", "at_operator", "fresh_operator"):
         return True
     if way.door == "as_helping":
         return who is Who.HELPER
@@ -241,4 +244,6 @@ def callers_for(way: Way) -> frozenset[Who]:
     return (AT_PORTAL & later - others) | {Who.NOBODY, Who.HER_APP}
 
 
-_ONE_OF_MANY: Final = frozenset({Who.ASSESSOR, Who.RECRUITER, Who.OFFICER, Who.ADMINISTRATOR_LATER})
+_ONE_OF_MANY: Final = frozenset(
+    {Who.ASSESSOR, Who.RECRUITER, Who.OFFICER, Who.ADMINISTRATOR_LATER, Who.OPERATOR_LATER}
+)

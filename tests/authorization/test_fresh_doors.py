@@ -52,6 +52,10 @@ _WAYS_IN: Final = frozenset(
 _LETS_IN_AT_WORK: Final = re.compile(
     r"/agency/(staff/invite|staff/\{staff_id\}/\w+|systems/\{client_id\}/.+)"
 )
+_AT_THE_OPERATORS: Final = re.compile(
+    r"/operator/(duties/new|organisations/(new|\{organisation_id\}/(administrators|systems|close|staff/.+)))"
+)
+"""Whom the operator lets in or ends, and what a statute opens without anybody's yes."""
 _LOOKS_LIKE_ONE: Final = re.compile(r"export|erase|\.pdf$|\.json$|/ways/|/word$|/grant$|/contact$|/join")
 """Words by which a new route of this kind would be noticed, if nobody had thought of it."""
 _HELD_UP_BY_NOTHING: Final = frozenset(
@@ -81,6 +85,9 @@ def test_each_of_them_has_a_fresh_door(stage: Stage) -> None:
     at_work = {named: door for named, door in doors.items() if _LETS_IN_AT_WORK.fullmatch(named[1])}
     assert at_work
     assert set(at_work.values()) == {"fresh_administrator"}
+    operators = {named: door for named, door in doors.items() if _AT_THE_OPERATORS.fullmatch(named[1])}
+    assert len(operators) == 9
+    assert set(operators.values()) == {"fresh_operator"}
 
 
 def test_what_is_called_like_one_of_them_is_one_of_them(stage: Stage) -> None:

@@ -81,6 +81,23 @@ def test_the_operators_pages_let_one_in_and_tell_every_mistake(stage: Stage) -> 
         assert told in shown
 
 
+def test_the_operators_colleague_proves_it_again_before_she_lets_anybody_in(stage: Stage) -> None:
+    olle = AtWork.sign_in(stage, "olle")
+    stage.move(minutes=11)
+    one = f"/operator/organisations/{NORRSKEN.id}"
+    assert olle.get(one).status_code == 200
+    for path, back in (
+        ("/operator/organisations/new", "/operator/organisations/new"),
+        (f"{one}/administrators", one),
+        (f"{one}/systems", one),
+        (f"{one}/close", one),
+        ("/operator/duties/new", "/operator/duties/new"),
+    ):
+        sent = olle.post(path, {"name": "Eve", "unit": "Etablering Nord", "remark": "r"})
+        assert sent.headers["location"] == f"/sign-in/again?to={back}", path
+    assert "Eve" not in olle.get(one).text
+
+
 def test_a_closed_organisation_leaves_nothing_that_works(stage: Stage, drift: dict[str, str]) -> None:
     grant = stage.granted()
     by_law = duty(stage)
