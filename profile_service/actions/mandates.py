@@ -21,6 +21,7 @@ from profile_service.actions.desk_limits import objections_to_opening
 from profile_service.actions.errors import ContentError, NotAvailableError, TooManyTriesError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import is_protected
 from profile_service.domain.calendar import add_months
 from profile_service.domain.connection_code import (
     ALPHABET,
@@ -158,7 +159,12 @@ def end_all_mandates(work: Work, desk: Desk, caller: IndividualId) -> None:
 def mandate_to(
     work: Work, desk: Desk, representative: IndividualId, principal: IndividualId, power: Power | None
 ) -> Mandate | None:
-    """The live mandate by which one acts for the other, with this power where one is named; None for all else alike."""
+    """The live mandate by which one acts for the other, with this power where one is named; None for all else alike.
+
+    Nobody writes for somebody under protected identity: the form would show what stays with her.
+    """
+    if power is Power.WRITE and is_protected(work, principal):
+        return None
     now = desk.clock.now()
     for mandate in work.mandates.between(principal, representative):
         wanted = mandate.powers if power is None else {power}

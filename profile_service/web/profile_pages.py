@@ -4,9 +4,10 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
+from profile_service.actions.acting import past_at_portal, read_at_portal
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.exporting import export_everything, export_to_hand_on
-from profile_service.actions.own_profile import item_history, read_own_item, read_own_profile
+from profile_service.actions.own_profile import read_own_item
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
@@ -29,7 +30,10 @@ def known(section: str) -> str:
 @router.get("/my/profile")
 async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> Response:
     """All sections as a list of things that can be done."""
-    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    by_another = visit.acting is not None
+    profile = await house.read(
+        lambda work: read_at_portal(work, house.desk, visit.individual, by_another=by_another)
+    )
     return page(request, visit, "profile.html", profile=profile, sections=SECTIONS)
 
 
@@ -53,7 +57,10 @@ async def take_json(visit: FreshAtPortal, house: Here) -> Response:
 @router.get("/my/profile/{section}")
 async def show_section(request: Request, visit: AtPortalToSee, house: Here, section: str) -> Response:
     """The entries of one section."""
-    profile = await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    by_another = visit.acting is not None
+    profile = await house.read(
+        lambda work: read_at_portal(work, house.desk, visit.individual, by_another=by_another)
+    )
     rule = SECTIONS[known(section)]
     items = profile.sections.get(section, ())
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
@@ -65,10 +72,11 @@ async def show_history(
     request: Request, visit: AtPortalToSee, house: Here, section: str, item: str
 ) -> Response:
     """Every version of an entry, newest first."""
+    one, by_another = (known(section), ItemId(item)), visit.acting is not None
     past = await house.read(
-        lambda work: item_history(work, house.desk, visit.individual, known(section), ItemId(item))
+        lambda work: past_at_portal(work, house.desk, visit.individual, *one, by_another=by_another)
     )
-    return page(request, visit, "history.html", rule=SECTIONS[section], past=list(reversed(past)))
+    return page(request, visit, "history.html", rule=SECTIONS[section], past=past)
 
 
 @router.get("/my/profile/{section}/{item}/remove")

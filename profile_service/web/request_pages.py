@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 from consent.mandate import Power
 from consent.request import Objection
 from consent.vocabulary import RequestId
+from profile_service.actions.acting import read_at_portal
 from profile_service.actions.answering import Yes, give, preview, refuse
 from profile_service.actions.desk_limits import latest_end_at_desk
 from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
 from profile_service.actions.manner import Manner
-from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Work
 from profile_service.actions.protection import shield_of
 from profile_service.domain.profile import Profile
@@ -238,7 +238,10 @@ async def _view(house: House, visit: PortalVisit, request_id: str) -> RequestVie
 
 
 async def _profile(house: House, visit: PortalVisit) -> Profile:
-    return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
+    by_another = visit.acting is not None
+    return await house.read(
+        lambda work: read_at_portal(work, house.desk, visit.individual, by_another=by_another)
+    )
 
 
 def _anchor(objection: Objection) -> str:
