@@ -17,7 +17,9 @@ def _status(stage: Stage, token: str, path: str = _ME, scheme: str = "Bearer ") 
     answer = stage.http.get(path, headers={"Authorization": f"{scheme}{token}".encode()})
     if answer.status_code == 401:
         assert answer.json()["type"] == "urn:egenkarta:problem:not-signed-in"
-        assert answer.headers["www-authenticate"].startswith("Bearer")
+        # Whoever tries DPoP is told of DPoP (RFC 9449, section 7.1).
+        asked_for = "DPoP" if scheme == "DPoP " else "Bearer"
+        assert answer.headers["www-authenticate"].startswith(asked_for)
     return answer.status_code
 
 
