@@ -86,6 +86,9 @@ def replace_way_in(
     lost = any(one.method is not Method.EID for one in ways_in_of(work, individual))
     remove_what_was_lost(work, desk, individual)
     work.sessions.close_all(individual)
+    # Nor has whoever found it a code for others in hand.
+    work.assistances.withdraw_codes(individual)
+    work.mandates.withdraw_codes(individual)
     for one in met:
         # She was seen again, by another one than whoever was objected to or waits: that settles it.
         if one.review in (Review.OBJECTED, Review.WAITING) and one.staff != helper.id:

@@ -45,7 +45,7 @@ class TableMandates:
         self._sealer = sealer
 
     def offer(self, word: str, offer: MandateOffer) -> None:
-        self._connection.execute(delete(_CODES).where(_CODES.c.individual_id == offer.principal))
+        self.withdraw_codes(offer.principal)
         hashed = self._hash(word)
         name = self._keys.seal(offer.principal, offer.principal_name.encode(), f"mandate-code|{hashed.hex()}")
         self._connection.execute(
@@ -75,6 +75,9 @@ class TableMandates:
     def take(self, word: str) -> bool:
         gone = self._connection.execute(delete(_CODES).where(_CODES.c.code_hash == self._hash(word)))
         return gone.rowcount == 1
+
+    def withdraw_codes(self, individual: IndividualId) -> None:
+        self._connection.execute(delete(_CODES).where(_CODES.c.individual_id == individual))
 
     def add(self, mandate: Mandate) -> None:
         names = orjson.dumps([mandate.principal_name, mandate.representative_name])
@@ -124,7 +127,7 @@ class TableMandates:
         return self._some(_MANDATES.c.organisation_id == organisation, _MANDATES.c.state == "waiting")
 
     def forget_all(self, individual: IndividualId) -> None:
-        self._connection.execute(delete(_CODES).where(_CODES.c.individual_id == individual))
+        self.withdraw_codes(individual)
         either = (_MANDATES.c.individual_id == individual) | (_MANDATES.c.representative_id == individual)
         self._connection.execute(delete(_MANDATES).where(either))
 

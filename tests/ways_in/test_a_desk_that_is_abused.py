@@ -100,3 +100,15 @@ def test_nobody_who_came_in_by_a_replacement_makes_a_representative_that_day(sta
     again = Browser(stage)
     assert sign_in(again, new).status_code == 303
     assert again.post("/my/representatives", asked, on="/my/representatives").status_code == 200
+
+
+def test_a_code_that_was_made_by_a_lost_way_in_makes_nobody_a_representative(stage: Stage) -> None:
+    paper = enrolled(at_desk(stage), language="en")
+    thief, accomplice = Browser(stage), Browser(stage)
+    assert sign_in(thief, paper).status_code == 303
+    asked = {"name": "T", "power": ["see"], "months": "12"}
+    (code,) = CODE.findall(thief.post("/my/representatives", asked, on="/my/representatives").text)
+    stage.move(minutes=1)
+    assert _lost(at_desk(stage, "mona"), paper.handle).status_code == 200
+    accomplice.sign_in("bo")
+    assert accomplice.post("/my/for", {"code": code, "name": "B"}, on="/my/for").status_code == 422

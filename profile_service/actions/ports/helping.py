@@ -90,6 +90,10 @@ class Mandates(Protocol):
         """Spend it: True the first time, False ever after, also in a race."""
         ...
 
+    def withdraw_codes(self, individual: IndividualId) -> None:
+        """Her unused code opens nothing any more."""
+        ...
+
     def add(self, mandate: Mandate) -> None: ...
     def save(self, mandate: Mandate) -> None:
         """Write down a transition. Nothing is written over an end, and nothing but the state changes."""
