@@ -11,7 +11,17 @@ from tests.identity.people import ADULT, ADULT_NUMBER
 from tests.identity.world import World
 
 PERSON = {"sub": "kanarie-subject", "name": "KANARIE-namn", **ADULT}
-_CANARIES = ("kanarie", ADULT_NUMBER, ADULT_NUMBER[2:], "code-1", "code-2", "access-token", "eyj")
+_CANARIES = (
+    "kanarie",
+    ADULT_NUMBER,
+    ADULT_NUMBER[2:],
+    "code-1",
+    "code-2",
+    "access-token",
+    "eyjhbgci",
+    "eyj0exai",
+    "eyjrawqi",
+)
 
 
 @dataclass
