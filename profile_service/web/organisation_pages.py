@@ -23,7 +23,7 @@ from profile_service.language.roles import role_names
 from profile_service.web.forms import Answers, first, posted, without_controls
 from profile_service.web.mistakes import Mistake, by_field
 from profile_service.web.rendering import go, page
-from profile_service.web.staff_forms import mistakes_of, organisation_roles
+from profile_service.web.staff_forms import code_page, mistakes_of, organisation_roles
 from schemas.values.organisation_number import EXPECTED, organisation_number
 
 router: Final = APIRouter(include_in_schema=False)
@@ -99,14 +99,13 @@ async def invite_first_administrator(
     answers = posted(await request.form())
     name, unit = without_controls(first(answers, "name")), without_controls(first(answers, "unit"))
     try:
-        member, code, until = await house.write(
+        made = await house.write(
             lambda work: invite_first(work, house.desk, OrganisationId(organisation_id), name, unit)
         )
     except ContentError as error:
         mistakes = mistakes_of(words(visit.language), error.objections)
         return await _one(request, visit, house, organisation_id, answers, mistakes)
-    back = f"{_HERE}/{organisation_id}"
-    return page(request, visit, "staff_code.html", member=member, code=code, until=until, back=back)
+    return code_page(request, visit, house, made, f"{_HERE}/{organisation_id}")
 
 
 @router.post(_ONE + "/systems")

@@ -1,16 +1,21 @@
 """What the pages for staff and systems have in common: names, choices, and mistakes beside their fields."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
+from fastapi import Request, Response
+
 from consent.request import Objection
-from profile_service.domain.people import Role, StaffRole
+from profile_service.domain.people import Member, Role, StaffRole
 from profile_service.domain.staffing import What
+from profile_service.doors import House, OperatorVisit, StaffVisit
 from profile_service.language import Words
 from profile_service.language.marking import N_
 from profile_service.language.roles import role_name
 from profile_service.web.forms import Answers
 from profile_service.web.mistakes import Mistake, explain, field_of
+from profile_service.web.rendering import page
 
 _LABELS: Final = {
     "name": N_("Name"),
@@ -74,3 +79,18 @@ def mistakes_of(speech: Words, objections: Sequence[Objection]) -> list[Mistake]
         name = field_of(objection)
         found.append(Mistake(name, name, speech(_LABELS.get(name, "")), explain(speech, objection)))
     return found
+
+
+def code_page(
+    request: Request,
+    visit: StaffVisit | OperatorVisit,
+    house: House,
+    made: tuple[Member, str, datetime],
+    back: str,
+) -> Response:
+    """The code of somebody who was invited, shown this once, and the address at which she types it."""
+    member, code, until = made
+    address = f"{house.settings.public_url}/invitation"
+    return page(
+        request, visit, "staff_code.html", member=member, code=code, until=until, address=address, back=back
+    )

@@ -25,7 +25,7 @@ from profile_service.language.roles import role_names
 from profile_service.web.forms import Answers, first, posted, without_controls
 from profile_service.web.mistakes import Mistake, by_field
 from profile_service.web.rendering import go, page
-from profile_service.web.staff_forms import change_names, chosen_roles, mistakes_of, role_choices
+from profile_service.web.staff_forms import change_names, chosen_roles, code_page, mistakes_of, role_choices
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/agency/staff"
@@ -82,8 +82,7 @@ async def invite_somebody(request: Request, visit: FreshAdministrator, house: He
     except ContentError as error:
         mistakes = mistakes_of(words(visit.language), error.objections)
         return await _invitation(request, visit, house, answers, mistakes)
-    member, code, until = made
-    return page(request, visit, "staff_code.html", member=member, code=code, until=until, back=_HERE)
+    return code_page(request, visit, house, made, _HERE)
 
 
 @router.get(_HERE + "/{staff_id}")
@@ -111,14 +110,13 @@ async def place_member(request: Request, visit: FreshAdministrator, house: Here,
 async def make_code(request: Request, visit: FreshAdministrator, house: Here, staff_id: str) -> Response:
     """Another code, where the first was too old or she has lost her way in."""
     try:
-        member, code, until = await house.write(
+        made = await house.write(
             lambda work: invite_again(work, house.desk, hand_of(visit), StaffId(staff_id))
         )
     except ContentError as error:
         mistakes = mistakes_of(words(visit.language), error.objections)
         return await _one(request, visit, house, staff_id, {}, mistakes)
-    back = f"{_HERE}/{staff_id}"
-    return page(request, visit, "staff_code.html", member=member, code=code, until=until, back=back)
+    return code_page(request, visit, house, made, f"{_HERE}/{staff_id}")
 
 
 @router.get(_HERE + "/{staff_id}/remove")

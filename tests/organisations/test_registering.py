@@ -152,3 +152,20 @@ def test_a_closed_organisation_leaves_nothing_that_works(stage: Stage, drift: di
 def test_whoever_runs_the_service_is_not_closed(stage: Stage, drift: dict[str, str]) -> None:
     answer = stage.http.post(f"{_ALL}/org_demo_drift/close", json={"remark": "r"}, headers=drift)
     assert answer.json()["errors"][0]["problem"] == "the operator cannot be closed"
+
+
+def test_a_mistake_about_a_first_administrator_stands_beside_her_unit(
+    stage: Stage, drift: dict[str, str]
+) -> None:
+    body = {"name": "Nordby kommun", "number": _NUMBER, "role": "agency"}
+    path = stage.http.post(_ALL, json=body, headers=drift).headers["location"].removeprefix("/v1")
+    olle = AtWork.sign_in(stage, "olle")
+    refused = olle.post(f"{path}/administrators", {"name": "Anna Ask", "unit": ""})
+    assert refused.status_code == 422
+    form = refused.text.partition("</details>")[0]
+    assert '<details class="part" open>' in form
+    assert 'id="unit-wrong"' in form
+    assert 'value="Anna Ask"' in form
+    assert refused.text.count('id="unit"') == 1
+    told = olle.post(f"{path}/administrators", {"name": "Anna Ask", "unit": "Vux"}).text
+    assert f"{stage.http.base_url}".rstrip("/") + "/invitation" in told
