@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from profile_service.actions.errors import ActionError
 from profile_service.actions.ports import Clock, Desk, Ids
@@ -114,7 +115,6 @@ def create_app(parts: Parts) -> FastAPI:
         summary="One portable competence profile that the individual owns, and the consent that opens it.",
         openapi_url=None,  # served by a route of our own, behind a door like every other
         redirect_slashes=False,  # it would send the caller wherever the header Host says
-        generate_unique_id_function=lambda route: route.name,
         lifespan=partial(_lifespan, parts),
     )
     app.state.house = replace(house_from(parts), eid=relying_party_of(parts))
@@ -123,10 +123,18 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
         app.add_exception_handler(kind, _answer_error)
-    api(app)
-    portal(app)
+    app.router.routes.extend(_routes())
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # the way FastAPI documents
     return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Every route there is, once for each process: they know no app, and FastAPI takes half a second to make them."""
+    made = FastAPI(openapi_url=None, generate_unique_id_function=lambda route: route.name)
+    api(made)
+    portal(made)
+    return tuple(made.routes)
 
 
 def house_from(parts: Parts) -> House:
