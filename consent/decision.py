@@ -240,7 +240,11 @@ def _decide_assisted(
         return Denial(Reason.NO_GRANT)
     if assistance.organisation != reading.caller:
         return Denial(Reason.NOT_THE_GRANTEE)
-    if (assistance.unit, assistance.helper, assistance.session) != (reading.unit, reading.helper, reading.session):
+    if (assistance.unit, assistance.helper, assistance.session) != (
+        reading.unit,
+        reading.helper,
+        reading.session,
+    ):
         return Denial(Reason.NOT_THE_HELPER)
     if not assistance.stands(now):
         state = assistance.state

@@ -204,6 +204,9 @@ def _drawn(desk: Desk, seen: Seen, work: Work, individual: IndividualId, helper:
     met_before = len(by_another) < len(met)
     if met and (met_before or not seen.tail or seen not in by_another):
         return True
+    if met and work.external_identities.of(individual):
+        # She has come by an e-ID since: who only looks like her must not get in by the weaker proof of before unseen.
+        return True
     return int(desk.ids.digits(DIGITS, 6)) % SAMPLED_IN == 0
 
 

@@ -80,6 +80,7 @@ from profile_service.doors.staff_doors import (
     AtOperator,
     FreshAdministrator,
     FreshOperator,
+    FreshReader,
     MemberVisit,
     OperatorVisit,
     StaffVisit,
@@ -94,12 +95,13 @@ from profile_service.doors.staff_doors import (
     at_operator,
     fresh_administrator,
     fresh_operator,
+    fresh_reader,
 )
 from profile_service.identity.authorization.server import REQUEST_URI, Asked
 
 DOORS: Final = (
     public, as_individual, fresh_individual, as_grantee, as_client, as_operator, public_page, by_link, signed_in, at_portal, fresh_at_portal, fresh_for_yes,
-    as_member, as_staff, as_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired, as_helping,
+    as_member, as_staff, as_reader, fresh_reader, as_administrator, fresh_administrator, as_data_protection, as_overseer, as_inquired, as_helping,
     at_operator, fresh_operator, at_portal_to_see, at_portal_to_write, at_portal_to_answer, at_portal_to_see_log, fresh_to_answer, at_turning,
 )  # fmt: skip
 """Every door there is; a test holds that each route depends on exactly one."""
@@ -135,6 +137,7 @@ __all__ = [
     "FreshForYes",
     "FreshIndividual",
     "FreshOperator",
+    "FreshReader",
     "FreshToAnswer",
     "Here",
     "House",

@@ -86,6 +86,14 @@ async def as_reader(request: Request, house: Here) -> StaffVisit:
     return _having(await as_staff(request, house), READING_ROLES)
 
 
+async def fresh_reader(request: Request, house: Here) -> StaffVisit:
+    """One of them who has proved it in the last minutes: for handing out a way in at the desk."""
+    visit = await as_reader(request, house)
+    if not visit.session.proof.fresh(house.desk.clock.now()):
+        raise NotFreshError("/agency/desk" if changes_something(request) else "")
+    return visit
+
+
 async def as_helping(request: Request, house: Here) -> StaffVisit:
     """Those who help people to write, with a code that each hands over."""
     return _having(await as_staff(request, house), HELPING_ROLES)
@@ -176,6 +184,7 @@ AsStaff = Annotated[StaffVisit, Depends(as_staff)]
 AsReader = Annotated[StaffVisit, Depends(as_reader)]
 AsHelping = Annotated[StaffVisit, Depends(as_helping)]
 AsAdministrator = Annotated[StaffVisit, Depends(as_administrator)]
+FreshReader = Annotated[StaffVisit, Depends(fresh_reader)]
 FreshAdministrator = Annotated[StaffVisit, Depends(fresh_administrator)]
 AsDataProtection = Annotated[StaffVisit, Depends(as_data_protection)]
 AsOverseer = Annotated[StaffVisit, Depends(as_overseer)]

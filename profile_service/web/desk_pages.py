@@ -11,7 +11,7 @@ from profile_service.actions.at_desk import Handed, enrol_at_desk, replace_by_pa
 from profile_service.domain.desk import ProofSeen, Seen, clean_tail
 from profile_service.domain.people import Role, StaffRole
 from profile_service.domain.ways_in import PrintedSheet, in_rows, new_sheet, slow_hash
-from profile_service.doors import AsReader, Here, House, NotAllowedError, StaffVisit
+from profile_service.doors import AsReader, FreshReader, Here, House, NotAllowedError, StaffVisit
 from profile_service.language import LANGUAGES, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, date_in_parts, first, posted
@@ -33,14 +33,14 @@ async def show_desk(request: Request, visit: AsReader) -> Response:
 
 
 @router.get("/agency/desk/new")
-async def start_enrolment(request: Request, visit: AsReader) -> Response:
+async def start_enrolment(request: Request, visit: FreshReader) -> Response:
     """What is written down of somebody new."""
     _case_worker(visit)
     return _form(request, visit, {}, {}, new=True)
 
 
 @router.post("/agency/desk/new")
-async def enrol_somebody(request: Request, visit: AsReader, house: Here) -> Response:
+async def enrol_somebody(request: Request, visit: FreshReader, house: Here) -> Response:
     """Open the account, and print what she goes away with. It is shown once."""
     _case_worker(visit)
     answers = posted(await request.form())
@@ -59,14 +59,14 @@ async def enrol_somebody(request: Request, visit: AsReader, house: Here) -> Resp
 
 
 @router.get("/agency/desk/lost")
-async def start_replacement(request: Request, visit: AsReader) -> Response:
+async def start_replacement(request: Request, visit: FreshReader) -> Response:
     """What is written down of somebody who has lost her way in."""
     _case_worker(visit)
     return _form(request, visit, {}, {}, new=False)
 
 
 @router.post("/agency/desk/lost")
-async def replace_somebodys(request: Request, visit: AsReader, house: Here) -> Response:
+async def replace_somebodys(request: Request, visit: FreshReader, house: Here) -> Response:
     """Find the account by what stands on her paper, and replace the way in where the proof is as good as the first.
 
     No such paper, and a proof that is not enough, are told alike: nobody learns here how somebody was once seen.

@@ -47,6 +47,7 @@ ADMITTED: Final[Mapping[str, frozenset[Who]]] = {
     "as_member": _AT_WORK,
     "as_staff": _STAFF,
     "as_reader": _READERS,
+    "fresh_reader": _READERS,
     "as_helping": frozenset({Who.CASE_WORKER, Who.ASSESSOR, Who.HELPER}),
     "as_administrator": _ADMINISTRATORS,
     "fresh_administrator": _ADMINISTRATORS,
@@ -60,12 +61,12 @@ ADMITTED: Final[Mapping[str, frozenset[Who]]] = {
 
 FRESH: Final = frozenset(
     {"fresh_individual", "fresh_at_portal", "fresh_for_yes", "fresh_to_answer", "fresh_administrator",
-     "fresh_operator"}
+     "fresh_operator", "fresh_reader"}
 )  # fmt: skip
 """Doors that open to a proof of the last ten minutes alone. Each form here says yes."""
 
 _WITHOUT_A_UNIT: Final = frozenset(
-    {"as_staff", "as_reader", "as_helping", "as_administrator", "fresh_administrator", "as_data_protection",
+    {"as_staff", "as_reader", "fresh_reader", "as_helping", "as_administrator", "fresh_administrator", "as_data_protection",
      "as_overseer", "as_inquired"}
 )  # fmt: skip
 

@@ -161,7 +161,9 @@ def test_a_form_from_elsewhere_changes_nothing_even_with_the_right_token(
 ) -> None:
     grant_id = _grant(standing)
     form = {"form_token": _token(visitor)}
-    del visitor.headers["Sec-Fetch-Site"]  # a request that says nothing of where it comes from is refused as well
+    del visitor.headers[
+        "Sec-Fetch-Site"
+    ]  # a request that says nothing of where it comes from is refused as well
     answer = visitor.post(f"/my/grants/{grant_id}/stop", data=form, headers=headers)
     assert answer.status_code == 403
     assert not _stopped(standing, grant_id)
