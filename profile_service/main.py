@@ -27,6 +27,7 @@ from profile_service.doors import (
     NotAllowedError,
     NotFreshError,
     NotSignedInError,
+    NoUnitError,
     again_address,
     language_of,
 )
@@ -48,6 +49,7 @@ from profile_service.signing.token_rotation import TokenKeysOnDisk
 from profile_service.storage.database import Database
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
+from profile_service.web.unit_pages import to_the_units
 from profile_service.webhooks.sending import Sender
 from schemas.problems import PROBLEMS
 
@@ -123,6 +125,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
         app.add_exception_handler(kind, _answer_error)
+    app.add_exception_handler(NoUnitError, to_the_units)
     app.router.routes.extend(_routes())
     app.openapi = partial(openapi_of, app)  # type: ignore[method-assign]  # the way FastAPI documents
     return app

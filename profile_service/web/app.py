@@ -6,7 +6,6 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from profile_service.doors import NoUnitError
 from profile_service.web import (
     agency_pages,
     alarm_pages,
@@ -61,7 +60,6 @@ from profile_service.web import (
     unit_pages,
     ways_pages,
 )
-from profile_service.web.unit_pages import to_the_units
 
 _PAGES: Final = (
     eid_pages,
@@ -123,5 +121,4 @@ def portal(app: FastAPI) -> None:
     """Add every page, and the files that they use."""
     for pages in _PAGES:
         app.include_router(pages.router)
-    app.add_exception_handler(NoUnitError, to_the_units)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -59,6 +59,8 @@ def test_the_journal_offers_adding_and_looking_and_nothing_else() -> None:
         "failed_codes",
         "reads_under",
         "readings_since",
+        "readings_by",
+        "refused_since",
         "tries",
     }
     tree = ast.parse(Path(str(journal_module.__file__)).read_text(encoding="utf-8"))

@@ -56,7 +56,7 @@ def test_what_stays_with_her_is_the_same_bytes_as_what_she_never_wrote(stage: St
             found = disclose(work, desk, grantee, Opening(grant.terms.id, "case", "Nils Berg"))
             body = to_bytes(render_disclosure(found)).decode()  # type: ignore[arg-type]
             ids = [grant.terms.id, *(one.id for items in found.sections.values() for one in items)]  # type: ignore[union-attr]
-            for at, one in enumerate(ids):
+            for at, one in enumerate(sorted(ids, key=body.index)):
                 body = body.replace(str(one), f"id-{at}")
             return body.encode()
 
