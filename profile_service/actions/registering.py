@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from consent.request import Objection
+from consent.terms import fold
 from consent.vocabulary import OrganisationId
 from profile_service.actions.errors import ContentError
 from profile_service.actions.organisation_changes import note_change
@@ -21,14 +22,18 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
     """Let an organisation in. Whether its number is one was seen to before.
 
     Raises:
-        ContentError: it has no name, or one with this number is in already.
+        ContentError: it has no name, or one with this name or number is in already.
     """
     objections = [*objections_to_word("/name", name, LONGEST_NAME)]
+    registered = work.accounts.organisations()
     # One that was closed can come again, as another organisation: what was granted to it before is over.
-    if any(one.number == number for one in work.accounts.organisations()):
+    if any(one.number == number for one in registered):
         objections.append(
             Objection("/number", "an organisation with this number is in already", "another number")
         )
+    # People know an organisation by its name alone: no other may pass for it.
+    if any(fold(one.name) == fold(name) for one in registered if name.strip()):
+        objections.append(Objection("/name", "an organisation with this name is in already", "another name"))
     if objections:
         raise ContentError(objections)
     organisation = Organisation(OrganisationId(desk.ids.new("org")), name.strip(), number, role)

@@ -80,6 +80,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         "an organisation with this number",
         N_("An organisation with this number is registered already."),
     ),
+    (
+        "an organisation with this name is in already",
+        N_("An organisation with this name is registered already."),
+    ),
     ("this unit is there already", N_("There is a unit of this name already.")),
     ("somebody has a place in this unit", N_("Somebody works in this unit. Give her or him another first.")),
     ("nobody gives herself more roles", N_("Another administrator has to give you these roles.")),

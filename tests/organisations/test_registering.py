@@ -45,6 +45,9 @@ def test_an_organisation_is_let_in_with_its_first_administrator(stage: Stage, dr
     path = made.headers["location"]
     again = stage.http.post(_ALL, json={**body, "number": "5560360793"}, headers=drift)
     assert again.json()["errors"][0]["problem"] == "an organisation with this number is in already"
+    namesake = {**body, "name": "NORDBY  Kommun", "number": "5020077862"}
+    refused = stage.http.post(_ALL, json=namesake, headers=drift).json()["errors"]
+    assert [one["field"] for one in refused] == ["/name"]
     sent = {"name": "Anna Ask", "unit": "Arbetsmarknad"}
     code = stage.http.post(f"{path}/administrators", json=sent, headers=drift).json()["code"]
     assert stage.http.post(f"{path}/units", json={"unit": "Vux"}, headers=drift).status_code == 204
