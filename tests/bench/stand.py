@@ -15,6 +15,7 @@ from clients.assertion import ASSERTION_TYPE, signer
 from profile_service.demo.cast import NORRSKEN
 from profile_service.demo.opening import open_demo
 from profile_service.doors import House
+from profile_service.domain.sign_in import Assurance, Method, Proof
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, AccessTokens
 from tests.bench.people import Other, Seeded, seed_people
 
@@ -56,7 +57,9 @@ class Stand:
 
     def _token(self, one: Other) -> str:
         # Signed by the service's own code and key: the demo has no sign-in for people outside its cast.
-        return self.tokens.issue(one.id, "bench", INDIVIDUAL_SCOPE, uuid4().hex, datetime.now(UTC))
+        now = datetime.now(UTC)
+        proof = Proof(Method.DEMO, Assurance.SUBSTANTIAL, now)
+        return self.tokens.issue(one.id, "bench", INDIVIDUAL_SCOPE, uuid4().hex, now, proof)
 
     def copied_to(self, folder: Path, port: int) -> "Stand":
         """The same people in another folder, for another address."""
