@@ -59,6 +59,12 @@ class Assertion:
     last_confirmed: datetime
     review_date: date | None
     content: Content
+    own_words: Content | None = None
+    """Her own last wording, where the present one was written down by somebody else. Hers to see and to restore; no reader's."""
+
+    def is_stale(self, today: date) -> bool:
+        """Whether its review date has passed."""
+        return self.review_date is not None and self.review_date < today
 
 
 class Change(StrEnum):

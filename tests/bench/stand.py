@@ -14,8 +14,8 @@ import httpx
 from clients.assertion import ASSERTION_TYPE, signer
 from profile_service.demo.cast import NORRSKEN
 from profile_service.demo.opening import open_demo
-from profile_service.doors import House
 from profile_service.domain.sign_in import Assurance, Method, Proof
+from profile_service.doors import House
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, AccessTokens
 from tests.bench.people import Other, Seeded, seed_people
 

@@ -1,0 +1,147 @@
+"""Instruments: versioned, declarative question sets, each item tied to what the profile may know already."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from consent.vocabulary import OrganisationId
+from profile_service.domain.profile import Json
+
+InstrumentId = NewType("InstrumentId", str)
+Words = Mapping[str, str]
+"""One text in several languages, by BCP 47 tag."""
+
+
+class Stage(StrEnum):
+    """How far into the assessment an instrument belongs."""
+
+    ORIENTATION = "orientation"
+    INITIAL_MAPPING = "initial_mapping"
+    IN_DEPTH_MAPPING = "in_depth_mapping"
+    ASSESSMENT = "assessment"
+    RECOGNITION = "recognition"
+
+
+class Respondent(StrEnum):
+    """Who answers an item. Answers of different respondents are never merged."""
+
+    PERSON = "person"
+    ADVISER = "adviser"
+    ASSESSOR = "assessor"
+
+
+class AnswerKind(StrEnum):
+    """What an answer looks like."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+    LEVEL = "level"
+    """1 has tried, 2 with support, 3 independent, 4 can lead or teach."""
+    CEFR = "cefr"
+    CONCEPT = "concept"
+    """A code with its label, or a label alone."""
+    COUNTRY = "country"
+    ENTRIES = "entries"
+    """Any number of entries of one section, each with the named fields: jobs, educations, languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where in the profile the answer stands.
+
+    `where` are alternative patterns that tell which item of the section is meant: fields with values, of a code only the named
+    parts. An item fits where any of them fits; a new one is written by the first. None means any item of the section.
+    """
+
+    section: str
+    fields: tuple[str, ...]
+    """One field; several for ENTRIES, where the first one is the one that makes an entry."""
+    where: tuple[Mapping[str, Json], ...] = ()
+
+    @property
+    def field(self) -> str:
+        """The one field, or the one that makes an entry."""
+        return self.fields[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer among a few."""
+
+    value: Json
+    label: Words
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The item is asked only where another, earlier one was answered with one of these values."""
+
+    item: str
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentItem:
+    """One question. `target` is None for what stays in the session, such as what an adviser saw."""
+
+    id: str
+    text: Words
+    kind: AnswerKind
+    respondent: Respondent = Respondent.PERSON
+    target: Target | None = None
+    help: Words = field(default_factory=dict)
+    picture: str = ""
+    """The name of a pictogram that ships with the service."""
+    choices: tuple[Choice, ...] = ()
+    scheme: str = ""
+    """For CONCEPT: where to look, as `ConceptQuery` takes it; empty for free text with whatever is found."""
+    concept_kind: str = ""
+    fresh_months: int | None = None
+    """How long an answer stays fresh; None for as long as the section's own review date says."""
+    needed: bool = False
+    shown_if: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentSection:
+    """A run of items that belong together. `special` where it asks for special categories (GDPR art. 9): it is kept apart,
+    closed until it is opened, and never counted. `can_hide` where whoever runs it may leave it out."""
+
+    id: str
+    title: Words
+    items: tuple[InstrumentItem, ...]
+    intro: Words = field(default_factory=dict)
+    can_hide: bool = True
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One version of one instrument. `organisation` is None for those that ship with the service."""
+
+    id: InstrumentId
+    version: str
+    title: Words
+    about: Words
+    stage: Stage
+    sections: tuple[InstrumentSection, ...]
+    organisation: OrganisationId | None = None
+
+    def items(self) -> Iterator[InstrumentItem]:
+        """Every item, in order."""
+        for section in self.sections:
+            yield from section.items
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those in which every text of it is there."""
+        texts = [self.title, self.about, *(section.title for section in self.sections)]
+        texts += [item.text for item in self.items()]
+        texts += [choice.label for item in self.items() for choice in item.choices]
+        return frozenset.intersection(*(frozenset(words) for words in texts))
