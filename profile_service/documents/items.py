@@ -42,12 +42,13 @@ _SIDES: Final = {
     "evidence": ("date",),
     "plan": ("status",),
     "progress": ("date",),
+    "assessments": ("assessed_on",),
 }
 _PERIODS: Final = frozenset({"experience", "education"})
 # Sections whose texts are long and all of one weight: no field of them is a title.
 _UNTITLED: Final = frozenset({"adaptations"})
-_HIDDEN: Final = frozenset({"hide_employer", "file_sha256", "supports", "ongoing"})
-_PLACES: Final = frozenset({"employer", "school", "country", "regions", "issuer", "owner", "agreed_with"})
+_HIDDEN: Final = frozenset({"hide_employer", "file_sha256", "file", "supports", "ongoing", "about", "followed_by", "assessment_id"})
+_PLACES: Final = frozenset({"employer", "school", "country", "regions", "issuer", "owner", "agreed_with", "assessor", "unit"})
 
 
 def write_section(

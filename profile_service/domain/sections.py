@@ -106,7 +106,11 @@ _ALL: Final = (
     Section("skills", _SKILL_FIELDS, review_months=24),
     Section("transversal", _SKILL_FIELDS, review_months=24),
     Section("licences", ("kind", "licence", "issued", "valid_until", "country"), review_months=24),
-    Section("evidence", ("type", "title", "issuer", "date", "file_sha256", "supports")),
+    Section(
+        "evidence",
+        ("type", "title", "issuer", "date", "file_sha256", "file", "supports"),
+        special=frozenset({"file"}),
+    ),
     Section(
         "adaptations",
         ("needs_at_work", "health", "equipment"),

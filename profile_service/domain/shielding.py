@@ -18,12 +18,13 @@ SHIELDED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "experience": frozenset({"employer", "hide_employer", "country"}),
         "education": frozenset({"school", "country"}),
         "licences": frozenset({"country"}),
-        "evidence": frozenset({"issuer", "file_sha256"}),
+        "evidence": frozenset({"issuer", "file_sha256", "file"}),
         "plan": frozenset({"owner", "agreed_with"}),
     }
 )
 """Name, number, contact and birth, every place, employer and school, whoever stands behind a document or a plan; the hash of a
-document, which whoever holds the document knows; and that she is protected."""
+document, which whoever holds the document knows, and the document itself; who has assessed her, and the
+number by which the assessor knows it; and that she is protected."""
 
 SHIELD: Final = Shield(SHIELDED)
 """The shield of everybody who is protected."""
@@ -50,7 +51,7 @@ numbers, choices, languages and ids."""
 NAMING: Final = ("person", "expectations", "experience", "education", "evidence", "plan")
 """The sections in which it stands what would name her."""
 
-_NO_NAMES: Final = frozenset({"country", "file_sha256", "hide_employer"})
+_NO_NAMES: Final = frozenset({"country", "file_sha256", "file", "hide_employer", "assessment_id", "followed_by"})
 _FROM_OTHERS: Final = frozenset({SourceKind.ORGANISATION, SourceKind.HELPED})
 
 

@@ -11,7 +11,7 @@ from profile_service.language.marking import N_
 from profile_service.language.words import Words
 
 _DATES: Final = frozenset(
-    {"birth_date", "start", "end", "last_used", "issued", "valid_until", "date", "follow_up"}
+    {"birth_date", "start", "end", "last_used", "issued", "valid_until", "date", "follow_up", "assessed_on"}
 )
 _LONGEST_TITLE: Final = 80
 _TAGS: Final = frozenset({"interface_language", "mapping_languages", "interpreter_language"})
@@ -21,7 +21,8 @@ _CHOICES: Final = frozenset(
         ("education", "document"), ("education", "recognition"), ("languages", "listening"), ("languages", "reading"),
         ("languages", "spoken_interaction"), ("languages", "spoken_production"), ("languages", "writing"),
         ("languages", "script_literacy"), ("skills", "level"), ("transversal", "level"), ("licences", "kind"),
-        ("plan", "status"), ("progress", "respondent"),
+        ("plan", "status"), ("progress", "respondent"), ("assessments", "kind"), ("assessments", "level"),
+        ("assessments", "status"),
     }
 )  # fmt: skip
 _TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -38,6 +39,7 @@ _TITLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "adaptations": ("needs_at_work", "equipment", "health"),
         "plan": ("goal",),
         "progress": ("indicator",),
+        "assessments": ("competence",),
     }
 )
 
@@ -84,6 +86,8 @@ def _single(words: Words, field: str, value: str | int | float) -> str:
         return words.country(str(value))
     if field in _DATES:
         return words.partial(str(value))
+    if field == "file":
+        return words(N_("Goes along"))
     unit = _UNITS.get(field)
     if unit is not None and isinstance(value, int | float):
         return unit(words, value)

@@ -28,6 +28,7 @@ class Widget(StrEnum):
     NUMBERS = "numbers"
     ORIGINS = "origins"
     ITEMS = "items"
+    FILE = "file"
     FIXED = "fixed"
 
 
@@ -148,6 +149,7 @@ LAYOUTS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
             Field("date", Widget.PARTIAL_DATE),
             Field("supports", Widget.ITEMS),
             Field("file_sha256", Widget.TEXT),
+            Field("file", Widget.FILE),
         ),
         "adaptations": (
             Field("needs_at_work", Widget.LONG_TEXT),

@@ -110,6 +110,7 @@ def test_fields_of_special_care_are_marked() -> None:
     assert dict(SENSITIVE_FIELDS) == {
         "person": {"identity_numbers", "protected_identity"},
         "expectations": {"obstacles"},
+        "evidence": {"file"},
     }
     assert dict(SPECIAL_CATEGORY_FIELDS) == {"adaptations": {"needs_at_work", "health", "equipment"}}
 

@@ -101,6 +101,7 @@ FULL: Mapping[str, Mapping[str, Json]] = {
         "issuer": "Skolan",
         "date": "1996-06",
         "file_sha256": "0" * 64,
+        "file": "fil_1",
         "supports": ["itm_1", "itm_2"],
     },
     "adaptations": {"needs_at_work": "Sitta ner", "health": "Rygg", "equipment": "Stol"},
