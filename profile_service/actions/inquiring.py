@@ -17,7 +17,7 @@ from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.telling import tell_about
-from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
+from profile_service.domain.event import READINGS, AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.inquiry import ANSWER_TIME, LONGEST_WORDS, Inquiry, InquiryState
 from profile_service.domain.notice import Change
 from profile_service.domain.people import Grantee, Organisation, StaffRole
@@ -37,7 +37,7 @@ def reading_in_question(work: Work, caller: IndividualId, event_id: EventId) -> 
     """A reading of hers that she can ask about; NotAvailableError for anything else."""
     event = work.journal.find(caller, event_id)
     # A try that got nothing is not asked about: the question alone would tell that there is somebody.
-    if event is None or event.kind is not Kind.READ or event.outcome is not Outcome.DISCLOSED:
+    if event is None or event.kind not in READINGS or event.outcome is not Outcome.DISCLOSED:
         raise NotAvailableError
     if event.organisation is None:
         raise NotAvailableError

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
+from profile_service.domain.instrument import Instrument
 
 
 def record(
@@ -48,3 +49,12 @@ def record_refused(
             reason=reason,
         )
     )
+
+
+def named(instrument: Instrument) -> dict[str, str | list[str]]:
+    """How a line names an instrument: by its id and version, and by the title that it had, as "tag text" for each language.
+
+    The titles stand in the line, since the instrument may be gone when she reads it.
+    """
+    titles = [f"{tag} {title}" for tag, title in sorted(instrument.title.items())]
+    return {"instrument": f"{instrument.id} {instrument.version}", "instrument_title": titles}

@@ -1,6 +1,6 @@
 """The consented read: ask the ledger, obey the decision, write it down, and only then open the vault."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -14,7 +14,7 @@ from consent.scope import Scope
 from consent.terms import Ending, Terms, fold
 from consent.vocabulary import DutyId, GrantId, IndividualId
 from profile_service.actions.asking import read_scopes
-from profile_service.actions.journaling import record
+from profile_service.actions.journaling import named, record
 from profile_service.actions.limiting import Counted, Try, count_try
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
@@ -22,7 +22,9 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
+from profile_service.domain.instrument import Instrument
 from profile_service.domain.people import Grantee
+from profile_service.domain.profile import Assertion
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Opening:
     """Why a granted profile is opened this time: the case, and who at the organisation reads.
 
     `repeats` is the id of the earlier reading where this is a proved retry of it: then no line is written, and no try
-    counted. `over_limit_reason` is why a reader opens more people today than she usually may.
+    counted. `over_limit_reason` is why a reader opens more people today than she usually may. `instrument` is the one that it is
+    opened for, where it is for one: her log names it.
     """
 
     grant_id: str
@@ -39,13 +42,44 @@ class Opening:
     scopes: tuple[str, ...] = ()
     repeats: str = ""
     over_limit_reason: str = ""
+    instrument: Instrument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an organisation may see this time, with the line of the journal that tells of it.
+
+    `stated` is what the reader is told that it was given, and `declaration` None where it rests on a duty.
+    """
+
+    terms: Terms | Duty
+    declaration: PurposeDeclaration | None
+    stated: tuple[Scope, ...]
+    sections: Mapping[str, tuple[Assertion, ...]]
+    event: EventId
 
 
 def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
-    """Read what a grant gives, or a duty by law.
+    """Read what a grant gives, or a duty by law; see `open_granted`."""
+    opened = open_granted(work, desk, grantee, opening)
+    if isinstance(opened, Denial):
+        return opened
+    return Disclosure(opened.terms, opened.declaration, opened.stated, opened.sections, opened.event)
+
+
+def open_granted(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, kind: Kind = Kind.READ
+) -> Opened | Denial:
+    """The one way by which an organisation comes to sections of a profile: counted, decided, written down, and only then opened.
+
+    A grant for one reading is used up by it whatever is made of what was opened: who is told only which answers are there has
+    been told something of her, and could otherwise ask day after day whether anything had been added.
 
     The journal row is written first, in the transaction of the read: if it cannot be written, nothing is read
     (I-05). A denial is returned, so that the refused attempt is committed as well.
+
+    Args:
+        kind: what her log calls it: a reading, or the question what is known.
     """
     grant = _ground(work, opening.grant_id)
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
@@ -57,6 +91,7 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
         opening.repeats,
         grantee.cleared,
     )
+    attempt = _Attempt(grantee, opening, kind, grant)
     shield = shield_of(work, _whose(grant))
     counted = _count(work, desk, grantee, opening)
     decision = Denial(Reason.LIMIT) if counted.too_much else decide(reading, grant, desk.clock.now(), shield)
@@ -65,15 +100,15 @@ def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disc
     if isinstance(decision, Denial) or not _can_be_stated(terms, declaration):
         # A permit that rests on no grant, or on a purpose that nobody can state, never leaves the house.
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
-        _record(work, desk, grantee, opening, grant, denial, _told(wanted))
+        _record(work, desk, attempt, denial, _told(wanted))
         return denial
     event = EventId(opening.repeats)
     if not opening.repeats:
         unusual = opening.over_limit_reason if counted.over_with_reason else ""
-        event = _record(work, desk, grantee, opening, grant, decision, decision.scopes, unusual).id
+        event = _record(work, desk, attempt, decision, decision.scopes, unusual).id
     if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
         write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
-    return Disclosure(terms, declaration, decision.stated, work.vault.read(decision).sections, event)
+    return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, event)
 
 
 def _count(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Counted:
@@ -121,12 +156,20 @@ def _told(wanted: Sequence[Scope] | None) -> Sequence[Scope] | None:
     return None if wanted is None else tuple(dict.fromkeys(Scope(one.section, one.fields) for one in wanted))
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """Who wants to open what, on which ground, and what her log calls it."""
+
+    grantee: Grantee
+    opening: Opening
+    kind: Kind
+    ground: Grant | Duty | None
+
+
 def _record(
     work: Work,
     desk: Desk,
-    grantee: Grantee,
-    opening: Opening,
-    ground: Grant | Duty | None,
+    attempt: _Attempt,
     decision: Permit | Denial,
     scopes: Sequence[Scope] | None,
     over_limit_reason: str = "",
@@ -137,6 +180,7 @@ def _record(
         scopes: what left, or what was wished for; None where the wish was for all that the grant gives.
         over_limit_reason: why it was read though the reader had opened as many as she may.
     """
+    grantee, opening, ground = attempt.grantee, attempt.opening, attempt.ground
     detail: dict[str, str | list[str]] = {
         "reader": opening.reader,
         "unit": grantee.unit,
@@ -144,6 +188,8 @@ def _record(
     }
     if over_limit_reason:
         detail["over_limit_reason"] = over_limit_reason
+    if opening.instrument is not None:
+        detail |= named(opening.instrument)
     if isinstance(decision, Denial):
         outcome = Outcome.REFUSED
         detail["reason"] = decision.reason.value
@@ -161,7 +207,7 @@ def _record(
     return record(
         work,
         desk,
-        Kind.READ,
+        attempt.kind,
         outcome,
         terms.individual if terms is not None else None,
         grantee.organisation.id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 
@@ -88,6 +88,10 @@ class Kind(StrEnum):
     """An organisation's staff, units or systems changed, or it was registered or closed. About nobody's profile."""
     CLIENT_REFUSED = "client_refused"
     """An organisation's system, or somebody in its name, could not prove itself."""
+
+
+READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE})
+"""Both tell somebody else something of her, and count as readings wherever readings are counted or asked about."""
 
 
 class Outcome(StrEnum):

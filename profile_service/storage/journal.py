@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
-from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
+from profile_service.domain.event import READINGS, AuditEvent, EventId, JournalPage, Kind, Outcome
 from profile_service.storage.joined import formers_of
 from profile_service.storage.personal_keys import PersonalKeys
 from profile_service.storage.statements import Prepared
@@ -22,6 +22,7 @@ _WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "
 _APPEND = Prepared(insert(_JOURNAL).inline().values({name: bindparam(name) for name in _WRITTEN}))
 
 
+_READING = _JOURNAL.c.kind.in_(sorted(READINGS))
 _VEILED = frozenset({Kind.PROTECTION, Kind.PROTECTION_END})
 """What must not be told by a column that anybody with the database can read: these lines are kept as one that she made a code,
 with what they are, and whose doing it was, inside what is sealed. All lines of that kind are of one length."""
@@ -83,7 +84,7 @@ class TableJournal:
 
     def tries(self, individual: IndividualId, limit: int) -> Sequence[AuditEvent]:
         held_back = _JOURNAL.c.kind == Kind.HELD_BACK
-        refused = (_JOURNAL.c.kind == Kind.READ) & (_JOURNAL.c.outcome == Outcome.REFUSED)
+        refused = _READING & (_JOURNAL.c.outcome == Outcome.REFUSED)
         about = select(_JOURNAL).where(self._hers(individual), held_back | refused)
         rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
         return [self._load(row) for row in rows]
@@ -103,7 +104,7 @@ class TableJournal:
     def readings_by(self, organisation: OrganisationId, limit: int) -> Sequence[AuditEvent]:
         about = select(_JOURNAL).where(
             _JOURNAL.c.organisation_id == organisation,
-            _JOURNAL.c.kind == Kind.READ,
+            _READING,
             _JOURNAL.c.outcome == Outcome.DISCLOSED,
         )
         rows = self._connection.execute(about.order_by(_JOURNAL.c.at.desc()).limit(limit)).all()
@@ -114,7 +115,7 @@ class TableJournal:
             select(_JOURNAL.c.grant_id, func.count(), func.max(_JOURNAL.c.at, type_=_JOURNAL.c.at.type))
             .where(
                 self._hers(individual),
-                _JOURNAL.c.kind == Kind.READ,
+                _READING,
                 _JOURNAL.c.outcome == Outcome.DISCLOSED,
             )
             .group_by(_JOURNAL.c.grant_id)
@@ -130,7 +131,7 @@ class TableJournal:
             .where(
                 self._hers(individual),
                 _JOURNAL.c.grant_id == grant,
-                _JOURNAL.c.kind == Kind.READ,
+                _READING,
                 _JOURNAL.c.outcome == outcome,
                 _JOURNAL.c.at > since,
             )

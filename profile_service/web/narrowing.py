@@ -9,7 +9,7 @@ from consent.request import Objection
 from consent.terms import Ending, Terms, fold
 from profile_service.actions.changing import Less
 from profile_service.domain.calendar import end_of_day
-from profile_service.domain.event import AuditEvent, Kind, Outcome
+from profile_service.domain.event import READINGS, AuditEvent, Outcome
 from profile_service.domain.profile import Assertion
 from profile_service.web.answers import Part, chosen_scopes, part_of
 from profile_service.web.forms import Answers, date_in_parts, first, without_controls
@@ -38,7 +38,7 @@ def parts_of_grant(
 
 def names_in(events: Sequence[AuditEvent], terms: Terms) -> Names:
     """Who has read under the grant, newest first, and is not shut out yet."""
-    reads = [one for one in events if one.kind is Kind.READ and one.outcome is Outcome.DISCLOSED]
+    reads = [one for one in events if one.kind in READINGS and one.outcome is Outcome.DISCLOSED]
     return Names(
         _not_yet([one.detail.get("unit") for one in reads], terms.barred.units),
         _not_yet([one.detail.get("reader") for one in reads], terms.barred.readers),

@@ -7,7 +7,7 @@ from typing import Final
 
 from consent.errors import ScopeError
 from profile_service.actions.looking import LogLine
-from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.event import READINGS, Kind, Outcome
 from profile_service.language import Words, scope_sentence
 from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
@@ -37,6 +37,10 @@ _OWN: Final[Mapping[Kind, str]] = {
 _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.READ, Outcome.DISCLOSED): N_("{organisation} read your profile."),
     (Kind.READ, Outcome.REFUSED): N_("{organisation} tried to read your profile. They got nothing."),
+    (Kind.COVERAGE, Outcome.DISCLOSED): N_(
+        "{organisation} asked what is known already. They saw no answers."
+    ),
+    (Kind.COVERAGE, Outcome.REFUSED): N_("{organisation} tried to ask what is known. They got nothing."),
     (Kind.REQUEST, Outcome.DONE): N_("{organisation} asked to read a part of your profile."),
     (Kind.GRANT, Outcome.DONE): N_("You said yes to {organisation}."),
     (Kind.REFUSAL, Outcome.DONE): N_("You said no to {organisation}."),
@@ -101,7 +105,7 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     if is_about_a_way(line):
         return _about_a_way(words, line)
     if line.organisation is None:
-        particulars = _particulars(words, line) if event.kind is Kind.READ else ()
+        particulars = _particulars(words, line) if event.kind in READINGS else ()
         return Entry(event.at, _OWN.get(event.kind, _OTHER), {}, particulars, {}, _mark(line), event.id, "")
     sentence = _THEIRS.get((event.kind, event.outcome), _OTHER)
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
@@ -132,7 +136,7 @@ def by_day(entries: list[Entry]) -> list[tuple[date, list[Entry]]]:
 
 
 def _mark(line: LogLine) -> str:
-    if line.event.kind is Kind.READ:
+    if line.event.kind in READINGS:
         return "read" if line.event.outcome is Outcome.DISCLOSED else "stopped"
     return "own"
 
@@ -145,11 +149,21 @@ def _particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str, ...
         (words(N_("Case")), (_text(detail.get("case_reference")),)),
         (words(N_("The rule")), (_text(detail.get("rule")),)),
         (words(N_("Unusual")), (_text(detail.get("over_limit_reason")),)),
+        (words(N_("Questions")), (instrument_title(words, detail.get("instrument_title")),)),
         (words(N_("What")), tuple(_scope(words, scope) for scope in _texts(detail.get("scopes")))),
     ]
     if line.event.kind is Kind.PROTECTION_END:
         told.append((words(N_("Why")), (_text(detail.get("reason")),)))
     return tuple((name, lines) for name, lines in told if any(lines))
+
+
+def instrument_title(words: Words, titles: str | list[str] | None) -> str:
+    """The title that an instrument had, out of a line that names it (`actions.journaling.named`)."""
+    told: dict[str, str] = {}
+    for one in _texts(titles):
+        tag, _, title = one.partition(" ")
+        told[tag] = title
+    return told.get(words.tag) or told.get("sv") or next(iter(told.values()), "")
 
 
 def _purpose(line: LogLine) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from profile_service.actions.protection import for_others
 from profile_service.actions.upkeep import ending_soon, unused
 from profile_service.actions.withdrawing import close_own_case, withdraw_grant
 from profile_service.domain.disclosure import as_recipient_sees, narrow
-from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.event import READINGS, Outcome
 from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
@@ -140,6 +140,6 @@ def _last_reads(lines: tuple[LogLine, ...]) -> dict[str, LogLine]:
     last: dict[str, LogLine] = {}
     for line in lines:
         event = line.event
-        if event.kind is Kind.READ and event.outcome is Outcome.DISCLOSED and event.grant is not None:
+        if event.kind in READINGS and event.outcome is Outcome.DISCLOSED and event.grant is not None:
             last.setdefault(event.grant, line)
     return last
