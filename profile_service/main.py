@@ -40,6 +40,7 @@ from profile_service.identity.oidc.relying_party import RelyingParty
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
 from profile_service.portability.consent_record import render_record
+from profile_service.portability.instruments import Shelf
 from profile_service.portability.wire import WireRules
 from profile_service.rounds import Rounds
 from profile_service.settings import Settings
@@ -145,7 +146,7 @@ def house_from(parts: Parts) -> House:
     render = partial(render_record, service=parts.settings.public_url)
     notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render)
     rules = WireRules(test_numbers=parts.test_numbers)
-    desk = Desk(parts.clock, parts.ids, rules, parts.settings.zone, notary, _limits(parts.settings))
+    desk = Desk(parts.clock, parts.ids, rules, parts.settings.zone, notary, _limits(parts.settings), Shelf())
     return House(
         settings=parts.settings,
         desk=desk,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from types import MappingProxyType
+from typing import Final, NewType, TypeVar
 
 from consent.vocabulary import OrganisationId
 from profile_service.domain.profile import Json
@@ -11,6 +13,14 @@ from profile_service.domain.profile import Json
 InstrumentId = NewType("InstrumentId", str)
 Words = Mapping[str, str]
 """One text in several languages, by BCP 47 tag."""
+
+
+_Text = TypeVar("_Text")
+
+
+def in_language(words: Mapping[str, _Text], language: str) -> _Text:
+    """The text in the language, else in Swedish, else in English, else in whatever there is."""
+    return next(words[tag] for tag in (language, "sv", "en", *words) if tag in words)
 
 
 class Stage(StrEnum):
@@ -50,23 +60,40 @@ class AnswerKind(StrEnum):
     """Any number of entries of one section, each with the named fields: jobs, educations, languages."""
 
 
+UNASKABLE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "person": frozenset({"identity_numbers", "protected_identity"}),
+        "evidence": frozenset({"file", "file_sha256", "supports"}),
+    }
+)
+"""Fields that no instrument asks for: they are entered with proof, or by a file. The section `assessments` neither."""
+MOST_REGISTERED: Final = 100
+"""How many versions of instruments one organisation has registered at the most, retired ones included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where in the profile the answer stands.
 
     `where` are alternative patterns that tell which item of the section is meant: fields with values, of a code only the named
-    parts. An item fits where any of them fits; a new one is written by the first. None means any item of the section.
+    parts, and None for a field that is not set. An item fits where any of them fits. No pattern means any item of the section.
     """
 
     section: str
     fields: tuple[str, ...]
     """One field; several for ENTRIES, where the first one is the one that makes an entry."""
     where: tuple[Mapping[str, Json], ...] = ()
+    begins: Mapping[str, Json] = field(default_factory=dict)
+    """What a new entry holds besides the answer, so that the first pattern fits it. The label of a code is `Words`."""
 
     @property
     def field(self) -> str:
         """The one field, or the one that makes an entry."""
         return self.fields[0]
+
+    def new_entry(self, language: str) -> dict[str, Json]:
+        """What a new entry holds before the answer is put in, its codes labelled in the language as far as there is one."""
+        return {name: _labelled(value, language) for name, value in self.begins.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +172,22 @@ class Instrument:
         texts += [item.text for item in self.items()]
         texts += [choice.label for item in self.items() for choice in item.choices]
         return frozenset.intersection(*(frozenset(words) for words in texts))
+
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One version of an instrument as an organisation registered it. The text never changes; retired, it starts no session."""
+
+    organisation: OrganisationId
+    id: InstrumentId
+    version: str
+    text: bytes
+    registered_at: datetime
+    retired_at: datetime | None = None
+
+
+def _labelled(value: Json, language: str) -> Json:
+    if not isinstance(value, Mapping) or not isinstance(words := value.get("label"), Mapping):
+        return value
+    return {**value, "label": in_language(words, language)}

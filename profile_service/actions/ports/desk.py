@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from profile_service.actions.ports.instruments import InstrumentShelf
 from profile_service.domain.prepared_record import Prepared
 from profile_service.domain.profile import Content, Json
 from profile_service.domain.reading_limits import ReadingLimits
@@ -55,3 +56,4 @@ class Desk:
     zone: tzinfo
     notary: Notary
     limits: ReadingLimits
+    instruments: InstrumentShelf
