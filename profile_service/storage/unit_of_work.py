@@ -29,6 +29,7 @@ from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
+from profile_service.storage.reuse import TableReuse
 from profile_service.storage.sessions import TableSessions
 from profile_service.storage.shares import TableShares
 from profile_service.storage.sheets import TableSheets
@@ -165,6 +166,10 @@ class UnitOfWork:
     @cached_property
     def tokens(self) -> TableIssuedTokens:
         return TableIssuedTokens(self._connection, self._sealer)
+
+    @cached_property
+    def reuse(self) -> TableReuse:
+        return TableReuse(self._connection)
 
     @cached_property
     def replays(self) -> TableReplays:

@@ -17,6 +17,7 @@ from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
+from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
@@ -54,6 +55,7 @@ __all__ = [
     "Receipts",
     "Replays",
     "Requests",
+    "Reuse",
     "SectionRules",
     "Sessions",
     "Shares",

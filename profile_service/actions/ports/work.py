@@ -18,6 +18,7 @@ from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
+from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
@@ -68,6 +69,8 @@ class Work(Protocol):
     def enrolments(self) -> Enrolments: ...
     @property
     def joined(self) -> Joined: ...
+    @property
+    def reuse(self) -> Reuse: ...
     @property
     def replays(self) -> Replays: ...
     @property

@@ -9,6 +9,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     external_tables,
     helping_tables,
     kept_tables,
+    reuse_tables,
     staff_tables,
     tables,
     telling_tables,
