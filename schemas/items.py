@@ -7,6 +7,7 @@ from pydantic import Field
 from schemas.model import JsonObject, Model
 from schemas.sections import (
     Adaptations,
+    Assessments,
     Education,
     Evidence,
     Expectations,
@@ -20,7 +21,7 @@ from schemas.sections import (
     Skills,
     Transversal,
 )
-from schemas.values import CalendarDate, Identifier, ShortText, Strength, Timestamp, Version
+from schemas.values import CalendarDate, Flag, Identifier, ShortText, Strength, Timestamp, Version
 
 SectionT = TypeVar("SectionT")
 ContentT = TypeVar("ContentT")
@@ -47,6 +48,12 @@ class ItemOf(Model, Generic[SectionT, ContentT]):
     last_confirmed: Timestamp
     review_date: CalendarDate | None = Field(None, description="When to look at it again; null for never.")
     content: ContentT
+    stale: Flag | None = Field(
+        None, description="To a reader: whether its day to be looked at again has passed. Absent to herself."
+    )
+    own_words: JsonObject | None = Field(
+        None, description="To herself alone: her own last wording, where somebody else's stands in its place."
+    )
 
 
 class Item(ItemOf[SectionName, JsonObject]):
@@ -99,3 +106,7 @@ class PlanItem(ItemOf[Literal["plan"], Plan]):
 
 class ProgressItem(ItemOf[Literal["progress"], Progress]):
     """An item of the section progress."""
+
+
+class AssessmentsItem(ItemOf[Literal["assessments"], Assessments]):
+    """An item of the section assessments."""

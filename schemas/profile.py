@@ -30,6 +30,7 @@ class Sections(Model):
     adaptations: Annotated[tuple[items.AdaptationsItem, ...], _AT_MOST] = ()
     plan: Annotated[tuple[items.PlanItem, ...], _AT_MOST] = ()
     progress: Annotated[tuple[items.ProgressItem, ...], _AT_MOST] = ()
+    assessments: Annotated[tuple[items.AssessmentsItem, ...], _AT_MOST] = ()
 
 
 # The typed item of each section, by the section's name and in the order of SECTION_MODELS.
@@ -46,6 +47,7 @@ ITEM_MODELS: Final = {
     "adaptations": items.AdaptationsItem,
     "plan": items.PlanItem,
     "progress": items.ProgressItem,
+    "assessments": items.AssessmentsItem,
 }
 
 
@@ -62,7 +64,7 @@ class SectionItems(Model):
     items: Annotated[tuple[Item, ...], _AT_MOST]
 
 
-Change: TypeAlias = Literal["added", "changed", "removed", "imported"]
+Change: TypeAlias = Literal["added", "changed", "removed", "imported", "confirmed", "restored"]
 
 
 class ItemVersion(Model):

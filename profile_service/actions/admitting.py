@@ -1,4 +1,7 @@
-"""Who is too young for the service. Whoever is not eighteen has no profile, whichever way her day of birth comes in."""
+"""What is let into a profile: what she may write at all, and who is old enough for the service.
+
+Whoever is not eighteen has no profile, whichever way her day of birth comes in.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,8 +12,22 @@ from profile_service.actions.errors import ContentError
 from profile_service.actions.ports import Desk
 from profile_service.domain.admission import ADULT, is_minor
 from profile_service.domain.profile import Content, Json
+from profile_service.domain.sections import SECTIONS
 
 _PARTS: Final = 3
+NOT_HERS: Final = "what stands here is stated by others"
+"""How the refusal begins of whatever would write into a section of that kind."""
+
+
+def require_own(section: str) -> None:
+    """Nobody writes, changes or removes what others have stated: an assessment is proposed, and she answers it (D-36).
+
+    Raises:
+        ContentError: the section is one of those.
+    """
+    if section in SECTIONS and SECTIONS[section].by_others:
+        right = "accept, answer, hide or leave an assessment instead"
+        raise ContentError([Objection("/section", NOT_HERS, right)])
 
 
 def parse_admitted(desk: Desk, section: str, raw: Mapping[str, Json]) -> Content:

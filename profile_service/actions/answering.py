@@ -34,7 +34,7 @@ from profile_service.domain.calendar import default_end, latest_end
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.notice import Change
-from profile_service.domain.sections import ORDINARY
+from profile_service.domain.sections import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _terms(work: Work, desk: Desk, request: AccessRequest, yes: Yes) -> tuple[Te
     scopes = read_scopes(yes.scopes)
     end = min(request.until, default_end(now, desk.zone)) if yes.until is None else yes.until
     objections = [*objections_to_granting(request, scopes, end, now)]
-    if is_general(scopes, ORDINARY):
+    if is_general(scopes, EVERYTHING):
         objections.append(Objection("/scopes", "this is everything", "a part of the profile"))
     latest = latest_end(now, desk.zone)
     if latest < end <= request.until:

@@ -31,7 +31,7 @@ from profile_service.domain.connection_code import (
 )
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee
-from profile_service.domain.sections import CATALOGUE, ORDINARY
+from profile_service.domain.sections import CATALOGUE, EVERYTHING, ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def weigh(work: Work, desk: Desk, grantee: Grantee, question: Question) -> Weigh
     scopes = read_scopes(question.scopes)
     until = _until(desk, question.until)
     objections = [*objections_to_asking(declaration, scopes)]
-    if is_general(scopes, ORDINARY):
+    if is_general(scopes, EVERYTHING):
         objections.append(Objection("/scopes", "this is everything", "the part that the purpose needs"))
     if objections:
         raise OutsideDeclarationError(objections)

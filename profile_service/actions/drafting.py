@@ -7,7 +7,7 @@ from consent.assistance import Assistance
 from consent.decision import Denial, Reason
 from consent.request import Objection
 from consent.vocabulary import GrantId
-from profile_service.actions.admitting import parse_admitted
+from profile_service.actions.admitting import parse_admitted, require_own
 from profile_service.actions.errors import (
     ContentError,
     NotAvailableError,
@@ -94,6 +94,7 @@ def take_back(work: Work, desk: Desk, staff: HelpingStaff, draft_id: DraftId) ->
 
 
 def _checked(desk: Desk, seen: HelpedSection, proposal: Proposal) -> Mapping[str, Json]:
+    require_own(proposal.section)
     outside = [name for name in proposal.fields if name not in seen.fields]
     if outside:
         right = "a field that the person opened"

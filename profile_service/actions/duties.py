@@ -18,7 +18,7 @@ from profile_service.domain.calendar import latest_end
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.notice import Change
 from profile_service.domain.people import Grantee, Operator, Organisation, Role
-from profile_service.domain.sections import ORDINARY
+from profile_service.domain.sections import EVERYTHING
 from profile_service.domain.texts import objections_to_text, objections_to_word
 
 LONGEST_CITATION = 200
@@ -66,7 +66,7 @@ def add_duty(work: Work, desk: Desk, operator: Operator, draft: DutyDraft, langu
     objections += objections_to_word("/reference", draft.reference, LONGEST_REFERENCE)
     objections += objections_to_word("/citation", draft.citation, LONGEST_CITATION)
     objections += objections_to_text("/text", draft.text, languages)
-    if not scopes or is_general(scopes, ORDINARY):
+    if not scopes or is_general(scopes, EVERYTHING):
         objections.append(
             Objection("/scopes", "a duty is for named fields", "the fields that the rule names")
         )

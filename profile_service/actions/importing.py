@@ -7,7 +7,7 @@ from consent.decision import OwnReading, decide
 from consent.permit import Permit
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
-from profile_service.actions.admitting import parse_admitted
+from profile_service.actions.admitting import NOT_HERS, parse_admitted
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.own_profile import MOST_ITEMS
@@ -38,6 +38,9 @@ def import_profile(work: Work, desk: Desk, caller: IndividualId, foreign: Foreig
     left_out = list(foreign.unmapped)
     for section in dict.fromkeys(draft.section for draft in foreign.drafts):
         drafts = [draft for draft in foreign.drafts if draft.section == section]
+        if SECTIONS[section].by_others:
+            left_out += [line for draft in drafts for line in draft.left_out(NOT_HERS)]
+            continue
         room = _room(profile, section)
         left_out += [line for draft in drafts[room:] for line in draft.left_out(_too_many(section))]
         fitting, misfits = _parse(desk, foreign, drafts[:room])

@@ -18,8 +18,8 @@ _INTRODUCTION = Style(8.5, 11.5, grey=0.25)
 def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes:
     """The profile as PDF, A4: name and contact first, then every section that says something.
 
-    Under protected identity nothing is printed that names the person or where she can be found. An employer that she
-    hides from readers is not printed either.
+    Under protected identity nothing is printed that names the person or where she can be found. An employer or an
+    assessment that she hides from readers is not printed either.
     """
     words = words.for_readers()
     flow = Flow(words.direction == "rtl")
@@ -41,8 +41,9 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
         )
     )
     for section in SECTIONS:
-        if section != "person" and profile.sections.get(section):
-            write_section(flow, words, section, profile.sections[section], is_protected)
+        shown = [one for one in profile.sections.get(section, ()) if one.content.get("hidden") is not True]
+        if section != "person" and shown:
+            write_section(flow, words, section, shown, is_protected)
     name = heading_name(words, person, is_protected)
     title = (
         words(N_("Competence profile"))

@@ -7,7 +7,7 @@ from consent.declaration import PurposeDeclaration
 from consent.request import Objection
 from consent.scope import MOST_SCOPES, Scope, is_general
 from profile_service.domain.purposes import BASES, PURPOSES, SPECIAL_BASES, read_bases
-from profile_service.domain.sections import ORDINARY
+from profile_service.domain.sections import EVERYTHING
 from profile_service.domain.texts import objections_to_text, objections_to_word
 
 LONGEST_SENTENCE: Final = 300
@@ -72,7 +72,7 @@ def _wants(declaration: PurposeDeclaration, languages: Set[str]) -> Iterator[Obj
         yield Objection("/scopes", "nothing was chosen", "at least one scope")
     if len(wants) > MOST_SCOPES:
         yield Objection("/scopes", "there are too many entries", f"at most {MOST_SCOPES} entries")
-    if wants and is_general((want.scope for want in wants), ORDINARY):
+    if wants and is_general((want.scope for want in wants), EVERYTHING):
         yield Objection("/scopes", "this is everything", "a part of the profile")
     seen: list[Scope] = []
     for at, want in enumerate(wants):

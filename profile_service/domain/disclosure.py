@@ -10,6 +10,7 @@ from consent.scope import Scope
 from consent.terms import Terms
 from profile_service.domain.event import EventId
 from profile_service.domain.profile import OWN_WORDS, Assertion, SourceKind
+from profile_service.domain.sections import SECTIONS
 
 _HIDEABLE: Final = ("employer", "hide_employer")
 
@@ -32,8 +33,9 @@ class Disclosure:
 def narrow(assertions: Iterable[Assertion], scopes: Iterable[Scope]) -> tuple[Assertion, ...]:
     """The assertions inside the scopes, each cut to the permitted fields.
 
-    A field that is not permitted is absent, not null. An item of which nothing is permitted is absent too; one that says
-    nothing yet is seen only under a scope that names no fields, which is hers.
+    A field that is not permitted is absent, not null, but for those that follow (`Section.follows`): her answer to an
+    assessment, and whether it stands, go along with whatever is permitted of it. An item of which nothing is permitted is
+    absent too; one that says nothing yet is seen only under a scope that names no fields, which is hers.
     """
     scopes = tuple(scopes)
     cut = (_cut(assertion, scopes) for assertion in assertions)
@@ -41,17 +43,20 @@ def narrow(assertions: Iterable[Assertion], scopes: Iterable[Scope]) -> tuple[As
 
 
 def as_recipient_sees(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
-    """An employer that she hides stays hidden from everybody but her, whatever a grant says.
+    """An employer or an assessment that she hides stays hidden from everybody but her, whatever a grant says.
 
     Applied before `narrow`: a grant of the employer without the field that hides it must not uncover it.
     """
-    return tuple(_in_her_words(_without_hidden(assertion)) for assertion in assertions)
+    shown = (assertion for assertion in assertions if assertion.content.get("hidden") is not True)
+    return tuple(_in_her_words(_without_hidden(assertion)) for assertion in shown)
 
 
 def _in_her_words(assertion: Assertion) -> Assertion:
-    """Who has helped her to write is hers to know: she approved it, and to others it is her statement."""
+    """Who has helped her to write is hers to know: she approved it, and to others it is her statement. So is what it said before."""
     helped = assertion.source.kind is SourceKind.HELPED
-    return replace(assertion, source=OWN_WORDS) if helped else assertion
+    if not helped and assertion.own_words is None:
+        return assertion
+    return replace(assertion, source=OWN_WORDS if helped else assertion.source, own_words=None)
 
 
 def _without_hidden(assertion: Assertion) -> Assertion:
@@ -69,7 +74,12 @@ def _cut(assertion: Assertion, scopes: tuple[Scope, ...]) -> Assertion | None:
     if fields.issuperset(assertion.content):
         return assertion if assertion.content else None
     content = {key: value for key, value in assertion.content.items() if key in fields}
-    return replace(assertion, content=content) if content else None
+    if not content:
+        return None
+    # What follows is no permission of its own: it goes along with what is permitted, and alone it is nothing.
+    for key in SECTIONS[assertion.section].follows & assertion.content.keys():
+        content.setdefault(key, assertion.content[key])
+    return replace(assertion, content=content)
 
 
 def _permitted_fields(assertion: Assertion, scopes: tuple[Scope, ...]) -> frozenset[str] | None:

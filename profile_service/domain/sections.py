@@ -16,7 +16,9 @@ class Section:
 
     `special` names the fields that a scope covers only where it names them: special categories (GDPR art. 9), identity
     numbers, and what else would harm her if it were shared in a lump. `review_months` is how long a statement stays
-    fresh; None where age does not make it stale. `single` means one item and no more.
+    fresh; None where age does not make it stale, or where a day of the item's own says so: `review_field`. `single` means
+    one item and no more. `follows` names the fields that go along whenever anything of an item does. `by_others` means
+    that what stands here is stated by somebody else, and that she accepts, answers and hides it, and cannot write it.
     """
 
     name: str
@@ -24,6 +26,9 @@ class Section:
     special: frozenset[str] = frozenset()
     review_months: int | None = None
     single: bool = False
+    review_field: str = ""
+    follows: frozenset[str] = frozenset()
+    by_others: bool = False
 
 
 _SKILL_FIELDS: Final = ("skill", "level", "months", "last_used", "wants_to_use", "comes_from")
@@ -123,6 +128,33 @@ _ALL: Final = (
         review_months=3,
     ),
     Section("progress", ("indicator", "respondent", "value", "date", "remark"), review_months=3),
+    Section(
+        "assessments",
+        (
+            "competence",
+            "about",
+            "kind",
+            "assessor",
+            "unit",
+            "method",
+            "standard",
+            "standard_level",
+            "level",
+            "evidence",
+            "statement",
+            "assessed_on",
+            "valid_until",
+            "status",
+            "reason",
+            "followed_by",
+            "answer",
+            "hidden",
+            "assessment_id",
+        ),
+        review_field="valid_until",
+        follows=frozenset({"status", "reason", "answer"}),
+        by_others=True,
+    ),
 )
 
 SECTIONS: Final[Mapping[str, Section]] = MappingProxyType({section.name: section for section in _ALL})
@@ -133,3 +165,7 @@ ORDINARY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {section.name: frozenset(section.fields) - section.special for section in _ALL}
 )
 """What a bare section scope covers: everything but the special categories, which are named one by one."""
+EVERYTHING: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {name: fields for name, fields in ORDINARY.items() if not SECTIONS[name].by_others}
+)
+"""What nobody may ask for at once. What others have stated is no part of it: to leave that out makes a question no narrower."""

@@ -20,6 +20,7 @@ SHIELDED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "licences": frozenset({"country"}),
         "evidence": frozenset({"issuer", "file_sha256", "file"}),
         "plan": frozenset({"owner", "agreed_with"}),
+        "assessments": frozenset({"assessor", "unit", "assessment_id", "followed_by"}),
     }
 )
 """Name, number, contact and birth, every place, employer and school, whoever stands behind a document or a plan; the hash of a
@@ -43,15 +44,29 @@ WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "adaptations": frozenset({"needs_at_work", "health", "equipment"}),
         "plan": frozenset({"goal", "step"}),
         "progress": frozenset({"indicator", "remark"}),
+        "assessments": frozenset(
+            {
+                "competence",
+                "method",
+                "standard",
+                "standard_level",
+                "evidence",
+                "statement",
+                "reason",
+                "answer",
+            }
+        ),
     }
 )
 """The fields that hold words of anybody's, and that leave: what would name her in them is masked. All others are dates,
 numbers, choices, languages and ids."""
 
-NAMING: Final = ("person", "expectations", "experience", "education", "evidence", "plan")
+NAMING: Final = ("person", "expectations", "experience", "education", "evidence", "plan", "assessments")
 """The sections in which it stands what would name her."""
 
-_NO_NAMES: Final = frozenset({"country", "file_sha256", "file", "hide_employer", "assessment_id", "followed_by"})
+_NO_NAMES: Final = frozenset(
+    {"country", "file_sha256", "file", "hide_employer", "assessment_id", "followed_by"}
+)
 _FROM_OTHERS: Final = frozenset({SourceKind.ORGANISATION, SourceKind.HELPED})
 
 
@@ -86,7 +101,7 @@ class Between:
             for key, value in item.content.items()
         }
         name = "" if item.source.kind in _FROM_OTHERS else mask_text(item.source.name, self._covered)
-        return replace(item, content=content, source=replace(item.source, name=name))
+        return replace(item, content=content, source=replace(item.source, name=name), own_words=None)
 
 
 def between_the_lines(naming: Mapping[str, Iterable[Assertion]]) -> Between:

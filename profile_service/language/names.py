@@ -18,6 +18,7 @@ SECTION_NAMES: Final[Mapping[str, str]] = {
     "adaptations": N_("What I need to be able to work"),
     "plan": N_("My plan"),
     "progress": N_("How it is going"),
+    "assessments": N_("What others have assessed"),
 }
 SECTION_HINTS: Final[Mapping[str, str]] = {
     "person": N_("Your name and how to reach you. You decide who may see it."),
@@ -32,6 +33,7 @@ SECTION_HINTS: Final[Mapping[str, str]] = {
     "adaptations": N_("This is sensitive. Nobody sees it unless you say yes to each part by name."),
     "plan": N_("Steps that you have agreed on, with whom, and when to follow up."),
     "progress": N_("How you feel that it is going. You and a caseworker answer apart."),
+    "assessments": N_("What a school or an employer says that you can do. Only you say yes to it."),
 }
 
 _CEFR: Final[Mapping[str, str]] = {
@@ -100,12 +102,18 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
         "own_car": N_("Own car"),
         "certificate": N_("Certificate"),
         "regulated_profession": N_("Profession that needs a permit"),
+        "third_party": N_("Confirmed by somebody who has seen it"),
+        "assessed": N_("Assessed by a method"),
+        "recognised": N_("Officially recognised"),
     },
     "status": {
         "agreed": N_("Agreed"),
         "started": N_("Started"),
         "done": N_("Done"),
         "dropped": N_("Dropped"),
+        "stands": N_("It stands"),
+        "superseded": N_("Replaced by a newer one"),
+        "withdrawn": N_("Taken back by the one who assessed"),
     },
     "respondent": {
         "person": N_("Myself"),
@@ -198,6 +206,8 @@ CHANGES: Final[Mapping[str, str]] = {
     "changed": N_("Changed"),
     "removed": N_("Removed"),
     "imported": N_("Came from a file"),
+    "confirmed": N_("Looked at again"),
+    "restored": N_("Own words again"),
 }
 ROLES: Final[Mapping[str, str]] = {
     "agency": N_("authority or municipality"),

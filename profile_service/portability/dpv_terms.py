@@ -37,6 +37,7 @@ PERSONAL_DATA: Final[Mapping[str, str]] = {
     "adaptations": "pd:Health",
     "plan": "pd:Professional",
     "progress": "pd:ProfessionalEvaluation",
+    "assessments": "pd:ProfessionalEvaluation",
 }
 
 _ARTICLE: Final = re.compile(r"(?<!\d)(6|9)\s*(?:\.|\()\s*([12])\)?\s*\(?([a-j])\b")

@@ -24,6 +24,7 @@ from profile_service.web.item_pages import Draft, mistakes_in, version_of
 from profile_service.web.layouts import LAYOUTS
 from profile_service.web.mistakes import by_field
 from profile_service.web.options import options_for
+from profile_service.web.profile_pages import written_here
 from profile_service.web.rendering import go
 
 router: Final = APIRouter(include_in_schema=False)
@@ -32,7 +33,7 @@ router: Final = APIRouter(include_in_schema=False)
 @router.get("/agency/help/now/{section}/add")
 async def start_draft(request: Request, visit: AsHelping, house: Here, section: str) -> Response:
     """An empty form."""
-    seen = await see(house, visit, section)
+    seen = await see(house, visit, written_here(section))
     return _form(request, visit, seen, Draft(section, {}))
 
 
@@ -40,7 +41,7 @@ async def start_draft(request: Request, visit: AsHelping, house: Here, section: 
 async def draft_new_item(request: Request, visit: AsHelping, house: Here, section: str) -> Response:
     """Keep the draft, or show the form again with what is wrong."""
     answers = posted(await request.form())
-    seen = await see(house, visit, section)
+    seen = await see(house, visit, written_here(section))
     written = read_answers(section, answers, {})
     fields = {name: value for name, value in written.items() if name in seen.fields and value is not None}
     proposal = Proposal(section, Step.ADD, None, 0, fields)
@@ -50,7 +51,7 @@ async def draft_new_item(request: Request, visit: AsHelping, house: Here, sectio
 @router.get("/agency/help/now/{section}/{item}/change")
 async def start_change(request: Request, visit: AsHelping, house: Here, section: str, item: str) -> Response:
     """The form of an entry, with what is open of it."""
-    seen = await see(house, visit, section)
+    seen = await see(house, visit, written_here(section))
     entry = _entry(seen, item)
     return _form(request, visit, seen, Draft(section, fill_answers(section, entry.content), item=entry))
 
@@ -59,7 +60,7 @@ async def start_change(request: Request, visit: AsHelping, house: Here, section:
 async def draft_change(request: Request, visit: AsHelping, house: Here, section: str, item: str) -> Response:
     """Keep what was changed as a draft; what is not open to the helper stays as it is."""
     answers = posted(await request.form())
-    seen = await see(house, visit, section)
+    seen = await see(house, visit, written_here(section))
     entry = _entry(seen, item)
     written = read_answers(section, answers, entry.content)
     fields = {
@@ -77,7 +78,7 @@ async def draft_change(request: Request, visit: AsHelping, house: Here, section:
 async def draft_removal(request: Request, visit: AsHelping, house: Here, section: str, item: str) -> Response:
     """Propose to take an entry out."""
     answers = posted(await request.form())
-    seen = await see(house, visit, section)
+    seen = await see(house, visit, written_here(section))
     entry = _entry(seen, item)
     proposal = Proposal(section, Step.REMOVE, entry.id, version_of(answers), {})
     shown = Draft(section, fill_answers(section, entry.content), item=entry)

@@ -25,7 +25,7 @@ from profile_service.web.forms import Answers, fill_answers, first, posted, read
 from profile_service.web.layouts import LAYOUTS, Widget
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
 from profile_service.web.options import options_for
-from profile_service.web.profile_pages import known
+from profile_service.web.profile_pages import written_here
 from profile_service.web.rendering import go, page
 
 router: Final = APIRouter(include_in_schema=False)
@@ -49,7 +49,7 @@ class Draft:
 async def start_item(request: Request, visit: AtPortalToWrite, house: Here, section: str) -> Response:
     """An empty form. A section that holds one entry and has it shows that one instead."""
     profile = await _profile(house, visit)
-    items = profile.sections.get(known(section), ())
+    items = profile.sections.get(written_here(section), ())
     if SECTIONS[section].single and items:
         return go(f"/my/profile/{section}/{items[0].id}/change")
     return _form(request, visit, profile, Draft(section, {}))
@@ -60,7 +60,9 @@ async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, s
     """Add the entry, or show the form again with what is wrong."""
     answers = posted(await request.form())
     raw = {
-        name: value for name, value in read_answers(known(section), answers, {}).items() if value is not None
+        name: value
+        for name, value in read_answers(written_here(section), answers, {}).items()
+        if value is not None
     }
     try:
         await _write(house, visit, lambda work: add_item(work, house.desk, visit.individual, section, raw))
@@ -118,7 +120,7 @@ async def take_item_out(
             house,
             visit,
             lambda work: remove_item(
-                work, house.desk, visit.individual, known(section), ItemId(item), expected
+                work, house.desk, visit.individual, written_here(section), ItemId(item), expected
             ),
         )
     except StaleVersionError:
@@ -137,7 +139,7 @@ async def _profile(house: House, visit: PortalVisit) -> Profile:
 
 async def _entry(house: House, visit: PortalVisit, section: str, item: str) -> Assertion:
     return await house.read(
-        lambda work: read_own_item(work, house.desk, visit.individual, known(section), ItemId(item))
+        lambda work: read_own_item(work, house.desk, visit.individual, written_here(section), ItemId(item))
     )
 
 

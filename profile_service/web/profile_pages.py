@@ -27,6 +27,13 @@ def known(section: str) -> str:
     return section
 
 
+def written_here(section: str) -> str:
+    """The section; NotAvailableError where there is none of that name, or others state what stands in it."""
+    if SECTIONS[known(section)].by_others:
+        raise NotAvailableError
+    return section
+
+
 @router.get("/my/profile")
 async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> Response:
     """All sections as a list of things that can be done."""
@@ -85,6 +92,6 @@ async def confirm_removal(
 ) -> Response:
     """What removing does, before it is done."""
     entry = await house.read(
-        lambda work: read_own_item(work, house.desk, visit.individual, known(section), ItemId(item))
+        lambda work: read_own_item(work, house.desk, visit.individual, written_here(section), ItemId(item))
     )
     return page(request, visit, "remove.html", rule=SECTIONS[section], item=entry)

@@ -39,6 +39,7 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("this is not a text", N_("It does not have the right form.")),
     ("the text holds control characters", N_("It does not have the right form.")),
     ("does not fit", N_("It does not have the right form.")),
+    ("what stands here is stated by others", N_("Only the one who assessed can send this to you.")),
     ("you have this already", N_("You have this already. Change it in your profile.")),
     ("this section is full already", N_("That part of your profile is full already.")),
 )

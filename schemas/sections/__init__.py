@@ -1,4 +1,4 @@
-"""The twelve sections of the profile, and the one function that reads foreign content into them."""
+"""The thirteen sections of the profile, and the one function that reads foreign content into them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.model import JsonObject
 from schemas.sections.adaptations import Adaptations
+from schemas.sections.assessments import Assessments
 from schemas.sections.base import SectionModel, SectionName
 from schemas.sections.education import Education
 from schemas.sections.evidence import Evidence
@@ -34,6 +35,7 @@ SECTION_MODELS: Final[Mapping[str, type[SectionModel]]] = MappingProxyType(
         "adaptations": Adaptations,
         "plan": Plan,
         "progress": Progress,
+        "assessments": Assessments,
     }
 )
 
@@ -49,7 +51,7 @@ def parse_content(section: str, raw: object) -> JsonObject:
 
 
 __all__ = [
-    "SECTION_MODELS", "Adaptations", "Education", "Evidence", "Expectations", "Experience", "Languages",
+    "SECTION_MODELS", "Adaptations", "Assessments", "Education", "Evidence", "Expectations", "Experience", "Languages",
     "Licences", "Person", "Plan", "Progress", "SectionModel", "SectionName", "SkillOrigin", "Skills",
     "Transversal", "parse_content",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from schemas.model import Described, Model
 
 SectionName: TypeAlias = Literal[
     "person", "expectations", "experience", "education", "languages", "skills",
-    "transversal", "licences", "evidence", "adaptations", "plan", "progress",
+    "transversal", "licences", "evidence", "adaptations", "plan", "progress", "assessments",
 ]  # fmt: skip
 
 # Marks in the JSON Schema which fields need more care than others: "sensitive" is not shown unless asked for
@@ -17,4 +17,4 @@ SPECIAL_CATEGORY: Final = Described({SENSITIVITY: "special-category"})
 
 
 class SectionModel(Model):
-    """The content of one item of a section: an assertion of the individual. Absent and null mean the same."""
+    """The content of one item of a section: an assertion of the individual, or one that she accepted. Absent and null mean the same."""

@@ -26,6 +26,15 @@ LEAST: dict[str, dict[str, object]] = {
     "adaptations": {"equipment": "A higher table"},
     "plan": {"goal": "A job as a cook"},
     "progress": {"indicator": LABEL, "respondent": "person", "value": 0, "date": "2026-01-31"},
+    "assessments": {
+        "competence": LABEL,
+        "kind": "assessed",
+        "assessor": "Yrkesskolan",
+        "method": "Work sample",
+        "assessed_on": "2026-01-31",
+        "status": "stands",
+        "assessment_id": "asm_1",
+    },
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -9,6 +9,7 @@ from profile_service.domain.profile import Json
 from profile_service.domain.sections import SECTIONS
 from profile_service.portability.wire import WireRules
 from profile_service.web.forms import fill_answers, first, posted, read_answers, without_controls
+from profile_service.web.layouts import LAYOUTS
 
 FULL: Mapping[str, Mapping[str, Json]] = {
     "person": {
@@ -124,7 +125,7 @@ FULL: Mapping[str, Mapping[str, Json]] = {
 }
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", LAYOUTS)
 def test_an_item_goes_through_its_form_unchanged(section: str) -> None:
     raw = FULL["skills" if section == "transversal" else section]
     content = WireRules().parse(section, raw)
@@ -135,7 +136,7 @@ def test_an_item_goes_through_its_form_unchanged(section: str) -> None:
     assert WireRules().parse(section, read) == content
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", LAYOUTS)
 def test_an_empty_form_holds_nothing(section: str) -> None:
     read = read_answers(section, {}, {})
     fixed = {"respondent": "person"} if section == "progress" else {}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-from profile_service.domain.sections import SECTIONS
 from profile_service.web.layouts import LAYOUTS
 from tests.web.conftest import Visitor
 
@@ -21,7 +20,7 @@ def _version(page: str) -> str:
 
 def test_every_section_has_a_form_in_which_each_input_is_named(visitor: Visitors) -> None:
     her = visitor("rim")
-    for section in SECTIONS:
+    for section in LAYOUTS:
         answer = her.get(f"/my/profile/{section}/add")
         if answer.status_code == 303:
             answer = her.get(answer.headers["location"])
