@@ -7,7 +7,7 @@ from consent.permit import Permit
 from consent.request import Objection
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
-from profile_service.actions.admitting import parse_admitted
+from profile_service.actions.admitting import parse_admitted, require_own
 from profile_service.actions.errors import (
     ContentError,
     NotAvailableError,
@@ -64,12 +64,13 @@ def add_item(
     source: Source = OWN_WORDS,
 ) -> Assertion:
     """State something new, in her own words, or in those of a helper that she approved (`source` says which)."""
+    require_own(section)
     profile = _open_section(work, desk, caller, section)
     items = profile.sections.get(section, ())
     if len(items) >= (1 if SECTIONS[section].single else MOST_ITEMS):
         raise SingleItemError
     now = desk.clock.now()
-    content = _settled(work, desk, caller, section, parse_admitted(desk, section, raw))
+    content = settled_content(work, desk, caller, section, parse_admitted(desk, section, raw))
     added = new_assertion(ItemId(desk.ids.new("itm")), section, content, source, Strength.SELF, now)
     _keep(work, caller, profile, [*items, added], added, Change.ADDED)
     return added
@@ -122,14 +123,41 @@ def _rewrite(
     expected: int | None,
     source: Source = OWN_WORDS,
 ) -> Assertion:
+    def anew(before: Assertion) -> Assertion:
+        written = parse_admitted(desk, section, write(before.content))
+        content = settled_content(work, desk, caller, section, written, before.content)
+        return changed(before, content, desk.clock.now(), source)
+
+    return follow(work, desk, caller, section, item, expected, anew, Change.CHANGED)
+
+
+def follow(
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    section: str,
+    item: ItemId,
+    expected: int | None,
+    anew: Callable[[Assertion], Assertion],
+    change: Change,
+) -> Assertion:
+    """Put the next version in the place of an item, made by `anew` out of the one that stands there.
+
+    Args:
+        expected: as in `change_item`.
+        change: what the item's history says was done.
+
+    Raises:
+        NotAvailableError, StaleVersionError: as in `change_item`.
+        ContentError: what stands here is not hers to write.
+    """
+    require_own(section)
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
-    written = parse_admitted(desk, section, write(before.content))
-    content = _settled(work, desk, caller, section, written, before.content)
-    after = changed(before, content, desk.clock.now(), source)
+    after = anew(before)
     items = [after if one.id == item else one for one in profile.sections[section]]
-    _keep(work, caller, profile, items, after, Change.CHANGED)
+    _keep(work, caller, profile, items, after, change)
     return after
 
 
@@ -162,6 +190,7 @@ def remove_item(
     source: Source = OWN_WORDS,
 ) -> None:
     """Take an item out of the profile. Its past stays readable to her, and to her alone."""
+    require_own(section)
     profile = _open_section(work, desk, caller, section)
     before = _find(profile, section, item)
     _same_version(before, expected)
@@ -190,7 +219,7 @@ def whole_past(
     return found
 
 
-def _settled(
+def settled_content(
     work: Work,
     desk: Desk,
     caller: IndividualId,

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
+from profile_service.actions.looking_again import confirm_item, restore_own_words
 from profile_service.actions.own_profile import (
     add_item,
     change_item,
@@ -40,7 +41,7 @@ def section_router() -> APIRouter:
     """All routes below `/v1/me/profile/{section}`."""
     router = APIRouter(prefix="/v1/me/profile", tags=["own profile"])
     for section in SECTION_MODELS:
-        for register in (_list, _add, _read, _change, _remove, _history):
+        for register in (_list, _add, _read, _change, _remove, _history, _confirm, _restore):
             register(router, section)
     return router
 
@@ -156,6 +157,58 @@ def _history(router: APIRouter, section: str) -> None:
     async def history(item: Item, caller: AsIndividual, house: Here) -> Response:
         past = await house.read(lambda work: item_history(work, house.desk, caller, section, ItemId(item)))
         return to_response(Reply(200, to_bytes(render_history(past))))
+
+
+def _confirm(router: APIRouter, section: str) -> None:
+    @router.post(
+        f"/{section}/{{item}}/confirm",
+        operation_id=f"confirm_{section}",
+        responses={
+            200: {"model": ITEM_MODELS[section], **sends("ETag")},
+            **refusals(*_CHANGE, "idempotency-key-reused"),
+        },
+        summary=f"Say that an item of {section} is still true: the same words, and a new day to look again",
+    )
+    async def confirm(
+        request: Request,
+        item: Item,
+        caller: AsIndividual,
+        house: Here,
+        if_match: IfMatch = None,
+        key: IdempotencyKey = None,
+    ) -> Response:
+        expected = expected_version(if_match)
+
+        def act(work: Work) -> Reply:
+            return _reply(200, confirm_item(work, house.desk, caller, section, ItemId(item), expected))
+
+        return await answer_once(house, await once(request, caller, caller, key), act)
+
+
+def _restore(router: APIRouter, section: str) -> None:
+    @router.post(
+        f"/{section}/{{item}}/restore",
+        operation_id=f"restore_{section}",
+        responses={
+            200: {"model": ITEM_MODELS[section], **sends("ETag")},
+            **refusals(*_CHANGE, "idempotency-key-reused"),
+        },
+        summary=f"Put her own last wording of an item of {section} back in the place of somebody else's",
+    )
+    async def restore(
+        request: Request,
+        item: Item,
+        caller: AsIndividual,
+        house: Here,
+        if_match: IfMatch = None,
+        key: IdempotencyKey = None,
+    ) -> Response:
+        expected = expected_version(if_match)
+
+        def act(work: Work) -> Reply:
+            return _reply(200, restore_own_words(work, house.desk, caller, section, ItemId(item), expected))
+
+        return await answer_once(house, await once(request, caller, caller, key), act)
 
 
 def _reply(status: int, item: Assertion, headers: dict[str, Any] | None = None) -> Reply:

@@ -44,6 +44,7 @@ class Source:
 
 
 OWN_WORDS = Source(SourceKind.INDIVIDUAL)
+_WRITTEN_DOWN_BY_OTHERS = frozenset({SourceKind.HELPED, SourceKind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ class Assertion:
     review_date: date | None
     content: Content
     own_words: Content | None = None
-    """Her own last wording, where the present one was written down by somebody else. Hers to see and to restore; no reader's."""
+    """Her own last wording, where the present one was written down by somebody else.
+
+    Hers to see and to restore, and never disclosed: she said yes to the other wording, and a grant covers what stands in the
+    profile, not what stood there before. An old wording may also hold what she has taken out since.
+    """
 
     def is_stale(self, today: date) -> bool:
         """Whether its review date has passed."""
@@ -74,6 +79,10 @@ class Change(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     IMPORTED = "imported"
+    CONFIRMED = "confirmed"
+    """She looked at it and said that it is still true; not a word of it changed."""
+    RESTORED = "restored"
+    """Her own last wording came back in the place of somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,7 @@ def new_assertion(
         strength=strength,
         created=now,
         last_confirmed=now,
-        review_date=_review_date(section, now),
+        review_date=_review_date(section, now, content),
         content=content,
     )
 
@@ -120,19 +129,39 @@ def new_assertion(
 def changed(assertion: Assertion, content: Content, now: datetime, source: Source = OWN_WORDS) -> Assertion:
     """The next version, in the individual's own words, or in those of a helper that she approved (`source` says which).
 
-    What she writes over is her own statement again, so the strength falls back to her word.
+    What she writes over is her own statement again, so the strength falls back to her word. Her own last wording is kept beside
+    what somebody else wrote down, however often that is written down anew, until she writes herself.
     """
+    hers = None if source.kind not in _WRITTEN_DOWN_BY_OTHERS else _her_wording(assertion)
     return replace(
         assertion,
         version=assertion.version + 1,
         source=source,
         strength=Strength.SELF,
         last_confirmed=now,
-        review_date=_review_date(assertion.section, now),
+        review_date=_review_date(assertion.section, now, content),
         content=content,
+        own_words=hers,
     )
 
 
-def _review_date(section: str, now: datetime) -> date | None:
+def confirmed(assertion: Assertion, now: datetime) -> Assertion:
+    """The next version, which says the same: she has looked at it, and it is fresh again."""
+    return replace(
+        assertion,
+        version=assertion.version + 1,
+        last_confirmed=now,
+        review_date=_review_date(assertion.section, now, assertion.content),
+    )
+
+
+def _her_wording(assertion: Assertion) -> Content | None:
+    return assertion.own_words if assertion.source.kind in _WRITTEN_DOWN_BY_OTHERS else assertion.content
+
+
+def _review_date(section: str, now: datetime, content: Content) -> date | None:
+    said = content.get(SECTIONS[section].review_field)
+    if isinstance(said, str):
+        return date.fromisoformat(said)
     months = SECTIONS[section].review_months
     return None if months is None else add_months(now.date(), months)

@@ -37,6 +37,7 @@ def render_item(item: Assertion) -> Wire:
         "last_confirmed": in_utc(item.last_confirmed),
         "review_date": item.review_date,
         "content": item.content,
+        **({} if item.own_words is None else {"own_words": item.own_words}),
     }
 
 

@@ -42,6 +42,7 @@ def _item(item: Assertion) -> dict[str, Any]:
         "confirmed": item.last_confirmed,
         "review": item.review_date,
         "content": item.content,
+        **({} if item.own_words is None else {"own_words": item.own_words}),
     }
 
 
@@ -56,6 +57,7 @@ def _assertion(section: str, item: dict[str, Any]) -> Assertion:
         last_confirmed=datetime.fromisoformat(item["confirmed"]),
         review_date=None if item["review"] is None else date.fromisoformat(item["review"]),
         content=item["content"],
+        own_words=item.get("own_words"),
     )
 
 
