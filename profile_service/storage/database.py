@@ -61,7 +61,7 @@ def upgrade(url: str) -> None:
         OSError: the file or its folder cannot be made.
     """
     if url.startswith("sqlite:///"):
-        _create_private(Path(url.removeprefix("sqlite:///")))
+        create_private(Path(url.removeprefix("sqlite:///")))
     with telling_errors(url):
         engine = open_engine(url)
         with engine.begin() as connection:
@@ -95,7 +95,7 @@ def _unusable(place: str, error: BaseException | None) -> str:
     )
 
 
-def _create_private(path: Path) -> None:
+def create_private(path: Path) -> None:
     """An empty file for its owner alone; SQLite gives the files that it puts beside it the same mode."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

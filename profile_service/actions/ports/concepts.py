@@ -55,8 +55,10 @@ class ConceptPress(Protocol):
         """Take in one edition.
 
         A second import of the same files changes nothing. A concept of the scheme whose kind is named in `whole`, and that the
-        edition lacks, is deprecated (never deleted); one that comes again stands again. An older edition than the newest one
-        adds what is unknown and deprecates nothing.
+        edition lacks, is deprecated (never deleted); one that comes again stands again. Editions may come in any order: what an
+        older one says never takes the place of what a newer one said, so it adds what is unknown and deprecates nothing that a
+        newer one holds; what a newer whole one lacks comes in as deprecated. A label that gives way stays as another label, and
+        no label of another language is touched.
         """
         ...
 

@@ -1,0 +1,189 @@
+"""Finding concepts by words: the exact ones first, then beginnings, then other labels, then what a slip may have meant.
+
+One question goes step by step, and stops as soon as it has enough: the asked language, Swedish and English, all others; then
+the same with slips forgiven; then labels that hold only some of the words.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import Connection, bindparam, text
+
+from profile_service.domain.concept import LONGEST_QUERY, MOST_HITS, ConceptHit, ConceptQuery
+from profile_service.storage.concepts.folding import fold
+from profile_service.storage.concepts.reading import chain, hits_of
+from profile_service.storage.concepts.tables import CODE, PREFERRED
+from profile_service.storage.concepts.vocabulary import Words
+from profile_service.storage.concepts.word_index import WordIndex, token
+
+_MOST_WORDS: Final = 8
+_MOST_LABELS: Final = 300
+"""Labels that one step looks at."""
+_FEW: Final = 3
+"""With fewer concepts than this, what slips may have meant is looked for as well."""
+_EXACT: Final = """
+SELECT l.id, l.concept_id, l.language, l.place, l.text, l.folded, c.deprecated_in
+FROM concept_label l JOIN concept c ON c.id = l.concept_id
+WHERE l.folded = :match AND {conditions} ORDER BY l.id LIMIT :most
+"""
+Rank = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best label of a concept, and how well it fits: the smaller the better."""
+
+    rank: Rank
+    number: int
+    language: str
+    place: int
+    text: str
+
+
+class Search:
+    """One question in one reading of the store."""
+
+    def __init__(self, connection: Connection, index: WordIndex, words: Words) -> None:
+        self._connection = connection
+        self._index = index
+        self._words = words
+        self._best: dict[int, _Found] = {}
+
+    def best(self, query: ConceptQuery) -> Sequence[ConceptHit]:
+        """See `Concepts.search`."""
+        asked = fold(query.text[:LONGEST_QUERY]).split()[:_MOST_WORDS]
+        limit = max(0, min(query.limit, MOST_HITS))
+        if not asked or not limit:
+            return []
+        self._look(_Question(query, asked), limit)
+        ordered = sorted(self._best.values(), key=lambda found: (found.rank, found.text, found.number))[
+            :limit
+        ]
+        return self._shown(ordered, query.language)
+
+    def _look(self, question: "_Question", limit: int) -> None:
+        exact = self._run(_EXACT, " ".join(question.words), question)
+        self._weigh(exact, question, slips=False)
+        own = [one for one in chain(question.query.language) if one in self._words.languages]
+        others = [one for one in self._words.languages if one and one not in own]
+        for languages in ([*own[:1], ""], own[1:], others):
+            if len(self._best) < limit:
+                self._match(question, languages, {})
+        if len(self._best) >= _FEW:
+            return
+        for languages, same_letter in ((own, False), (others, True)):
+            meant = {
+                word: [word, *self._words.meant(word, languages, same_letter=same_letter)]
+                for word in question.words
+            }
+            if len(self._best) < _FEW and any(len(several) > 1 for several in meant.values()):
+                self._match(question, languages, meant)
+        if not self._best and len(question.words) > 1:
+            self._match_any(question, [*own, *others])
+
+    def _match(
+        self, question: "_Question", languages: Iterable[str], meant: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Look for labels with all the words, each of them or one of those that it may have meant."""
+        options = []
+        for language in languages:
+            words = [
+                [token(language, one) for one in meant.get(word, [word]) if self._known(language, one)]
+                for word in question.words
+            ]
+            if all(words):
+                options.append(words)
+        self._choose(options, question, slips=bool(meant))
+
+    def _match_any(self, question: "_Question", languages: Iterable[str]) -> None:
+        """Look for labels with one of the words at least."""
+        options = [
+            [[token(language, word)]]
+            for language in languages
+            for word in question.words
+            if len(word) > 1 and self._known(language, word)
+        ]
+        self._choose(options, question, slips=True)
+
+    def _known(self, language: str, beginning: str) -> bool:
+        return self._words.begins(language, beginning)
+
+    def _choose(
+        self, options: Sequence[Sequence[Sequence[str]]], question: "_Question", *, slips: bool
+    ) -> None:
+        if options:
+            found = self._run(self._index.statement, self._index.matching(options), question)
+            self._weigh(found, question, slips=slips)
+
+    def _run(self, statement: str, match: str, question: "_Question") -> Iterable[Any]:
+        query, conditions, given = question.query, ["c.edition_id IS NOT NULL"], dict[str, Any]()
+        for name, values in (("kind", query.kinds), ("scheme", query.schemes)):
+            if values:
+                conditions.append(f"c.{name} IN :{name}")
+                given[name] = [str(one) for one in sorted(values)]
+        prepared = text(statement.format(conditions=" AND ".join(conditions)))
+        prepared = prepared.bindparams(*(bindparam(name, expanding=True) for name in given))
+        return self._connection.execute(prepared, {"match": match, "most": _MOST_LABELS, **given})
+
+    def _weigh(self, labels: Iterable[Any], question: "_Question", *, slips: bool) -> None:
+        for one in labels:
+            rank = question.rank(one, slips=slips)
+            before = self._best.get(one.concept_id)
+            if before is None or rank < before.rank:
+                self._best[one.concept_id] = _Found(rank, one.concept_id, one.language, one.place, one.text)
+
+    def _shown(self, ordered: Sequence[_Found], language: str) -> Sequence[ConceptHit]:
+        hits = hits_of(self._connection, [found.number for found in ordered], language)
+        return [_with_match(hits[found.number], found) for found in ordered]
+
+
+def _with_match(hit: ConceptHit, found: _Found) -> ConceptHit:
+    """Say which label fitted, where it is not the one that is shown. A code is shown beside it anyway."""
+    if found.place == CODE or (found.place == PREFERRED and found.language == hit.language):
+        return hit
+    return hit if found.text == hit.label else replace(hit, matched=found.text)
+
+
+class _Question:
+    """What was asked, and how well a label answers it."""
+
+    def __init__(self, query: ConceptQuery, words: Sequence[str]) -> None:
+        self.query = query
+        self.words = words
+        self._whole = " ".join(words)
+        self._near = chain(query.language)
+
+    def rank(self, label: Any, *, slips: bool) -> Rank:
+        """The order of the issue: what fits without slips, what is current, languages she may read; then how it fits."""
+        near = self._near.index(label.language) if label.language in self._near else len(self._near)
+        near = 0 if not label.language else near
+        deprecated = int(label.deprecated_in != "")
+        foreign = int(near == len(self._near))
+        if slips:
+            return (1, deprecated, self._slips(label.folded), foreign, label.place, near, len(label.folded))
+        return (0, deprecated, foreign, self._fit(label), near, len(label.folded))
+
+    def _fit(self, label: Any) -> int:
+        other = int(label.place != PREFERRED)
+        if label.folded == self._whole:
+            return other
+        if label.folded.startswith(self._whole):
+            begins = 2
+        else:
+            whole_words = set(self.words) <= set(label.folded.split())
+            begins = 3 if whole_words else 4
+        return begins + 3 * other
+
+    def _slips(self, folded: str) -> int:
+        """How many letters are wrong in all, each word of hers held against the nearest word or beginning of the label."""
+        there = folded.split()
+        return sum(
+            min(OSA.distance(word, beginning) for one in there for beginning in _beginnings(one, len(word)))
+            for word in self.words
+        )
+
+
+def _beginnings(word: str, length: int) -> tuple[str, ...]:
+    return (word, word[:length], word[: length + 1], word[: max(1, length - 1)])
