@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Protocol, TypeVar
 
 from consent.decision import Denial
+from consent.duty import Duty
 from consent.grant import REPEAT_WINDOW
+from consent.terms import Terms
 from profile_service.actions.errors import KeyReusedError
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.reading import Opening, disclose
 from profile_service.domain.disclosure import Disclosure
+from profile_service.domain.event import EventId
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
 
@@ -36,6 +40,18 @@ class Told:
     body: bytes
 
 
+class Leaving(Protocol):
+    """What leaves under a grant or a duty, with the line of her log that tells of it."""
+
+    @property
+    def terms(self) -> Terms | Duty: ...
+    @property
+    def event(self) -> EventId | None: ...
+
+
+T = TypeVar("T", bound=Leaving)
+
+
 def disclose_once(
     work: Work,
     desk: Desk,
@@ -44,33 +60,53 @@ def disclose_once(
     key: Key | None,
     render: Callable[[Disclosure], bytes],
 ) -> Told | Denial:
-    """Read what a grant gives; under the same key, within the window, the same bytes are one reading.
+    """Read what a grant gives, once for a key; see `read_once`."""
+
+    def read(opening: Opening) -> Disclosure | Denial:
+        return disclose(work, desk, grantee, opening)
+
+    return read_once(work, desk, grantee, opening, key, read, render)
+
+
+def read_once(
+    work: Work,
+    desk: Desk,
+    grantee: Grantee,
+    opening: Opening,
+    key: Key | None,
+    read: Callable[[Opening], T | Denial],
+    render: Callable[[T], bytes],
+) -> Told | Denial:
+    """Read under a grant; under the same key, within the window, the same bytes are one reading.
+
+    Args:
+        read: reads by an opening, which names the earlier reading where this is a retry of it.
 
     Raises:
         KeyReusedError: the key came with another request before.
     """
     if key is None:
-        return _fresh(work, desk, grantee, opening, render)[1]
+        return _fresh(opening, read, render)[1]
     kept = work.replays.find(grantee.organisation.id, key.word)
     if kept is not None and kept[0] != key.fingerprint:
         raise KeyReusedError
     if kept is not None and _still_counts(desk, kept[1]):
-        again = disclose(work, desk, grantee, replace(opening, repeats=kept[1].headers[_EVENT]))
+        again = read(replace(opening, repeats=kept[1].headers[_EVENT]))
         if isinstance(again, Denial):
             return again
         body = render(again)
         if sha256(body).digest() == kept[1].body:
             return Told(kept[1].headers[_EVENT], body)
-    read, told = _fresh(work, desk, grantee, opening, render)
-    if isinstance(told, Told) and read is not None:
-        _keep(work, desk, grantee, key, read, told)
+    found, told = _fresh(opening, read, render)
+    if isinstance(told, Told) and found is not None:
+        _keep(work, desk, grantee, key, found, told)
     return told
 
 
 def _fresh(
-    work: Work, desk: Desk, grantee: Grantee, opening: Opening, render: Callable[[Disclosure], bytes]
-) -> tuple[Disclosure | None, Told | Denial]:
-    found = disclose(work, desk, grantee, opening)
+    opening: Opening, read: Callable[[Opening], T | Denial], render: Callable[[T], bytes]
+) -> tuple[T | None, Told | Denial]:
+    found = read(opening)
     if isinstance(found, Denial):
         return None, found
     return found, Told(str(found.event), render(found))
@@ -80,7 +116,7 @@ def _still_counts(desk: Desk, reply: Reply) -> bool:
     return desk.clock.now() < datetime.fromisoformat(reply.headers[_AT]) + REPEAT_WINDOW
 
 
-def _keep(work: Work, desk: Desk, grantee: Grantee, key: Key, read: Disclosure, told: Told) -> None:
+def _keep(work: Work, desk: Desk, grantee: Grantee, key: Key, read: Leaving, told: Told) -> None:
     now, caller = desk.clock.now(), grantee.organisation.id
     headers = {_EVENT: told.event, _AT: now.isoformat()}
     work.replays.forget(caller, key.word)

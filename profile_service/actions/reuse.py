@@ -39,6 +39,6 @@ def reuse_of_organisation(work: Work, desk: Desk, organisation: Organisation) ->
     today = desk.clock.now().astimezone(desk.zone).date()
     months = past_months(work.reuse.of_organisation(organisation.id), today)
     named = dict.fromkeys(one.programme.declaration for one in months if one.programme.declaration)
-    declarations = {one.id: one for one in work.declarations.all_of(organisation.id)}
+    declarations = {str(one.id): one for one in work.declarations.all_of(organisation.id)}
     purposes = {name: declarations[name].purpose.sentence for name in named if name in declarations}
     return ReuseView(months, summed(months), purposes)

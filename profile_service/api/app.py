@@ -6,6 +6,7 @@ from profile_service.api import (
     answering_routes,
     asking_routes,
     changing_routes,
+    coverage_routes,
     declaring_routes,
     disclosure_routes,
     file_routes,
@@ -38,6 +39,9 @@ def api(app: FastAPI) -> None:
     routers: tuple[APIRouter, ...] = (
         # Routes are tried in this order: the consented read, which comes most often, stands first.
         disclosure_routes.router,
+        coverage_routes.router,
+        coverage_routes.counts_router,
+        coverage_routes.own_router,
         own_profile_routes.router,
         section_router(),
         file_routes.router,

@@ -5,12 +5,13 @@ To an organisation they come cut to its permit, so "missing" and "not shared" ar
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from profile_service.domain.calendar import add_months
 from profile_service.domain.instrument import AnswerKind, Instrument, InstrumentItem, Target
-from profile_service.domain.profile import Assertion, Json
+from profile_service.domain.profile import Assertion, Json, Source, Strength
+from profile_service.domain.strength import support_of, weaker
 
 Sections = Mapping[str, Sequence[Assertion]]
 
@@ -38,6 +39,26 @@ class Covered:
     """The answer as the profile has it; for ENTRIES a list of contents, cut to the item's fields."""
     fresh_until: date | None = None
     """The last day on which it counts as fresh; None where age does not make it stale, or nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How what is known stands, without saying what it is. Of several entries the oldest and the weakest count."""
+
+    last_confirmed: datetime
+    strength: Strength
+    source: Source
+
+
+def standing_of(covered: Covered, sections: Sections, today: date) -> Standing | None:
+    """When it was last confirmed, how well it is supported by these sections, and whose word it is; None where nothing is known."""
+    if not covered.sources:
+        return None
+    strengths = [support_of(one, sections, today).strength for one in covered.sources]
+    weakest = strengths[0]
+    for one in strengths[1:]:
+        weakest = weaker(weakest, one)
+    return Standing(min(one.last_confirmed for one in covered.sources), weakest, covered.sources[0].source)
 
 
 def cover(instrument: Instrument, sections: Sections, today: date) -> tuple[Covered, ...]:

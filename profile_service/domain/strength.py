@@ -29,6 +29,11 @@ def stronger(one: Strength, other: Strength) -> Strength:
     return max(one, other, key=_ORDER.__getitem__)
 
 
+def weaker(one: Strength, other: Strength) -> Strength:
+    """The weaker of the two."""
+    return min(one, other, key=_ORDER.__getitem__)
+
+
 def support_of(item: Assertion, sections: Mapping[str, Sequence[Assertion]], today: date) -> Support:
     """What supports an item, out of these sections."""
     found = [

@@ -21,7 +21,7 @@ from profile_service.domain.profile import Assertion, PastVersion
 from profile_service.domain.sections import SECTIONS
 from profile_service.portability.own_format import Wire, in_utc, render_item, render_source
 
-_NAMED = ("unit", "reader", "case_reference", "rule", "over_limit_reason")
+_NAMED = ("unit", "reader", "case_reference", "rule", "over_limit_reason", "instrument")
 _BETWEEN_SCOPES = re.compile(r"\s+|,(?=profile:)")
 
 
@@ -164,7 +164,7 @@ def render_disclosure(disclosure: Disclosure) -> Wire:
     """
     terms = disclosure.terms
     return {
-        **(_under_duty(disclosure, terms) if isinstance(terms, Duty) else _under_grant(disclosure, terms)),
+        **render_ground(disclosure),
         "profile": {
             name: [render_item(item) for item in disclosure.sections[name]]
             for name in SECTIONS
@@ -172,6 +172,12 @@ def render_disclosure(disclosure: Disclosure) -> Wire:
         },
         **({} if isinstance(terms, Duty) else {"receipt": receipt_address(terms.id)}),
     }
+
+
+def render_ground(disclosure: Disclosure) -> Wire:
+    """What a disclosure rests on: a grant, or a duty."""
+    terms = disclosure.terms
+    return _under_duty(disclosure, terms) if isinstance(terms, Duty) else _under_grant(disclosure, terms)
 
 
 def _under_grant(disclosure: Disclosure, terms: Terms) -> Wire:

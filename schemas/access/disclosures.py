@@ -66,8 +66,11 @@ class DisclosureRecord(Model):
         None,
         description="Why it was read though the reader's number of the day was reached: an unusual opening.",
     )
+    instrument: ShortText | None = Field(
+        None, description="The instrument that it was about, with its version, where it was about one."
+    )
     kind: Token = Field(
-        description="One of read, request, grant, refusal, withdrawal, export, import, code, erasure; more may come."
+        description="One of read, coverage, request, grant, refusal, withdrawal, export, import, code, erasure; more may come."
     )
     outcome: Outcome | None = Field(
         None, description="Of a read: disclosed, or refused. Null where nothing could be refused."
