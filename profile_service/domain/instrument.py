@@ -174,16 +174,46 @@ class Instrument:
         return frozenset.intersection(*(frozenset(words) for words in texts))
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a list says of one version of an instrument. Those that ship were registered by nobody."""
+
+    id: InstrumentId
+    version: str
+    stage: Stage
+    title: Words
+    about: Words
+    languages: tuple[str, ...]
+    questions: int
+    organisation: OrganisationId | None = None
+    registered_at: datetime | None = None
+    retired_at: datetime | None = None
+
+
+def head_of(instrument: Instrument, registered_at: datetime | None = None) -> Head:
+    """The head of an instrument that is in use."""
+    return Head(
+        id=instrument.id,
+        version=instrument.version,
+        stage=instrument.stage,
+        title=instrument.title,
+        about=instrument.about,
+        languages=tuple(sorted(instrument.languages)),
+        questions=sum(1 for _ in instrument.items()),
+        organisation=instrument.organisation,
+        registered_at=registered_at,
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One version of an instrument as an organisation registered it. The text never changes; retired, it starts no session."""
+    """One version as an organisation registered it. The text never changes; once it is retired it starts no session."""
 
-    organisation: OrganisationId
-    id: InstrumentId
-    version: str
+    head: Head
     text: bytes
     registered_at: datetime
+    registered_by: str = ""
+    """Id of the member of staff; empty for a system."""
     retired_at: datetime | None = None
 
 

@@ -16,6 +16,7 @@ from profile_service.storage.endpoints import TableEndpoints
 from profile_service.storage.enrolments import TableEnrolments
 from profile_service.storage.external_identities import TableExternalIdentities, TableStaffIdentities
 from profile_service.storage.inquiries import TableInquiries
+from profile_service.storage.instruments import TableInstruments
 from profile_service.storage.issued_tokens import TableIssuedTokens
 from profile_service.storage.joined import TableJoined
 from profile_service.storage.journal import TableJournal
@@ -90,6 +91,10 @@ class UnitOfWork:
     @cached_property
     def tallies(self) -> TableTallies:
         return TableTallies(self._connection, self._sealer)
+
+    @cached_property
+    def instruments(self) -> TableInstruments:
+        return TableInstruments(self._connection)
 
     @cached_property
     def requests(self) -> TableRequests:

@@ -13,6 +13,7 @@ from profile_service.actions.ports.consent import (
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.instruments import Instruments, InstrumentShelf
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
@@ -40,6 +41,8 @@ __all__ = [
     "ExternalIdentities",
     "Ids",
     "Inquiries",
+    "InstrumentShelf",
+    "Instruments",
     "IssuedTokens",
     "Joined",
     "Journal",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from consent.vocabulary import OrganisationId
-from profile_service.domain.instrument import Instrument, InstrumentId, Registered
+from profile_service.domain.instrument import Head, Instrument, InstrumentId, Registered
 
 
 class InstrumentShelf(Protocol):
@@ -25,16 +25,15 @@ class Instruments(Protocol):
     """What organisations registered. About nobody: no row of it is anyone's."""
 
     def add(self, registered: Registered) -> None: ...
-    def find(self, instrument: InstrumentId, version: str) -> Registered | None: ...
-    def versions(self, instrument: InstrumentId) -> Sequence[Registered]:
-        """Every version of one, the newest first."""
+    def find(self, instrument: InstrumentId, version: str = "") -> Registered | None:
+        """One version, retired or not; the newest that is in use where none is said."""
         ...
 
-    def of_organisation(self, organisation: OrganisationId) -> Sequence[Registered]:
+    def heads_of(self, organisation: OrganisationId) -> Sequence[Head]:
         """Every version of every instrument of one organisation, the newest first."""
         ...
 
-    def all_in_use(self) -> Sequence[Registered]:
+    def heads_in_use(self) -> Sequence[Head]:
         """The newest version of each that is not retired, of every organisation, by id."""
         ...
 

@@ -14,6 +14,7 @@ from profile_service.actions.ports.consent import (
 )
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
+from profile_service.actions.ports.instruments import Instruments
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
@@ -37,6 +38,8 @@ class Work(Protocol):
     def duties(self) -> Duties: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def instruments(self) -> Instruments: ...
     @property
     def requests(self) -> Requests: ...
     @property

@@ -47,7 +47,7 @@ def _item(item: wire.InstrumentItem) -> InstrumentItem:
         text=item.text,
         kind=AnswerKind(item.kind),
         respondent=Respondent(item.respondent),
-        target=_target(item.target),
+        target=None if item.target is None else target_of(item.target),
         help=item.help or {},
         picture=item.picture or "",
         choices=tuple(Choice(one.value, one.label, one.picture or "") for one in item.choices),
@@ -59,8 +59,7 @@ def _item(item: wire.InstrumentItem) -> InstrumentItem:
     )
 
 
-def _target(target: wire.Target | None) -> Target | None:
-    if target is None:
-        return None
+def target_of(target: wire.Target) -> Target:
+    """The place where an answer goes, in plain values."""
     plain = target.model_dump(mode="json")
     return Target(target.section, target.fields, tuple(plain["where"]), plain["begins"])

@@ -8,6 +8,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     consent_tables,
     external_tables,
     helping_tables,
+    instrument_tables,
     kept_tables,
     reuse_tables,
     staff_tables,
