@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
 from clients.calls import (
+    coverage,
     inquiries,
     own_consent,
     own_help,
@@ -54,6 +55,7 @@ class _Operations:
     receipt_pdf = operation(own_consent.receipt_pdf)
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
+    own_coverage = operation(coverage.own_coverage)
     inquire = operation(inquiries.inquire)
     own_inquiries = operation(inquiries.own_inquiries)
     inquiry = operation(inquiries.inquiry)

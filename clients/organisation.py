@@ -1,5 +1,6 @@
 """What an organisation does, as methods."""
 
+from clients.calls import coverage as known
 from clients.calls import inquiries as asked
 from clients.calls import managing, organisation, purposes, telling
 from clients.managing import introspect, revoke_token
@@ -24,6 +25,8 @@ class _Operations:
     introspect = Operation(introspect)
     revoke_token = Operation(revoke_token)
     read = operation(organisation.read)
+    coverage = operation(known.coverage)
+    reuse = operation(known.reuse)
     inquiries = operation(asked.inquiries)
     answer_inquiry = operation(asked.answer_inquiry)
     declared = operation(purposes.declared)

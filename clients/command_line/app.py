@@ -7,6 +7,7 @@ import typer
 
 from clients.command_line import (
     consent_commands,
+    coverage_commands,
     helping_commands,
     inquiry_commands,
     managing_commands,
@@ -43,6 +44,7 @@ consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
+coverage_commands.add_to(app)
 managing_commands.add_to(app)
 redirect_commands.add_to(app)
 purpose_commands.add_to(app)

@@ -132,6 +132,7 @@ def record(value: DisclosureRecord) -> Text:
             ("case", value.case_reference),
             ("why", localised(value.purpose.sentence) if value.purpose else None),
             ("rule", value.rule),
+            ("instrument", value.instrument),
             ("what", ", ".join(value.sections)),
             ("grant", value.grant_id),
         ],

@@ -7,6 +7,7 @@ from schemas.access import DisclosureRecord
 
 _THEIRS: Final[Mapping[str, str]] = {
     "read": "{who} read your profile",
+    "coverage": "{who} asked what is known already and saw no answers",
     "request": "{who} asked to read a part of your profile",
     "grant": "You said yes to {who}",
     "refusal": "You said no to {who}",
@@ -69,15 +70,19 @@ _OWN: Final[Mapping[str, str]] = {
     "contact_given": "You told somebody who has your link how to reach you",
 }
 _REFUSED_READ: Final = "{who} tried to read your profile and got nothing"
+_REFUSED_COVERAGE: Final = "{who} tried to ask what is known and got nothing"
 _REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
 _OTHER: Final = "Something was done with your profile ({kind})"
 
 
 def sentence(value: DisclosureRecord) -> str:
     """What a line of the log tells. A kind that this program does not know yet is named as it came."""
-    tried = value.kind == "read" and value.outcome == "refused"
+    refused = value.outcome == "refused"
+    tried = value.kind == "read" and refused
     if value.organisation is None:
         told = _REFUSED_LINK if tried else _OWN.get(value.kind, _OTHER)
         return told.format(kind=value.kind)
+    if value.kind == "coverage" and refused:
+        return _REFUSED_COVERAGE.format(who=value.organisation.name)
     told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)
     return told.format(who=value.organisation.name, kind=value.kind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import coverage_samples
 import helping_samples
 import inquiry_samples
 import managing_samples
@@ -33,6 +34,7 @@ from clients import (
     Organisation,
 )
 from clients.calls import (
+    coverage,
     inquiries,
     managing,
     organisation,
@@ -116,6 +118,7 @@ ME = [
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
+    *(Case(*one) for one in coverage_samples.ME),
     *(Case(*one) for one in helping_samples.ME),
     *(Case(*one) for one in inquiry_samples.ME),
     *(Case(*one) for one in session_samples.ME),
@@ -143,6 +146,7 @@ AGENCY = [
          {"reader": "Ann"}),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
+    *(Case(*one) for one in coverage_samples.AGENCY),
     *(Case(*one) for one in inquiry_samples.AGENCY),
     *(Case(*one) for one in managing_samples.AGENCY),
     *(Case(*one) for one in telling_samples.AGENCY),
@@ -199,6 +203,7 @@ def test_every_operation_is_tried_above():
     calls = [
         one
         for module in (
+            coverage,
             inquiries,
             managing,
             own_profile,
