@@ -47,6 +47,7 @@ from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.notary import RecordNotary
 from profile_service.signing.token_rotation import TokenKeysOnDisk
+from profile_service.storage.concepts import Library
 from profile_service.storage.database import Database
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
@@ -82,6 +83,7 @@ class Parts:
     database: Database
     clock: Clock
     ids: Ids
+    library: Library
     goes_round: bool = True
     tells_loopback: bool = False
     test_numbers: bool = False
@@ -104,6 +106,7 @@ def open_parts(
         database,
         clock or SystemClock(),
         ids or RandomIds(),
+        Library(settings.store_of_concepts),
         goes_round=clock is None,
         tells_loopback=tells_loopback,
         test_numbers=test_numbers,
@@ -152,6 +155,7 @@ def house_from(parts: Parts) -> House:
         desk=desk,
         writer=parts.database.writer,
         reader=parts.database.reader,
+        library=parts.library,
         tokens=AccessTokens(parts.settings.public_url, TokenKeysOnDisk(parts.settings.key_ring, parts.keys)),
         cookie=SessionCookie(secure=parts.settings.secure),
         eid=_without_providers(parts),
@@ -195,6 +199,7 @@ async def _lifespan(parts: Parts, app: FastAPI) -> AsyncIterator[None]:
             yield
     else:
         yield
+    parts.library.close()
     parts.database.close()
 
 

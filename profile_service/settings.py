@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 # A `?` would begin options for the driver, and a database in memory would be gone with its first connection.
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?\0]+")
 
+_POSTGRESQL: Final = re.compile(r"postgresql://[^\0\s]+")
+
 
 def sqlite_url(written: str) -> str:
     """The address of a database as it was written, once it is one that can be used.
@@ -20,6 +22,17 @@ def sqlite_url(written: str) -> str:
     """
     if _DATABASE.fullmatch(written) is None:
         raise ValueError("must be sqlite:///FILE; PostgreSQL and other databases are not there yet")
+    return written
+
+
+def concepts_url(written: str) -> str:
+    """The address of a store of concepts as it was written, once it is one that can be used; empty for the usual place.
+
+    Raises:
+        ValueError: it is none; says what would be right.
+    """
+    if written and _DATABASE.fullmatch(written) is None and _POSTGRESQL.fullmatch(written) is None:
+        raise ValueError("must be sqlite:///FILE or postgresql://USER@HOST/DATABASE")
     return written
 
 
@@ -49,6 +62,8 @@ class Settings(BaseSettings):
 
     public_url: str = ""
     database_url: Annotated[str, AfterValidator(sqlite_url)] = "sqlite:///var/egenkarta.sqlite3"
+    taxonomy_url: Annotated[str, AfterValidator(concepts_url)] = ""
+    """Where concepts are kept, apart from what is about people; without it a file beside the database."""
     key_ring: Path = Path("var/keys.json")
     providers: Path | None = None
     """The file of OpenID providers; see `identity.oidc`."""
@@ -61,6 +76,12 @@ class Settings(BaseSettings):
     people_per_organisation: int = _at_least_one(5_000)
     readings_per_person: int = _at_least_one(200)
     """Limits of one day; see `domain.reading_limits`."""
+
+    @property
+    def store_of_concepts(self) -> str:
+        """The address of the store of concepts."""
+        folder, slash, _ = self.database_url.removeprefix("sqlite:///").rpartition("/")
+        return self.taxonomy_url or f"sqlite:///{folder}{slash}taxonomy.sqlite3"
 
     @property
     def zone(self) -> ZoneInfo:

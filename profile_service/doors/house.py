@@ -7,6 +7,7 @@ from typing import Annotated, Protocol, TypeVar
 from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.ports.concepts import Concepts
 from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
@@ -27,6 +28,12 @@ class Keeping(Protocol):
     async def submit(self, action: Callable[[Work], T]) -> T: ...
 
 
+class Looking(Protocol):
+    """Where concepts are looked up; see `storage.concepts.library.Library`."""
+
+    async def look_up(self, ask: Callable[[Concepts], T]) -> T: ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What the doors open to: the joined parts of one installation."""
@@ -35,6 +42,7 @@ class House:
     desk: Desk
     writer: Keeping
     reader: Keeping
+    library: Looking
     tokens: AccessTokens
     cookie: SessionCookie
     eid: RelyingParty
@@ -75,6 +83,14 @@ class House:
     async def read(self, action: Callable[[Work], T]) -> T:
         """Run an action that only looks."""
         return await self.reader.submit(action)
+
+    async def look_up(self, ask: Callable[[Concepts], T]) -> T:
+        """Ask the store of concepts, beside the lanes.
+
+        Raises:
+            BusyError: too many are asking, or the store cannot be read now.
+        """
+        return await self.library.look_up(ask)
 
 
 def house_of(request: Request) -> House:
