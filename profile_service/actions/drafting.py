@@ -54,7 +54,8 @@ def propose(work: Work, desk: Desk, staff: HelpingStaff, proposal: Proposal) -> 
     seen = open_for_helper(work, desk, assistance, decision, proposal.section)
     fields = _checked(desk, seen, proposal)
     now = desk.clock.now()
-    waiting = [one for one in work.drafts.of_individual(assistance.individual) if one.waits(now)]
+    drafts = work.drafts.of_individual(assistance.individual)
+    waiting = [one for one in drafts if one.waits(now) and one.mapping is None]
     if len(waiting) >= MOST_DRAFTS:
         raise SectionFullError
     draft = Draft(
@@ -126,5 +127,5 @@ def _record(work: Work, desk: Desk, staff: HelpingStaff, draft: Draft) -> None:
         "section": draft.section,
         "step": draft.step.value,
     }
-    grant = GrantId(draft.assistance)
+    grant = None if draft.assistance is None else GrantId(draft.assistance)
     record(work, desk, Kind.DRAFT, Outcome.DONE, draft.individual, draft.organisation, grant, detail)

@@ -55,6 +55,7 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.kept_forms.forget_all(caller)
     work.assistances.forget_all(caller)
     work.drafts.forget_all(caller)
+    work.mapping_sessions.forget_all(caller)
     work.mandates.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

@@ -1,26 +1,33 @@
-"""Her answers to what a helper proposed. Nothing of a draft is in the profile before this."""
+"""Her answers to what was proposed: by a helper, or by a mapping session. Nothing of it is in the profile before this."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError
 from profile_service.actions.journaling import record
+from profile_service.actions.looking_again import confirm_item
 from profile_service.actions.manner import BY_PROGRAM, Manner
+from profile_service.actions.mapping_ends import close_if_answered
 from profile_service.actions.own_profile import add_item, read_own_profile, remove_item, rewrite_item
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.coverage import fits_pattern
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.helping import DRAFT_LIFETIME, Draft, DraftId, DraftState, Step
 from profile_service.domain.people import Organisation
-from profile_service.domain.profile import Assertion, Source, SourceKind
+from profile_service.domain.profile import OWN_WORDS, Assertion, Source, SourceKind
+from profile_service.domain.sections import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft that waits, who made it, and the entry that it is about as it stands now."""
+    """A draft that waits, who made it, and the entry that it is about as it stands now.
+
+    `organisation` is None for what she wrote herself. A new entry that she has already is shown as a change of that one.
+    """
 
     draft: Draft
-    organisation: Organisation
+    organisation: Organisation | None
     entry: Assertion | None
 
     @property
@@ -39,12 +46,32 @@ def waiting_drafts(work: Work, desk: Desk, caller: IndividualId) -> Sequence[Dra
         return []
     sections = read_own_profile(work, desk, caller).sections
     views = []
-    for draft in waiting:
-        organisation = work.accounts.organisation(draft.organisation)
+    for kept in waiting:
+        draft = as_meant(kept, sections)
+        organisation = _organisation(work, draft)
         entry = next((one for one in sections.get(draft.section, ()) if one.id == draft.item), None)
-        if organisation is not None:
+        if organisation is not None or draft.organisation is None:
             views.append(DraftView(draft, organisation, entry))
     return views
+
+
+def as_meant(draft: Draft, sections: Mapping[str, Sequence[Assertion]]) -> Draft:
+    """A new entry as a change of the one that she has already, if there is one that was meant; any other draft as it is.
+
+    Whoever proposed it could not know: what she does not share looks as if it were not there.
+    """
+    if draft.step is not Step.ADD or draft.mapping is None:
+        return draft
+    standing = sections.get(draft.section, ())
+    single = SECTIONS[draft.section].single
+    fitting = [one for one in standing if single or any(fits_pattern(one, by) for by in draft.fits)]
+    if not fitting:
+        return draft
+    entry = max(fitting, key=lambda one: one.last_confirmed)
+    # What told which entry is meant stands in it already, in the words that she chose.
+    told = {name for pattern in draft.fits for name in pattern}
+    fields = {name: value for name, value in draft.fields.items() if name not in told}
+    return replace(draft, step=Step.CHANGE, item=entry.id, version=entry.version, fields=fields)
 
 
 def approve_draft(
@@ -59,13 +86,16 @@ def approve_draft(
         ContentError, SectionFullError: it does not fit any more.
     """
     draft = _own(work, desk, caller, draft_id)
-    organisation = work.accounts.organisation(draft.organisation)
-    source = Source(SourceKind.HELPED, "" if organisation is None else organisation.name)
+    if draft.mapping is not None:
+        draft = as_meant(draft, read_own_profile(work, desk, caller).sections)
+    source = _source(work, draft)
     _answer(work, desk, draft, DraftState.APPROVED, manner)
     if draft.step is Step.ADD:
         return add_item(work, desk, caller, draft.section, draft.fields, source)
     if draft.item is None:
         raise NotAvailableError
+    if draft.step is Step.CONFIRM:
+        return confirm_item(work, desk, caller, draft.section, draft.item, draft.version)
     if draft.step is Step.REMOVE:
         remove_item(work, desk, caller, draft.section, draft.item, draft.version, source)
         return None
@@ -96,9 +126,23 @@ def _own(work: Work, desk: Desk, caller: IndividualId, draft_id: DraftId) -> Dra
     return draft
 
 
+def _organisation(work: Work, draft: Draft) -> Organisation | None:
+    return None if draft.organisation is None else work.accounts.organisation(draft.organisation)
+
+
+def _source(work: Work, draft: Draft) -> Source:
+    if draft.organisation is None:
+        return OWN_WORDS
+    organisation = _organisation(work, draft)
+    return Source(SourceKind.HELPED, "" if organisation is None else organisation.name)
+
+
 def _answer(work: Work, desk: Desk, draft: Draft, state: DraftState, manner: Manner) -> None:
     if not work.drafts.answer(draft, state, desk.clock.now()):
         raise AlreadyAnsweredError
+    close_if_answered(work, desk, draft)
+    if draft.organisation is None:  # her own writing is no line in her log
+        return
     detail: dict[str, str | list[str]] = {
         "reader": draft.helper_name,
         "unit": draft.unit,
@@ -107,5 +151,5 @@ def _answer(work: Work, desk: Desk, draft: Draft, state: DraftState, manner: Man
         "answer": state.value,
         "indication": manner.indication.value,
     }
-    grant = GrantId(draft.assistance)
+    grant = None if draft.assistance is None else GrantId(draft.assistance)
     record(work, desk, Kind.DRAFT_ANSWER, Outcome.DONE, draft.individual, draft.organisation, grant, detail)

@@ -83,14 +83,7 @@ def open_granted(
     """
     grant = _ground(work, opening.grant_id)
     wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
-    reading = GrantedReading(
-        grantee.organisation.id,
-        None if wanted is None else tuple(wanted),
-        _known_unit(work, grantee, grant),
-        opening.reader,
-        opening.repeats,
-        grantee.cleared,
-    )
+    reading = _reading(work, grantee, opening, grant, wanted)
     attempt = _Attempt(grantee, opening, kind, grant)
     shield = shield_of(work, _whose(grant))
     counted = _count(work, desk, grantee, opening)
@@ -109,6 +102,44 @@ def open_granted(
     if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
         write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
     return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, event)
+
+
+def still_granted(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, kind: Kind = Kind.READ
+) -> Opened | Denial:
+    """The same decision for whoever opened this before and now writes something down beside it: nothing goes out by it.
+
+    So no line tells of it and no try is counted; a denial is written down, and returned. A grant for one reading is none any
+    more by then.
+    """
+    grant = _ground(work, opening.grant_id)
+    wanted: Sequence[Scope] | None = read_scopes(opening.scopes) if opening.scopes else None
+    reading = _reading(work, grantee, opening, grant, wanted)
+    decision = decide(reading, grant, desk.clock.now(), shield_of(work, _whose(grant)))
+    terms = decision.terms if isinstance(decision, Permit) else None
+    declaration = _declared(work, terms)
+    if isinstance(decision, Denial) or not _can_be_stated(terms, declaration):
+        denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
+        _record(work, desk, _Attempt(grantee, opening, kind, grant), denial, _told(wanted))
+        return denial
+    return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, EventId(""))
+
+
+def _reading(
+    work: Work,
+    grantee: Grantee,
+    opening: Opening,
+    ground: Grant | Duty | None,
+    wanted: Sequence[Scope] | None,
+) -> GrantedReading:
+    return GrantedReading(
+        grantee.organisation.id,
+        None if wanted is None else tuple(wanted),
+        _known_unit(work, grantee, ground),
+        opening.reader,
+        opening.repeats,
+        grantee.cleared,
+    )
 
 
 def _count(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Counted:

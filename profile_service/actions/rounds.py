@@ -13,6 +13,7 @@ from profile_service.actions.delivering import (
 from profile_service.actions.helping import end_over_help
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_drafts import forget_old_drafts
+from profile_service.actions.mapping_ends import forget_old_sessions
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import fill_in_marks

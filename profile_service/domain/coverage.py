@@ -104,10 +104,12 @@ def _cover(item: InstrumentItem, target: Target, sections: Sections, today: date
 
 def fits(assertion: Assertion, target: Target) -> bool:
     """Whether an entry is one of those that the target means."""
-    return not target.where or any(
-        all(_holds(assertion.content.get(name), value) for name, value in pattern.items())
-        for pattern in target.where
-    )
+    return not target.where or any(fits_pattern(assertion, pattern) for pattern in target.where)
+
+
+def fits_pattern(assertion: Assertion, pattern: Mapping[str, Json]) -> bool:
+    """Whether an entry holds all that a pattern names."""
+    return all(_holds(assertion.content.get(name), value) for name, value in pattern.items())
 
 
 def _answers(assertion: Assertion, target: Target) -> bool:

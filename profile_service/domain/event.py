@@ -90,8 +90,8 @@ class Kind(StrEnum):
     """An organisation's system, or somebody in its name, could not prove itself."""
 
 
-READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE})
-"""Both tell somebody else something of her, and count as readings wherever readings are counted or asked about."""
+READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE, Kind.MAPPING})
+"""Each tells somebody else something of her, and counts as readings wherever readings are counted or asked about."""
 
 
 class Outcome(StrEnum):

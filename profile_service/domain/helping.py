@@ -9,6 +9,7 @@ from typing import Final, NewType
 from consent.mandate import Power
 from consent.scope import Scope
 from consent.vocabulary import AssistanceId, IndividualId, OrganisationId
+from profile_service.domain.mapping_session import MappingSessionId
 from profile_service.domain.profile import ItemId, Json
 
 DraftId = NewType("DraftId", str)
@@ -17,7 +18,7 @@ CODE_LIFETIME: Final = timedelta(minutes=15)
 DRAFT_LIFETIME: Final = timedelta(days=30)
 """How long a draft waits; after that nobody can approve it, and it goes."""
 MOST_DRAFTS: Final = 50
-"""How many wait for one person at the most."""
+"""How many of helpers wait for one person at the most; what comes of a mapping session has a measure of its own."""
 MANDATE_MONTHS: Final = (1, 3, 6, 12)
 LONGEST_NAME: Final = 80
 TRIES: Final = 10
@@ -51,6 +52,8 @@ class Step(StrEnum):
     ADD = "add"
     CHANGE = "change"
     REMOVE = "remove"
+    CONFIRM = "confirm"
+    """The entry is still true as it stands."""
 
 
 class DraftState(StrEnum):
@@ -63,16 +66,16 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One proposal of a helper's, kept apart from the profile.
+    """One proposal, kept apart from the profile: a helper's, or what came of a mapping session.
 
     `fields` are those that would be written; None takes a field away. `version` is the item's own when the helper looked,
-    nought for a new item.
+    nought for a new item. `assistance` and `organisation` are None, and the names empty, where she wrote it herself.
     """
 
     id: DraftId
     individual: IndividualId
-    assistance: AssistanceId
-    organisation: OrganisationId
+    assistance: AssistanceId | None
+    organisation: OrganisationId | None
     unit: str
     helper_name: str
     section: str
@@ -83,6 +86,13 @@ class Draft:
     made_at: datetime
     state: DraftState = DraftState.WAITING
     answered_at: datetime | None = None
+    mapping: MappingSessionId | None = None
+    """The mapping session that it came of."""
+    fits: tuple[Mapping[str, Json], ...] = ()
+    """For a new entry: if one of hers fits one of these patterns, it is the one that was meant, and is changed instead."""
+
+    place: int = 0
+    """Which one it is of those that were made at once."""
 
     def waits(self, now: datetime) -> bool:
         """Whether she can still answer it."""

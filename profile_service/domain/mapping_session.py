@@ -5,7 +5,7 @@ permit whoever looks has then. So a withdrawal empties an adviser's sheet at onc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NewType
@@ -98,8 +98,8 @@ class Touch(StrEnum):
 class Answer:
     """One answer. `entry` and `version` name the item of the profile that was known, where there was one.
 
-    `value` is as `AnswerKind` says; for ENTRIES a list of contents of new entries. `by` is the name of whoever wrote it, empty
-    for herself.
+    `value` is as `AnswerKind` says; for ENTRIES a list of contents of new entries, also where those that are known were
+    confirmed. `by` is the name of whoever wrote it, empty for herself.
     """
 
     item: str
@@ -110,6 +110,10 @@ class Answer:
     by: str = ""
     entry: ItemId | None = None
     version: int = 0
+    confirmed: Mapping[str, int] = field(default_factory=dict)
+    """For ENTRIES: ids and versions of the entries that still hold."""
+    for_profile: bool = True
+    """Whether it has a place in the profile. What has none stays in the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +172,11 @@ class MappingSession:
     notes: AdviserNotes = AdviserNotes()
     revision: int = 1
     handed_over_at: datetime | None = None
+
+
+def for_others(session: MappingSession) -> MappingSession:
+    """A session as the organisation that runs it sees it: what came of the handing over is hers to know."""
+    if session.state is SessionState.OPEN:
+        return session
+    state = SessionState.LEFT if session.state is SessionState.LEFT else SessionState.HANDED_OVER
+    return replace(session, state=state, answers={}, changed_at=session.handed_over_at or session.changed_at)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from consent.vocabulary import AssistanceId, IndividualId, OrganisationId
 from profile_service.domain.helping import Draft, DraftId, DraftState, Step
+from profile_service.domain.mapping_session import MappingSessionId
 from profile_service.domain.profile import ItemId
 from profile_service.storage.helping_tables import DraftRow
 from profile_service.storage.personal_keys import PersonalKeys
@@ -30,8 +31,8 @@ class TableDrafts:
             {
                 "individual_id": draft.individual,
                 "id": draft.id,
-                "assistance_id": draft.assistance,
-                "organisation_id": draft.organisation,
+                "assistance_id": draft.assistance or "",
+                "organisation_id": draft.organisation or "",
                 "made_at": draft.made_at,
                 "state": draft.state.value,
                 "answered_at": draft.answered_at,
@@ -47,7 +48,9 @@ class TableDrafts:
     def of_individual(self, individual: IndividualId) -> Sequence[Draft]:
         hers = select(_DRAFTS).where(_DRAFTS.c.individual_id == individual)
         rows = self._connection.execute(hers.order_by(_DRAFTS.c.made_at.desc(), _DRAFTS.c.id)).all()
-        return [found for found in map(self._load, rows) if found is not None]
+        found = [one for one in map(self._load, rows) if one is not None]
+        # Those that were made at once stay in the order in which they were asked.
+        return sorted(found, key=lambda one: (-one.made_at.timestamp(), one.place))
 
     def answer(self, draft: Draft, state: DraftState, at: datetime) -> bool:
         # What was proposed is in the profile now, or unwanted: either way nothing of it stays here.
@@ -81,9 +84,9 @@ class TableDrafts:
 
     def _seal(self, draft: Draft, *, emptied: bool = False) -> bytes:
         fields = {} if emptied else dict(draft.fields)
-        plain = orjson.dumps(
-            [draft.unit, draft.helper_name, draft.section, draft.step, draft.item, draft.version, fields]
-        )
+        fits = [] if emptied else list(draft.fits)
+        about = [draft.section, draft.step, draft.item, draft.version, fields]
+        plain = orjson.dumps([draft.unit, draft.helper_name, *about, draft.mapping, fits, draft.place])
         return self._keys.seal(draft.individual, plain, f"draft|{draft.id}")
 
     def _load(self, row: Any) -> Draft | None:
@@ -92,12 +95,14 @@ class TableDrafts:
             plain = self._keys.open(individual, row.sealed, f"draft|{row.id}")
         except KeyError:  # she has been erased
             return None
-        unit, helper, section, step, item, version, fields = orjson.loads(plain)
+        # What was kept before there were mapping sessions came of none.
+        unit, helper, section, step, item, version, fields, *more = orjson.loads(plain)
+        mapping, fits, place = more or (None, (), 0)
         return Draft(
             id=DraftId(row.id),
             individual=individual,
-            assistance=AssistanceId(row.assistance_id),
-            organisation=OrganisationId(row.organisation_id),
+            assistance=AssistanceId(row.assistance_id) if row.assistance_id else None,
+            organisation=OrganisationId(row.organisation_id) if row.organisation_id else None,
             unit=unit,
             helper_name=helper,
             section=section,
@@ -108,4 +113,7 @@ class TableDrafts:
             made_at=row.made_at,
             state=DraftState(row.state),
             answered_at=row.answered_at,
+            mapping=None if mapping is None else MappingSessionId(mapping),
+            fits=tuple(fits),
+            place=place,
         )

@@ -39,6 +39,7 @@ class DraftRow(SQLModel, table=True):
     individual_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     assistance_id: str
+    """Empty where it came of no help; so is `organisation_id` where she wrote it herself."""
     organisation_id: str
     made_at: datetime = Field(sa_type=UtcTime, index=True)
     state: str

@@ -24,6 +24,7 @@ from profile_service.storage.kept_forms import TableKeptForms
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.mandates import TableMandates
 from profile_service.storage.marks import TableMarks
+from profile_service.storage.mapping_sessions import TableMappingSessions
 from profile_service.storage.notices import TableNotices
 from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
@@ -191,3 +192,7 @@ class UnitOfWork:
     @cached_property
     def mandates(self) -> TableMandates:
         return TableMandates(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def mapping_sessions(self) -> TableMappingSessions:
+        return TableMappingSessions(self._connection, self._keys)

@@ -32,7 +32,8 @@ def render_draft(view: DraftView) -> Wire:
     draft = view.draft
     return {
         "id": draft.id,
-        "organisation": render_organisation(view.organisation),
+        "organisation": None if view.organisation is None else render_organisation(view.organisation),
+        "mapping_session_id": draft.mapping,
         "unit": draft.unit,
         "helper": draft.helper_name,
         "section": draft.section,

@@ -12,7 +12,7 @@ from schemas.sections.base import SectionName
 from schemas.values import Identifier, ShortText, Timestamp, Token
 
 HelpState: TypeAlias = Literal["open", "ended"]
-DraftStep: TypeAlias = Literal["add", "change", "remove"]
+DraftStep: TypeAlias = Literal["add", "change", "remove", "confirm"]
 MandateState: TypeAlias = Literal["waiting", "active", "ended", "expired"]
 MandateSide: TypeAlias = Literal["given", "held"]
 PowerName: TypeAlias = Literal["see", "write", "answer", "see_log"]
@@ -40,10 +40,13 @@ class HelpSessionList(Model):
 
 
 class Draft(Model):
-    """What a helper proposed, and what waits for her answer. Nothing of it is in the profile."""
+    """What a helper proposed or a mapping session came to, and what waits for her answer. Nothing of it is in the profile."""
 
     id: Identifier
-    organisation: Organisation
+    organisation: Organisation | None = Field(
+        None, description="Who proposed it; null for what she wrote herself."
+    )
+    mapping_session_id: Identifier | None = Field(None, description="The mapping session that it came of.")
     unit: Annotated[str, Field(max_length=limits.SHORT_TEXT)]
     helper: Annotated[str, Field(max_length=limits.SHORT_TEXT)]
     section: SectionName

@@ -16,6 +16,7 @@ from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.instruments import Instruments, InstrumentShelf
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.marks import Marks
+from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.reuse import Reuse
@@ -52,6 +53,7 @@ __all__ = [
     "Marks",
     "Notary",
     "Notices",
+    "MappingSessions",
     "Passkeys",
     "PastEntry",
     "PushedRequests",

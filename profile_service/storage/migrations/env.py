@@ -11,6 +11,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     instrument_tables,
     kept_tables,
     reuse_tables,
+    mapping_session_tables,
     staff_tables,
     tables,
     telling_tables,

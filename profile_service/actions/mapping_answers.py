@@ -1,0 +1,171 @@
+"""What is written into a mapping session: answers, circumstances, and the adviser's notes. Nothing of it is in the profile."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consent.decision import Denial
+from consent.request import Objection
+from profile_service.actions.errors import (
+    AlreadyAnsweredError,
+    ContentError,
+    NotAvailableError,
+    StaleVersionError,
+)
+from profile_service.actions.mapping_checks import GivenAnswer, check_entries, read_answers
+from profile_service.actions.mapping_grounds import Sitting, sit
+from profile_service.actions.mapping_seats import OwnSeat, Seat, writer_of
+from profile_service.actions.ports import Desk, Work
+from profile_service.domain.mapping_session import (
+    AdviserNotes,
+    Circumstances,
+    MappingSession,
+    MappingSessionId,
+    SessionState,
+    for_others,
+)
+from profile_service.domain.mapping_words import objections_to_circumstances, objections_to_notes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a session is arranged: which sections are left out and which special ones opened. None leaves it as it is."""
+
+    hidden: frozenset[str] | None = None
+    opened: frozenset[str] | None = None
+    circumstances: Circumstances | None = None
+
+
+def answer(
+    work: Work,
+    desk: Desk,
+    seat: Seat,
+    session_id: MappingSessionId,
+    revision: int | None,
+    given: Sequence[GivenAnswer],
+) -> MappingSession | Denial:
+    """Write answers down: all of them, or none. A value that is known already counts as confirmed.
+
+    Args:
+        revision: of the session that was looked at; None for whichever it is now.
+
+    Raises:
+        ContentError: each answer that does not fit, by the id of its item.
+        StaleVersionError: somebody wrote into the session meanwhile.
+        AlreadyAnsweredError: the session is over.
+        NotAvailableError: she has no such session.
+    """
+    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    if isinstance(sitting, Denial):
+        return sitting
+    written = read_answers(desk, seat, sitting, given)
+    answers = {**sitting.session.answers, **{one.item: one for one in written}}
+    check_entries(desk, sitting, answers, {one.item for one in written})
+    return keep(work, desk, seat, sitting.session, replace(sitting.session, answers=answers))
+
+
+def arrange(
+    work: Work,
+    desk: Desk,
+    seat: Seat,
+    session_id: MappingSessionId,
+    revision: int | None,
+    wish: Arrangement,
+) -> MappingSession | Denial:
+    """Leave sections out or take them in again, open special ones, and say how the conversation is held.
+
+    She alone opens a special section as she likes; whoever helps her opens what the ground names.
+
+    Raises:
+        ContentError: a section cannot be hidden or opened, or the circumstances do not fit.
+        StaleVersionError, AlreadyAnsweredError, NotAvailableError: as in `answer`.
+    """
+    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    if isinstance(sitting, Denial):
+        return sitting
+    objections = list(_objections_to(sitting, wish))
+    if objections:
+        raise ContentError(objections)
+    before = sitting.session
+    after = replace(
+        before,
+        hidden=before.hidden if wish.hidden is None else wish.hidden,
+        opened=before.opened if wish.opened is None else wish.opened,
+        circumstances=wish.circumstances or before.circumstances,
+    )
+    return keep(work, desk, seat, before, after)
+
+
+def note(
+    work: Work,
+    desk: Desk,
+    seat: Seat,
+    session_id: MappingSessionId,
+    revision: int | None,
+    summary: str,
+    next_steps: Sequence[str],
+) -> MappingSession | Denial:
+    """Write down the adviser's summary and next steps: hers to read, and no part of her profile.
+
+    Raises:
+        ContentError: a text is too long, or there are too many.
+        NotAvailableError: there is no such session, or it is she herself who sits there.
+        StaleVersionError, AlreadyAnsweredError: as in `answer`.
+    """
+    if isinstance(seat, OwnSeat):
+        raise NotAvailableError
+    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    if isinstance(sitting, Denial):
+        return sitting
+    objections = list(objections_to_notes(summary, next_steps))
+    if objections:
+        raise ContentError(objections)
+    steps = tuple(one.strip() for one in next_steps)
+    notes = AdviserNotes(summary.strip(), steps, writer_of(seat), desk.clock.now())
+    return keep(work, desk, seat, sitting.session, replace(sitting.session, notes=notes))
+
+
+def keep(work: Work, desk: Desk, seat: Seat, before: MappingSession, after: MappingSession) -> MappingSession:
+    """Write the next revision; StaleVersionError where another one came first. Others get it without what is hers alone."""
+    changed = replace(after, revision=before.revision + 1, changed_at=desk.clock.now())
+    if not work.mapping_sessions.save(changed, before.revision):
+        raise StaleVersionError(before.revision)
+    return changed if isinstance(seat, OwnSeat) else for_others(changed)
+
+
+def _open_sitting(
+    work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId, revision: int | None
+) -> Sitting | Denial:
+    sitting = sit(work, desk, seat, session_id, looking=False)
+    if isinstance(sitting, Denial):
+        return sitting
+    require_open(sitting.session, revision)
+    return sitting
+
+
+def require_open(session: MappingSession, revision: int | None) -> None:
+    """AlreadyAnsweredError where it is over, StaleVersionError where it is not the revision that was looked at."""
+    if session.state is not SessionState.OPEN:
+        raise AlreadyAnsweredError
+    if revision is not None and revision != session.revision:
+        raise StaleVersionError(session.revision)
+
+
+def _objections_to(sitting: Sitting, wish: Arrangement) -> Iterator[Objection]:
+    sections = {section.id: section for section in sitting.instrument.sections}
+    for name in sorted(wish.hidden or ()):
+        if name not in sections or not sections[name].can_hide:
+            yield Objection("/hidden", "a section cannot be hidden", "sections that can be hidden")
+            break
+    newly = (wish.opened or frozenset()) - sitting.session.opened
+    for name in sorted(newly):
+        section = sections.get(name)
+        reach = sitting.ground.reach
+        if (
+            section is None
+            or not section.special
+            or not any(reach.opens(sitting.instrument, section, item) for item in section.items)
+        ):
+            yield Objection("/opened", "a section cannot be opened", "sections that may be opened here")
+            break
+    if wish.circumstances is not None:
+        yield from objections_to_circumstances(wish.circumstances)

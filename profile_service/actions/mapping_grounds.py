@@ -1,0 +1,217 @@
+"""What the ground that somebody sits on opens of a mapping session now. Looked up anew each time.
+
+Whoever has no ground any more gets a denial, whatever the cause, and sees neither what was known nor what was answered.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from consent.assistance import Assistance
+from consent.decision import AssistedReading, Denial, OwnReading, Reason, decide
+from consent.permit import Permit
+from consent.scope import Scope
+from consent.vocabulary import GrantId, IndividualId
+from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.helping import HelpingStaff
+from profile_service.actions.instruments import find_instrument
+from profile_service.actions.journaling import named, record
+from profile_service.actions.mapping_seats import (
+    GranteeSeat,
+    HelperSeat,
+    OwnSeat,
+    Seat,
+    belongs,
+    grantee_of,
+    individual_behind,
+    today_of,
+)
+from profile_service.actions.ports import Desk, Work
+from profile_service.actions.protection import shield_of
+from profile_service.actions.reading import open_granted, still_granted
+from profile_service.domain.coverage import Sections
+from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.instrument import Instrument, Respondent
+from profile_service.domain.mapping_session import MappingSession, MappingSessionId
+from profile_service.domain.mapping_sheet import HERSELF, Fields, Known, Reach, fields_of, wanted_scopes
+from profile_service.domain.people import Grantee, Role, StaffRole
+
+_WRITERS: Final = frozenset({Respondent.PERSON, Respondent.ADVISER})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a seat rests on now: whom it is about, what may be seen of her profile, and what may be asked.
+
+    `purpose` is the id of the purpose declaration, where there is one.
+    """
+
+    individual: IndividualId
+    sections: Sections
+    reach: Reach
+    id: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A session and the ground of whoever sits before it now."""
+
+    session: MappingSession
+    known: Known
+    ground: Ground
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.known.instrument
+
+
+def sit(
+    work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId, *, looking: bool
+) -> Sitting | Denial:
+    """Come before a session.
+
+    Args:
+        looking: whether the sheet is opened, which is a reading with its line in her log. Saving discloses nothing: the ground is
+            decided anew, and only a refusal is written down.
+
+    Raises:
+        NotAvailableError: she has no such session. To anybody else that is a denial like any other.
+    """
+    session = _session_of(work, seat, session_id)
+    if session is None:
+        return _refused(work, desk, seat)
+    instrument = find_instrument(work, desk, session.instrument, session.instrument_version)
+    scopes = wanted_scopes(instrument, session.hidden, session.opened) or wanted_scopes(
+        instrument, (), session.opened
+    )
+    ground = take_ground(work, desk, seat, instrument, scopes, Kind.READ if looking else None)
+    if isinstance(ground, Denial):
+        return ground
+    return Sitting(session, Known.of(instrument, ground.sections, today_of(desk)), ground)
+
+
+def take_ground(
+    work: Work, desk: Desk, seat: Seat, instrument: Instrument, scopes: tuple[Scope, ...], kind: Kind | None
+) -> Ground | Denial:
+    """Decide what the seat may see of these slices, write the line, and open them.
+
+    Args:
+        kind: what her log calls it; None where nothing is shown, and only a refusal is written down.
+    """
+    match seat:
+        case OwnSeat(individual):
+            return _own_ground(work, desk, individual, scopes)
+        case HelperSeat(staff):
+            return _helper_ground(work, desk, staff, instrument, scopes, kind)
+        case GranteeSeat():
+            return _grantee_ground(work, desk, seat, instrument, scopes, kind)
+
+
+def _session_of(work: Work, seat: Seat, session_id: MappingSessionId) -> MappingSession | None:
+    individual = individual_behind(work, seat)
+    found = work.mapping_sessions.find(individual or IndividualId(""), session_id)
+    return found if found is not None and belongs(found, seat) else None
+
+
+def _own_ground(work: Work, desk: Desk, caller: IndividualId, scopes: tuple[Scope, ...]) -> Ground:
+    decision = decide(OwnReading(caller, caller, scopes), None, desk.clock.now())
+    if isinstance(decision, Denial):
+        raise NotAvailableError
+    return Ground(caller, work.vault.read(decision).sections, HERSELF)
+
+
+def _helper_ground(
+    work: Work,
+    desk: Desk,
+    staff: HelpingStaff,
+    instrument: Instrument,
+    scopes: tuple[Scope, ...],
+    kind: Kind | None,
+) -> Ground | Denial:
+    assistance = work.assistances.of_helper(staff.id)
+    grantee = staff.grantee
+    reading = AssistedReading(
+        grantee.organisation.id, grantee.unit, staff.id, staff.session, scopes, cleared=grantee.cleared
+    )
+    shield = shield_of(work, None if assistance is None else assistance.individual)
+    decision = decide(reading, assistance, desk.clock.now(), shield)
+    if kind is not None or isinstance(decision, Denial):
+        _record_helper(work, desk, staff, assistance, instrument, decision, kind or Kind.READ)
+    if isinstance(decision, Denial):
+        return decision
+    if assistance is None:  # no permit rests on nothing
+        return Denial(Reason.NO_GRANT)
+    work.assistances.save(assistance.touch(desk.clock.now()))
+    fields = fields_of(assistance.scopes)
+    sections = work.vault.read(decision).sections
+    return Ground(assistance.individual, sections, _reach(grantee, fields), assistance.id)
+
+
+def _grantee_ground(
+    work: Work,
+    desk: Desk,
+    seat: GranteeSeat,
+    instrument: Instrument,
+    scopes: tuple[Scope, ...],
+    kind: Kind | None,
+) -> Ground | Denial:
+    named_scopes = tuple(str(scope) for scope in scopes)
+    opening = replace(seat.opening, scopes=named_scopes, instrument=instrument)
+    if kind is None:
+        opened = still_granted(work, desk, seat.grantee, opening)
+    else:
+        opened = open_granted(work, desk, seat.grantee, opening, kind)
+    if isinstance(opened, Denial):
+        return opened
+    declaration = opened.declaration
+    if declaration is None:  # a duty by law asks nobody anything
+        return Denial(Reason.NO_GRANT)
+    given = fields_of(opened.terms.scopes)
+    reach = replace(_reach(seat.grantee, given), ordinary=True)
+    return Ground(opened.terms.individual, opened.sections, reach, opened.terms.id, declaration.id)
+
+
+def _reach(grantee: Grantee, fields: Fields) -> Reach:
+    assesses = grantee.organisation.role is Role.ASSESSOR or StaffRole.ASSESSOR in grantee.roles
+    return Reach(_WRITERS | {Respondent.ASSESSOR} if assesses else _WRITERS, fields)
+
+
+def _refused(work: Work, desk: Desk, seat: Seat) -> Denial:
+    """There is no such session on this ground. Written down about nobody, as a try at a grant that does not exist is."""
+    grantee = grantee_of(seat)
+    if grantee is None:
+        raise NotAvailableError
+    record(work, desk, Kind.READ, Outcome.REFUSED, None, grantee.organisation.id)
+    return Denial(Reason.NO_GRANT)
+
+
+def _record_helper(
+    work: Work,
+    desk: Desk,
+    staff: HelpingStaff,
+    assistance: Assistance | None,
+    instrument: Instrument,
+    decision: Permit | Denial,
+    kind: Kind,
+) -> None:
+    detail: dict[str, str | list[str]] = {
+        "reader": staff.name,
+        "unit": staff.grantee.unit,
+        **named(instrument),
+    }
+    if isinstance(decision, Denial):
+        outcome = Outcome.REFUSED
+        detail["reason"] = decision.reason.value
+    else:
+        outcome = Outcome.DISCLOSED
+        detail["scopes"] = [str(scope) for scope in decision.scopes]
+    record(
+        work,
+        desk,
+        kind,
+        outcome,
+        None if assistance is None else assistance.individual,
+        staff.grantee.organisation.id,
+        None if assistance is None else GrantId(assistance.id),
+        detail,
+    )

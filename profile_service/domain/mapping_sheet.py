@@ -1,0 +1,235 @@
+"""The sheet of a mapping session: what is asked, what is known of it, and what was answered, for whoever sits before it.
+
+Pure: it sees the sections that it is given, and to an organisation they come cut to its permit.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from consent.scope import Scope
+from profile_service.domain.coverage import Covered, Knowledge, Sections, cover
+from profile_service.domain.instrument import Instrument, InstrumentItem, InstrumentSection, Respondent
+from profile_service.domain.mapping_session import Answer, MappingSession, Touch
+from profile_service.domain.profile import Json
+from profile_service.domain.sections import SECTIONS
+
+Fields = Mapping[str, frozenset[str]]
+"""Names of fields by section."""
+_KNOWN: Final = (Knowledge.FRESH, Knowledge.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What whoever sits there may see and answer.
+
+    `fields` are those that the ground names, None for herself. With `ordinary`, what is of no special category may be asked
+    beyond them, and written down as she says it: what is not known has to be asked.
+    """
+
+    respondents: frozenset[Respondent]
+    fields: Fields | None = None
+    ordinary: bool = False
+
+    def opens(self, instrument: Instrument, section: InstrumentSection, item: InstrumentItem) -> bool:
+        """Whether an item is there for them at all."""
+        if self.fields is None:
+            return True
+        special = _special_of(instrument, section, item)
+        if special is None or not self._name(special):
+            return False
+        if item.target is None or self.ordinary:
+            return True
+        return frozenset(item.target.fields) <= self.fields.get(item.target.section, frozenset())
+
+    def sees(self, answer: Answer, item: InstrumentItem) -> bool:
+        """Whether they may see an answer to an item that is there for them.
+
+        What she wrote herself, outside what she shares with them, is hers until she shares it.
+        """
+        if self.fields is None or item.target is None:
+            return True
+        inside = frozenset(item.target.fields) <= self.fields.get(item.target.section, frozenset())
+        return inside or (self.ordinary and answer.by != "")
+
+    def _name(self, wanted: Fields) -> bool:
+        given = self.fields or {}
+        return all(fields <= given.get(section, frozenset()) for section, fields in wanted.items())
+
+
+HERSELF: Final = Reach(frozenset({Respondent.PERSON}))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One item that is shown. `asked`: neither known and fresh nor answered, and whoever sits there may answer it."""
+
+    item: InstrumentItem
+    section: InstrumentSection
+    covered: Covered | None
+    answer: Answer | None
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A session as it lies before somebody now.
+
+    `session` holds only the answers that they may see; `may_open` are the special sections that are closed and that they may
+    open.
+    """
+
+    session: MappingSession
+    instrument: Instrument
+    rows: tuple[SheetRow, ...]
+    may_open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an instrument asks, held against what may be seen of the profile now."""
+
+    instrument: Instrument
+    sections: Sections
+    covered: Mapping[str, Covered]
+
+    @classmethod
+    def of(cls, instrument: Instrument, sections: Sections, today: date) -> "Known":
+        """Every item covered, by its id."""
+        return cls(instrument, sections, {one.item.id: one for one in cover(instrument, sections, today)})
+
+
+def lay_out(session: MappingSession, known: Known, reach: Reach) -> Sheet:
+    """The sheet for somebody with this reach."""
+    seen = visible_answers(session, known.instrument, reach)
+    rows = tuple(
+        SheetRow(
+            item, section, known.covered.get(item.id), seen.get(item.id), _asked(item, seen, known, reach)
+        )
+        for section, item in shown_items(session, known, reach, seen)
+    )
+    closed = (one for one in known.instrument.sections if one.special and one.id not in session.opened)
+    may_open = frozenset(
+        one.id for one in closed if any(reach.opens(known.instrument, one, item) for item in one.items)
+    )
+    return Sheet(replace(session, answers=seen), known.instrument, rows, may_open)
+
+
+def shown_items(
+    session: MappingSession, known: Known, reach: Reach, answers: Mapping[str, Answer], *, doubt: bool = False
+) -> Iterator[tuple[InstrumentSection, InstrumentItem]]:
+    """The items that are asked in this session, in order.
+
+    Args:
+        doubt: whether an item is shown too whose condition nobody can tell from here.
+    """
+    by_id = {item.id: item for item in known.instrument.items()}
+    for section in known.instrument.sections:
+        if section.id in session.hidden or (section.special and section.id not in session.opened):
+            continue
+        for item in section.items:
+            there = item.respondent in reach.respondents or item.id in answers
+            meets = _is_met(item, by_id, known, answers, doubt=doubt)
+            if there and meets and reach.opens(known.instrument, section, item):
+                yield section, item
+
+
+def visible_answers(session: MappingSession, instrument: Instrument, reach: Reach) -> Mapping[str, Answer]:
+    """The answers that somebody may see."""
+    return {
+        item.id: session.answers[item.id]
+        for section in instrument.sections
+        for item in section.items
+        if item.id in session.answers
+        and reach.opens(instrument, section, item)
+        and reach.sees(session.answers[item.id], item)
+    }
+
+
+def wanted_scopes(instrument: Instrument, hidden: Iterable[str], opened: Iterable[str]) -> tuple[Scope, ...]:
+    """What of the profile the sheet needs: the fields that are asked for, and those that tell which entry is meant."""
+    out, special = frozenset(hidden), frozenset(opened)
+    wanted: dict[str, set[str]] = {}
+    for section in instrument.sections:
+        if section.id in out or (section.special and section.id not in special):
+            continue
+        for item in section.items:
+            if item.target is not None:
+                named = (*item.target.fields, *(name for pattern in item.target.where for name in pattern))
+                wanted.setdefault(item.target.section, set()).update(named)
+    return tuple(Scope(name, frozenset(fields)) for name, fields in wanted.items())
+
+
+def fields_of(scopes: Iterable[Scope]) -> Fields:
+    """The fields that scopes name, by section."""
+    found: dict[str, frozenset[str]] = {}
+    for scope in scopes:
+        found[scope.section] = found.get(scope.section, frozenset()) | (scope.fields or frozenset())
+    return found
+
+
+def not_asked(session: MappingSession, known: Known) -> frozenset[str]:
+    """The items that a condition leaves out."""
+    by_id = {item.id: item for item in known.instrument.items()}
+    return frozenset(
+        name for name, item in by_id.items() if not _is_met(item, by_id, known, session.answers, doubt=False)
+    )
+
+
+def _asked(item: InstrumentItem, seen: Mapping[str, Answer], known: Known, reach: Reach) -> bool:
+    covered = known.covered.get(item.id)
+    fresh = covered is not None and covered.knowledge is Knowledge.FRESH
+    return item.id not in seen and not fresh and item.respondent in reach.respondents
+
+
+def _is_met(
+    item: InstrumentItem,
+    by_id: Mapping[str, InstrumentItem],
+    known: Known,
+    answers: Mapping[str, Answer],
+    *,
+    doubt: bool,
+) -> bool:
+    condition = item.shown_if
+    if condition is None:
+        return True
+    # Each condition looks at an earlier item, so this comes to an end.
+    if not _is_met(by_id[condition.item], by_id, known, answers, doubt=doubt):
+        return False
+    answer, covered = answers.get(condition.item), known.covered.get(condition.item)
+    if answer is not None:
+        return answer.touch is not Touch.SKIPPED and _among(answer.value, condition.values)
+    if covered is not None and covered.knowledge in _KNOWN:
+        return _among(covered.value, condition.values)
+    return doubt
+
+
+def _among(value: Json, values: Iterable[Json]) -> bool:
+    # True equals 1 in Python, and is no 1 here.
+    return any(value == one and isinstance(value, bool) is isinstance(one, bool) for one in values)
+
+
+def _special_of(instrument: Instrument, section: InstrumentSection, item: InstrumentItem) -> Fields | None:
+    """The fields of special categories that a ground must name before an item is there for others; None where none would do.
+
+    A special question without a place in the profile goes with what its section asks for, or else with what the whole
+    instrument does: whoever may not know the one may not ask for the other.
+    """
+    if item.target is not None and section.special:
+        return {item.target.section: frozenset(item.target.fields)}
+    if item.target is not None:
+        return _special_fields((item,))
+    if not section.special:
+        return {}
+    return _special_fields(section.items) or _special_fields(tuple(instrument.items())) or None
+
+
+def _special_fields(items: Iterable[InstrumentItem]) -> Fields:
+    found: dict[str, frozenset[str]] = {}
+    for item in items:
+        if item.target is not None:
+            special = SECTIONS[item.target.section].special & frozenset(item.target.fields)
+            if special:
+                found[item.target.section] = found.get(item.target.section, frozenset()) | special
+    return found
