@@ -108,6 +108,7 @@ async def _form(
         limited=is_limited,
         grant=grant,
         duty=duty,
+        grant_id=grant_id,
     )
 
 

@@ -37,6 +37,7 @@ from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
 from profile_service.web.rendering import go, page
 from profile_service.web.shown import decision_page, manner_on
+from profile_service.web.spared import spared
 
 router: Final = APIRouter(include_in_schema=False)
 _PAGE: Final = "request.html"
@@ -210,6 +211,7 @@ async def _preview(
         "preview.html",
         view=view,
         shown=shown,
+        spared=[] if shown is None else await spared(house, view.organisation.id, shown.sections),
         kept=kept,
         catalogue=SECTIONS,
         chosen=answers is not None,

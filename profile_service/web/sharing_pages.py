@@ -29,6 +29,7 @@ from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
 from profile_service.web.share_pages import links_at_home
 from profile_service.web.shown import decision_page, manner_on
+from profile_service.web.spared import spared
 
 router: Final = APIRouter(include_in_schema=False)
 _RECENT: Final = 200
@@ -93,6 +94,7 @@ async def show_grant(
         late=late,
         live={view.grant.terms.id} if isinstance(view.grant, Active | Paused) else set(),
         seen=seen if isinstance(view.grant, Active) else {},
+        spared=await spared(house, view.organisation.id, seen) if isinstance(view.grant, Active) else [],
         catalogue=SECTIONS,
         days=by_day([entry_of(speech, line) for line in lines]),
         messages=messages.get(view.grant.terms.id, ()),

@@ -91,6 +91,7 @@ _WITHOUT_ITS_READER: Final = _for(Answer.NOTHING, Who.CASE_WORKER, Who.ASSESSOR,
 ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     # A page that tells nothing of what it is about: opening is a form, and that is refused.
     ("GET", "/agency/grants/{grant_id}"): _for(Answer.IN, Who.OTHER_STAFF),
+    ("GET", "/agency/grants/{grant_id}/coverage"): _for(Answer.IN, Who.OTHER_STAFF),
     ("GET", "/agency/grants/{grant_id}/close"): _for(Answer.IN, Who.OTHER_STAFF),
     # Astrid lives under no protected identity.
     ("GET", "/agency/grants/{grant_id}/protection"): _NOTHING_THERE,
@@ -126,6 +127,7 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("POST", "/my/for/{mandate_id}/end"): _for(Answer.NOTHING, Who.SHE, Who.SHE_LATER),
     # The grant is named in the body.
     ("POST", "/v1/disclosures"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    ("POST", "/v1/coverage"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
     # Mandates that the law gives are written down by case workers.
     ("POST", "/agency/mandates"): _for(
         Answer.NOTHING,

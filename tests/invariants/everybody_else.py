@@ -19,6 +19,7 @@ _CASE = {"case_reference": "c", "reader": "Nils Berg", "over_limit_reason": ""}
 
 BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/v1/disclosures"): _READ,
+    ("POST", "/v1/coverage"): {**_READ, "instrument": {"id": "language"}},
     ("POST", "/v1/access-requests"): {
         "connection_code": "00000-00000",
         "purpose_declaration": MAPPING,
@@ -74,6 +75,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/mandates"): {},
     ("POST", "/agency/mandates/{mandate_id}"): {"answer": "later"},
     ("POST", "/agency/grants/{grant_id}"): _CASE,
+    ("POST", "/agency/grants/{grant_id}/coverage"): {**_CASE, "instrument": "language@2026.1"},
     ("POST", "/agency/grants/{grant_id}/close"): {},
     ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
     ("POST", "/agency/declarations/new"): {},
@@ -164,10 +166,21 @@ def reaches(stage: Stage, ids: Mapping[str, str]) -> Iterator[Reach]:
     yield from sorted(found, key=_how_final)
 
 
+_READINGS: Final = frozenset(
+    {
+        "/v1/disclosures",
+        "/v1/coverage",
+        "/agency/grants/{grant_id}",
+        "/agency/grants/{grant_id}/coverage",
+        "/shared/{secret}",
+    }
+)
+
+
 def _how_final(reach: Reach) -> int:
     if reach.method == "GET":
         return 0
-    return 1 if reach.pattern in ("/v1/disclosures", "/agency/grants/{grant_id}", "/shared/{secret}") else 2
+    return 1 if reach.pattern in _READINGS else 2
 
 
 def _filled(path: str, ids: Mapping[str, str]) -> str:
