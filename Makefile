@@ -86,6 +86,8 @@ debian-packages:
 	[ -e /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing="$$missing fonts-noto-core"
 	command -v node >/dev/null || missing="$$missing nodejs"
 	command -v npm >/dev/null || missing="$$missing npm"
+	# The programs alone: the tests start a server of their own, so none needs to run.
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"
 	[ -n "$$missing" ] || exit 0
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
 		echo "error: the tests need these Debian packages; install them:$$missing" >&2

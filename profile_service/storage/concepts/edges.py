@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from profile_service.domain.concept import ConceptRef, Relation
 from profile_service.storage.concepts import tables
-from profile_service.storage.concepts.leaves import upsert
+from profile_service.storage.concepts.upserting import upsert
 from profile_service.storage.concepts.versions import Standing
 from profile_service.storage.concepts.word_index import Row
 

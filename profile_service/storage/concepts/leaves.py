@@ -5,34 +5,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from profile_service.domain.concept import Concept, SchemeName
 from profile_service.storage.concepts import tables
 from profile_service.storage.concepts.folding import fold
 from profile_service.storage.concepts.tables import CODE, OTHER, PREFERRED
+from profile_service.storage.concepts.upserting import upsert
 from profile_service.storage.concepts.versions import Standing
 from profile_service.storage.concepts.word_index import Row, WordIndex
 
 _LONGEST_RANKED: Final = 255
 _SHORT_ID: Final = 12
 _AT_ONCE: Final = 5_000
-
-
-def upsert(
-    connection: Connection, table: Any, rows: Sequence[Row], keys: Sequence[str], changed: Sequence[str]
-) -> None:
-    """Write rows; of those whose key is there already, write what has changed, or nothing."""
-    if not rows:
-        return
-    made: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
-    if changed:
-        statement = made.on_conflict_do_update(
-            index_elements=list(keys), set_={name: made.excluded[name] for name in changed}
-        )
-    else:
-        statement = made.on_conflict_do_nothing(index_elements=list(keys))
-    connection.execute(statement, rows)
 
 
 class Leaves:

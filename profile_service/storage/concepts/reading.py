@@ -53,7 +53,7 @@ def find(connection: Connection, ref: ConceptRef) -> Concept | None:
         ConceptKind(found.kind),
         found.code,
         labels,
-        {language: tuple(several) for language, several in others.items()},
+        {language: tuple(sorted(several)) for language, several in others.items()},
         {one.language: one.text for one in texts},
         found.deprecated_in,
     )
@@ -98,7 +98,7 @@ def _hits(
 ) -> Iterable[tuple[int, ConceptHit]]:
     found = connection.execute(wanted).all()
     labels = _preferred(connection, [one.id for one in found], language)
-    own = chain(language)[:2]
+    own = (language, language.partition("-")[0])
     for one in found:
         spoken, text = labels.get(one.id, ("", one.code or one.concept_id))
         ref = ConceptRef(SchemeName(one.scheme), ConceptId(one.concept_id))

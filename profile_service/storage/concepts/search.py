@@ -169,12 +169,9 @@ class _Question:
         other = int(label.place != PREFERRED)
         if label.folded == self._whole:
             return other
-        if label.folded.startswith(self._whole):
-            begins = 2
-        else:
-            whole_words = set(self.words) <= set(label.folded.split())
-            begins = 3 if whole_words else 4
-        return begins + 3 * other
+        begins = label.folded.startswith(self._whole)
+        whole_words = set(self.words) <= set(label.folded.split())
+        return 2 + 4 * other + 2 * (not begins) + (not whole_words)
 
     def _slips(self, folded: str) -> int:
         """How many letters are wrong in all, each word of hers held against the nearest word or beginning of the label."""
