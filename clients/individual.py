@@ -19,6 +19,7 @@ from clients.calls import (
     purposes,
     telling,
 )
+from clients.calls import instruments as question_sets
 from clients.operation import operation
 from clients.tokens import GivenToken
 from clients.transport import AsyncClient, Client, Settings
@@ -37,6 +38,8 @@ class _Operations:
     export = operation(own_profile.export)
     pdf = operation(own_profile.pdf)
     erase = operation(own_profile.erase)
+    instruments = operation(question_sets.instruments)
+    instrument = operation(question_sets.instrument)
     protection = operation(own_protection.protection)
     protect = operation(own_protection.protect)
     end_protection = operation(own_protection.end_protection)

@@ -2,6 +2,7 @@
 
 from clients.calls import coverage as known
 from clients.calls import inquiries as asked
+from clients.calls import instruments as question_sets
 from clients.calls import managing, organisation, purposes, telling
 from clients.managing import introspect, revoke_token
 from clients.operation import Operation, operation
@@ -27,6 +28,9 @@ class _Operations:
     read = operation(organisation.read)
     coverage = operation(known.coverage)
     reuse = operation(known.reuse)
+    own_instruments = operation(question_sets.own_instruments)
+    register_instrument = operation(question_sets.register_instrument)
+    retire_instrument = operation(question_sets.retire_instrument)
     inquiries = operation(asked.inquiries)
     answer_inquiry = operation(asked.answer_inquiry)
     declared = operation(purposes.declared)

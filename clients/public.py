@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from clients.address import base_address
+from clients.calls import instruments as question_sets
 from clients.calls import receipts
 from clients.operation import operation
 from clients.tokens import NoToken
@@ -18,6 +19,8 @@ class Public(Client):
     """
 
     record_keys = operation(receipts.record_keys)
+    instruments = operation(question_sets.instruments)
+    instrument = operation(question_sets.instrument)
 
     def __init__(
         self, base_url: str, *, settings: Settings | None = None, sleep: Callable[[float], None] = time.sleep

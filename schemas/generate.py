@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from schemas import access, export, problems, profile
+from schemas import access, export, instruments, problems, profile
 from schemas.model import Model
 from schemas.sections import SECTION_MODELS
 
@@ -77,6 +77,9 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "own-notice-list": access.OwnNoticeList,
     "own-session-list": access.OwnSessionList,
     "own-way-in-list": access.OwnWayInList,
+    "instrument": instruments.Instrument,
+    "instrument-list": access.InstrumentList,
+    "published-instrument": access.PublishedInstrument,
     "protection": access.Protection,
     "problem": problems.Problem,
 }

@@ -10,6 +10,7 @@ from clients.command_line import (
     coverage_commands,
     helping_commands,
     inquiry_commands,
+    instrument_commands,
     managing_commands,
     organisation_commands,
     profile_commands,
@@ -51,6 +52,7 @@ purpose_commands.add_to(app)
 share_commands.add_to(app)
 helping_commands.add_to(app)
 inquiry_commands.add_to(app)
+instrument_commands.add_to(app)
 session_commands.add_to(app)
 way_in_commands.add_to(app)
 telling_commands.add_to(app)

@@ -50,6 +50,7 @@ _OWN: Final[Mapping[str, str]] = {
     "share_end": "You ended a link",
     "change": "You made a new word for a link",
     "contact_asked": "Somebody who has your link asked who you are",
+    "instrument": "An organisation changed its instruments",
     "organisation_change": "An organisation changed who works for it",
     "client_refused": "A system could not prove itself",
     "sign_in": "You signed in",

@@ -17,6 +17,7 @@ from profile_service.domain.instrument import (
     Registered,
     head_of,
 )
+from profile_service.domain.people import Organisation
 
 _REGISTERED: Final = "registered"
 _RETIRED: Final = "retired"
@@ -120,13 +121,18 @@ def retire_instrument(
     return replace(found.head, retired_at=now)
 
 
+def whose(work: Work, organisation: OrganisationId | None) -> Organisation | None:
+    """Who registered it; None for one that ships with the service."""
+    return None if organisation is None else work.accounts.organisation(organisation)
+
+
 def _shipped(desk: Desk, instrument: InstrumentId, version: str) -> Instrument | None:
     every = desk.instruments.shipped
     return next((one for one in every if one.id == instrument and version in ("", one.version)), None)
 
 
 def _takes_part(work: Work, head: Head) -> bool:
-    organisation = None if head.organisation is None else work.accounts.organisation(head.organisation)
+    organisation = whose(work, head.organisation)
     return organisation is not None and organisation.closed_at is None
 
 

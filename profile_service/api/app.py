@@ -15,6 +15,7 @@ from profile_service.api import (
     helping_routes,
     inquired_routes,
     inquiry_routes,
+    instrument_routes,
     oauth_routes,
     operator_routes,
     organisation_routes,
@@ -62,6 +63,7 @@ def api(app: FastAPI) -> None:
         organisation_routes.router,
         telling_routes.router,
         inquiry_routes.router,
+        instrument_routes.router,
         inquired_routes.router,
         grant_management_routes.router,
     )

@@ -31,6 +31,7 @@ from schemas.access import (
     UnitBody,
     WebhookBody,
 )
+from schemas.instruments import Instrument
 from schemas.model import Model
 from schemas.problems import PROBLEMS, Problem
 from schemas.profile import ProfilePatch
@@ -60,6 +61,7 @@ _BODIES: Final[tuple[type[Model], ...]] = (
     DisclosureBody,
     CoverageBody,
     WebhookBody,
+    Instrument,
     ShareBody,
     ContactBody,
     AcknowledgementBody,

@@ -177,6 +177,7 @@ KINDS: Final[Mapping[str, str]] = {
     "mandate": N_("Somebody may act for you"),
     "mandate_end": N_("Somebody may not act any more"),
     "mandate_used": N_("Somebody acted for you"),
+    "instrument": N_("An organisation changed its questions"),
     "organisation_change": N_("An organisation changed who works for it"),
     "client_refused": N_("A system could not prove itself"),
 }

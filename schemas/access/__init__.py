@@ -85,6 +85,7 @@ from schemas.access.inquiries import (
     InquiryState,
     QuestionedReading,
 )
+from schemas.access.instruments import InstrumentHead, InstrumentList, PublishedInstrument
 from schemas.access.managed_grant import ManagedGrant, ManagedScope
 from schemas.access.organisations import (
     AdministratorBody,
@@ -204,6 +205,8 @@ __all__ = [
     "InquiryEndBody",
     "InquiryList",
     "InquiryState",
+    "InstrumentHead",
+    "InstrumentList",
     "InstrumentReference",
     "InvitationMade",
     "KeyBody",
@@ -237,6 +240,7 @@ __all__ = [
     "OwnWayInList",
     "Pause",
     "Protection",
+    "PublishedInstrument",
     "Purpose",
     "PurposeDeclaration",
     "PurposeDeclarationBody",

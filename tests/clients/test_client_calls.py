@@ -10,6 +10,7 @@ from typing import Any
 import coverage_samples
 import helping_samples
 import inquiry_samples
+import instrument_samples
 import managing_samples
 import organisation_samples
 import protection_samples
@@ -36,6 +37,7 @@ from clients import (
 from clients.calls import (
     coverage,
     inquiries,
+    instruments,
     managing,
     organisation,
     organisations,
@@ -121,6 +123,7 @@ ME = [
     *(Case(*one) for one in coverage_samples.ME),
     *(Case(*one) for one in helping_samples.ME),
     *(Case(*one) for one in inquiry_samples.ME),
+    *(Case(*one) for one in instrument_samples.ME),
     *(Case(*one) for one in session_samples.ME),
     *(Case(*one) for one in upkeep_samples.ME),
     *(Case(*one) for one in way_in_samples.ME),
@@ -148,6 +151,7 @@ AGENCY = [
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
     *(Case(*one) for one in coverage_samples.AGENCY),
     *(Case(*one) for one in inquiry_samples.AGENCY),
+    *(Case(*one) for one in instrument_samples.AGENCY),
     *(Case(*one) for one in managing_samples.AGENCY),
     *(Case(*one) for one in telling_samples.AGENCY),
     *(Case(*one) for one in purpose_samples.AGENCY),
@@ -205,6 +209,7 @@ def test_every_operation_is_tried_above():
         for module in (
             coverage,
             inquiries,
+            instruments,
             managing,
             own_profile,
             own_protection,
