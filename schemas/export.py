@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from schemas.access.assessments import OwnAssessment
 from schemas.access.disclosures import DisclosureRecord
 from schemas.access.duties import OwnDuty
 from schemas.access.grants import Grant
@@ -57,4 +58,5 @@ class Export(Profile):
     help: tuple[HelpSession, ...] = ()
     drafts: tuple[Draft, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    assessments: tuple[OwnAssessment, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

@@ -34,6 +34,9 @@ _THEIRS: Final[Mapping[str, str]] = {
     "help_end": "The help from {who} came to its end",
     "draft": "{who} wrote a proposal for your profile",
     "draft_answer": "You answered a proposal from {who}",
+    "assessment": "{who} proposed an assessment",
+    "assessment_answer": "You answered an assessment from {who}",
+    "assessment_end": "{who} replaced or took back an assessment",
     "alarm": "A reader at {who} opened unusually many people",
     "contact_asked": "{who} asked by your link who you are",
 }
@@ -72,6 +75,7 @@ _OWN: Final[Mapping[str, str]] = {
 }
 _REFUSED_READ: Final = "{who} tried to read your profile and got nothing"
 _REFUSED_COVERAGE: Final = "{who} tried to ask what is known and got nothing"
+_REFUSED_ASSESSMENT: Final = "{who} tried to propose an assessment and reached nobody"
 _REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
 _OTHER: Final = "Something was done with your profile ({kind})"
 
@@ -85,5 +89,7 @@ def sentence(value: DisclosureRecord) -> str:
         return told.format(kind=value.kind)
     if value.kind == "coverage" and refused:
         return _REFUSED_COVERAGE.format(who=value.organisation.name)
+    if value.kind == "assessment" and refused:
+        return _REFUSED_ASSESSMENT.format(who=value.organisation.name)
     told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)
     return told.format(who=value.organisation.name, kind=value.kind)

@@ -84,9 +84,9 @@ def ask(work: Work, desk: Desk, grantee: Grantee, question: Question) -> AccessR
         OutsideDeclarationError: more is asked than the organisation has declared.
         TooManyTriesError: the organisation has tried too many dead codes.
     """
-    _hold_back_guessing(work, desk, grantee)
+    hold_back_guessing(work, desk, grantee)
     weighed = weigh(work, desk, grantee, question)
-    code = _take(work, desk, question.connection_code)
+    code = take_code(work, desk, question.connection_code)
     if code is None:
         record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
         return WrongCode()
@@ -160,7 +160,8 @@ def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:
     return tuple(dict.fromkeys(scopes))
 
 
-def _hold_back_guessing(work: Work, desk: Desk, grantee: Grantee) -> None:
+def hold_back_guessing(work: Work, desk: Desk, grantee: Grantee) -> None:
+    """TooManyTriesError where the organisation has tried too many dead codes."""
     since = desk.clock.now() - TRY_WINDOW
     if work.journal.failed_codes(grantee.organisation.id, since) >= FAILED_TRIES:
         raise TooManyTriesError(TRY_WINDOW)
@@ -197,7 +198,8 @@ def _until(desk: Desk, wanted: datetime | None) -> datetime:
     return until
 
 
-def _take(work: Work, desk: Desk, typed: str) -> ConnectionCode | None:
+def take_code(work: Work, desk: Desk, typed: str) -> ConnectionCode | None:
+    """Spend a code: whose it is; None where it reaches nobody."""
     word = normalise(typed)
     code = None if word is None else work.codes.take(word)
     if code is None or code.expires_at <= desk.clock.now():

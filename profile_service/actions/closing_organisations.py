@@ -17,7 +17,8 @@ def close_organisation(
     work: Work, desk: Desk, operator: Operator, organisation: OrganisationId, remark: str
 ) -> None:
     """In one transaction: its purposes are taken back, so that every grant is revoked and every question lapses; what a
-    statute opened to it ends; its systems, its staff, their sessions and the addresses where it was told are gone.
+    statute opened to it ends; its systems, its staff, their sessions and the addresses where it was told are gone. An assessment
+    that waits can not be accepted any more; one that a person has accepted is hers, and stays.
 
     What stays is its name, which people's logs and receipts have in them, its acknowledgements of what it has erased, and
     what people asked it about: nobody answers that any more, and they see that the organisation is closed.
@@ -44,6 +45,7 @@ def close_organisation(
         work.staff.remove_unit(organisation, unit)
     for endpoint in work.endpoints.of_organisation(organisation):
         work.endpoints.close(endpoint.id, desk.clock.now())
+    work.assessor_records.forget_all(organisation)
     work.accounts.close_organisation(organisation, desk.clock.now())
     note_change(work, desk, Hand(organisation, None), What.CLOSED)
 

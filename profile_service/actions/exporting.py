@@ -13,6 +13,7 @@ from profile_service.actions.inquiring import InquiryView, inquiries_of
 from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.mandates import MandateView, mandates_of
+from profile_service.actions.own_assessments import AssessmentView, assessments_of
 from profile_service.actions.own_drafts import DraftView, waiting_drafts
 from profile_service.actions.own_profile import read_own_profile, whole_past
 from profile_service.actions.own_sessions import sessions_of
@@ -64,6 +65,7 @@ class Everything:
     help: Sequence[HelpView]
     drafts: Sequence[DraftView]
     mandates: Sequence[MandateView]
+    assessments: Sequence[AssessmentView]
     log: Sequence[LogLine]
 
 
@@ -96,6 +98,7 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         helps_of(work, desk, caller),
         waiting_drafts(work, desk, caller),
         mandates_of(work, desk, caller),
+        assessments_of(work, desk, caller),
         log,
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from consent.grant import Expired
 from consent.receipt import RecordKind
+from profile_service.actions.assessing import forget_unanswered
 from profile_service.actions.delivering import (
     forget_notices_of_nobody,
     forget_old_deliveries,
@@ -40,6 +41,7 @@ ROUNDS: Final[tuple[Round, ...]] = (
     expire_due,
     end_over_help,
     forget_old_drafts,
+    forget_unanswered,
     fill_in_marks,
     make_deliveries,
     forget_old_deliveries,

@@ -4,7 +4,7 @@ Made in a loop, so that the published contract says exactly what each section ta
 """
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
@@ -25,6 +25,7 @@ from profile_service.api.contract import refusals, sends
 from profile_service.api.versions import IfMatch, etag, expected_version
 from profile_service.domain.profile import Assertion, ItemId
 from profile_service.domain.reply import Reply
+from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AsIndividual, Here
 from profile_service.portability.own_format import render_item, to_bytes
 from profile_service.wire.access import render_history, render_items
@@ -41,7 +42,7 @@ def section_router() -> APIRouter:
     """All routes below `/v1/me/profile/{section}`."""
     router = APIRouter(prefix="/v1/me/profile", tags=["own profile"])
     for section in SECTION_MODELS:
-        for register in (_list, _add, _read, _change, _remove, _history, _confirm, _restore):
+        for register in _REGISTERED_BY_OTHERS if SECTIONS[section].by_others else _REGISTERED:
             register(router, section)
     return router
 
@@ -213,3 +214,8 @@ def _restore(router: APIRouter, section: str) -> None:
 
 def _reply(status: int, item: Assertion, headers: dict[str, Any] | None = None) -> Reply:
     return Reply(status, to_bytes(render_item(item)), {"ETag": etag(item.version), **(headers or {})})
+
+
+_REGISTERED_BY_OTHERS: Final = (_list, _read, _history)
+"""What others state is read here, and written nowhere below this address."""
+_REGISTERED: Final = (*_REGISTERED_BY_OTHERS, _add, _change, _remove, _confirm, _restore)

@@ -30,6 +30,7 @@ SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
     "enrolment": ("sealed", lambda row: f"enrolment|{row.id}"),
     "draft": ("sealed", lambda row: f"draft|{row.id}"),
     "mandate": ("sealed", lambda row: f"mandate|{row.id}"),
+    "assessment": ("sealed", lambda row: f"assessment|{row.id}"),
 }
 """Tables that move with a sealed column, and what that is bound to."""
 

@@ -1,6 +1,6 @@
 """Wrap the data keys anew under the newest key-encryption key; the sections themselves stay as they are.
 
-The secrets that sign webhooks are wrapped in the same way, and done in the same run.
+The secrets that sign webhooks, and the references of assessors, are wrapped in the same way, and done in the same run.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Select, Table, func, select, update
 
+from profile_service.storage.assessment_tables import AssessorRecordRow
+from profile_service.storage.assessments import RECORD_BINDING
 from profile_service.storage.database import DatabaseError, is_current, open_engine, telling_errors
 from profile_service.storage.endpoints import binding_of
 from profile_service.storage.personal_keys import Sealer
@@ -35,9 +37,11 @@ class _Wrapped:
 
 _KEYS = table_of(DataKeyRow)
 _SECRETS = table_of(EndpointRow)
+_REFERENCES = table_of(AssessorRecordRow)
 _ALL: Final = (
     _Wrapped(_KEYS, _KEYS.c.individual_id, _KEYS.c.wrapped),
     _Wrapped(_SECRETS, _SECRETS.c.id, _SECRETS.c.wrapped_secret, binding_of("")),
+    _Wrapped(_REFERENCES, _REFERENCES.c.id, _REFERENCES.c.wrapped_reference, RECORD_BINDING),
 )
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from profile_service.storage.accounts import TableAccounts
+from profile_service.storage.assessments import TableAssessments, TableAssessorRecords
 from profile_service.storage.assistances import TableAssistances
 from profile_service.storage.attempts import TableAttempts
 from profile_service.storage.authorization import TableErrands, TablePushedRequests
@@ -188,6 +189,14 @@ class UnitOfWork:
     @cached_property
     def drafts(self) -> TableDrafts:
         return TableDrafts(self._connection, self._keys)
+
+    @cached_property
+    def assessments(self) -> TableAssessments:
+        return TableAssessments(self._connection, self._keys)
+
+    @cached_property
+    def assessor_records(self) -> TableAssessorRecords:
+        return TableAssessorRecords(self._connection, self._sealer)
 
     @cached_property
     def mandates(self) -> TableMandates:

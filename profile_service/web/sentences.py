@@ -11,6 +11,11 @@ from profile_service.domain.event import READINGS, Kind, Outcome
 from profile_service.language import Words, scope_sentence
 from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
+from profile_service.web.assessment_sentences import (
+    assessment_particulars,
+    assessment_sentence,
+    is_about_an_assessment,
+)
 from profile_service.web.helping_sentences import help_particulars, help_sentence, is_about_help
 from profile_service.web.share_sentences import is_about_a_link, link_particulars, link_sentence
 from profile_service.web.way_sentences import is_about_a_way, way_particulars, way_sentence
@@ -102,6 +107,8 @@ def entry_of(words: Words, line: LogLine) -> Entry:
         return Entry(event.at, link_sentence(line), {}, particulars, {}, _mark(line), event.id, "")
     if is_about_help(line):
         return _about_help(words, line)
+    if is_about_an_assessment(line):
+        return _about_an_assessment(words, line)
     if is_about_a_way(line):
         return _about_a_way(words, line)
     if line.organisation is None:
@@ -117,6 +124,13 @@ def _about_a_way(words: Words, line: LogLine) -> Entry:
     sentence, told, event = way_sentence(line), way_particulars(words, line), line.event
     names = {"organisation": line.organisation.name} if line.organisation and "{org" in sentence else {}
     return Entry(event.at, sentence, names, told, {}, "own", event.id, "")
+
+
+def _about_an_assessment(words: Words, line: LogLine) -> Entry:
+    sentence, told, event = assessment_sentence(line), assessment_particulars(words, line), line.event
+    names = {"organisation": line.organisation.name} if line.organisation and "{org" in sentence else {}
+    mark = "stopped" if event.outcome is Outcome.REFUSED else "own"
+    return Entry(event.at, sentence, names, told, {}, mark, event.id, "")
 
 
 def _about_help(words: Words, line: LogLine) -> Entry:

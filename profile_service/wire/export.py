@@ -3,6 +3,7 @@
 from profile_service.actions.exporting import Everything
 from profile_service.portability.own_format import Wire, in_utc, render_profile
 from profile_service.wire.access import render_grant, render_history, render_record, render_request
+from profile_service.wire.assessments import render_own_assessment
 from profile_service.wire.declarations import render_own_duty
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
@@ -40,5 +41,6 @@ def render_export(everything: Everything) -> Wire:
         "help": [render_help(one) for one in everything.help],
         "drafts": [render_draft(one) for one in everything.drafts],
         "mandates": [render_mandate(one) for one in everything.mandates],
+        "assessments": [render_own_assessment(one) for one in everything.assessments],
         "log": [render_record(one) for one in everything.log],
     }

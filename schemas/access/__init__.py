@@ -1,5 +1,17 @@
 """Asking, granting, reading: the wire models of consented access."""
 
+from schemas.access.assessments import (
+    AnswerWordsBody,
+    AssessmentBody,
+    AssessmentClaim,
+    AssessmentWithdrawBody,
+    NewClaim,
+    OwnAssessment,
+    OwnAssessmentList,
+    ProposedAssessment,
+    ProposedAssessmentList,
+    SupersedeBody,
+)
 from schemas.access.attempts import Attempts, AttemptsList
 from schemas.access.authorization import COMPETENCE_PROFILE, CompetenceProfileDetails, GrantedDetails
 from schemas.access.consent_record import ConsentRecord
@@ -144,6 +156,16 @@ from schemas.access.telling import (
 from schemas.access.ways_in import OwnEnrolment, OwnIdentityNumber, OwnWayIn, OwnWayInList
 
 __all__ = [
+    "AnswerWordsBody",
+    "AssessmentBody",
+    "AssessmentClaim",
+    "AssessmentWithdrawBody",
+    "NewClaim",
+    "OwnAssessment",
+    "OwnAssessmentList",
+    "ProposedAssessment",
+    "ProposedAssessmentList",
+    "SupersedeBody",
     "COMPETENCE_PROFILE",
     "AccessRequest",
     "AccessRequestBody",

@@ -1,5 +1,6 @@
 """What the actions need from the world, as Protocols. The adapters above implement them; `main` joins them."""
 
+from profile_service.actions.ports.assessments import Assessments, AssessorRecords
 from profile_service.actions.ports.authorization import Errands, IssuedTokens, PushedRequests
 from profile_service.actions.ports.consent import (
     Codes,
@@ -27,6 +28,8 @@ from profile_service.actions.ports.work import Work
 
 __all__ = [
     "Accounts",
+    "Assessments",
+    "AssessorRecords",
     "Assistances",
     "Attempts",
     "Clock",

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from profile_service.actions.ports.assessments import Assessments, AssessorRecords
 from profile_service.actions.ports.authorization import Errands, IssuedTokens, PushedRequests
 from profile_service.actions.ports.consent import (
     Codes,
@@ -99,3 +100,7 @@ class Work(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def mandates(self) -> Mandates: ...
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def assessor_records(self) -> AssessorRecords: ...

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from profile_service.storage import (  # noqa: F401  the tables register themselves
+    assessment_tables,
     authorization_tables,
     consent_tables,
     external_tables,
