@@ -23,7 +23,9 @@ from httpx import Response
 from profile_service.demo.opening import open_demo
 from profile_service.doors import House
 from profile_service.main import Parts
+from profile_service.storage.concepts import open_store
 from profile_service.storage.database import upgrade
+from profile_service.taxonomy.starter import load_starter
 
 BASE_URL = "http://127.0.0.1:8000"
 FROM_OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -74,6 +76,24 @@ def put_migrated_database(path: Path) -> None:
         path.chmod(0o600)
 
 
+@cache
+def _starter_set() -> bytes:
+    """A store of concepts that holds the starter set: made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "taxonomy.sqlite3"
+        store = open_store(f"sqlite:///{path}")
+        load_starter(store, store, START)
+        store.close()
+        return path.read_bytes()
+
+
+def put_starter_set(path: Path) -> None:
+    """Spare whoever opens a demo there the loading of the starter set."""
+    if not path.exists():
+        path.write_bytes(_starter_set())
+        path.chmod(0o600)
+
+
 @dataclass
 class MovableClock:
     """A clock that stands still until it is moved."""
@@ -103,6 +123,7 @@ class Stage:
     def open(cls, folder: Path) -> Iterator[Self]:
         clock = MovableClock()
         put_migrated_database(folder / "egenkarta.sqlite3")
+        put_starter_set(folder / "taxonomy.sqlite3")
         parts, app = open_demo(folder, BASE_URL, clock)
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
         with TestClient(
