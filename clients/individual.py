@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from clients.address import base_address
 from clients.calls import (
+    concepts,
     coverage,
     inquiries,
     own_consent,
@@ -39,6 +40,9 @@ class _Operations:
     pdf = operation(own_profile.pdf)
     erase = operation(own_profile.erase)
     instruments = operation(question_sets.instruments)
+    search_concepts = operation(concepts.search_concepts)
+    concept = operation(concepts.concept)
+    taxonomies = operation(concepts.taxonomies)
     instrument = operation(question_sets.instrument)
     protection = operation(own_protection.protection)
     protect = operation(own_protection.protect)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from clients.address import base_address
+from clients.calls import concepts, receipts
 from clients.calls import instruments as question_sets
 from clients.calls import receipts
 from clients.operation import operation
@@ -18,6 +19,9 @@ class Public(Client):
         InvalidArgumentError: the base URL is not one.
     """
 
+    search_concepts = operation(concepts.search_concepts)
+    concept = operation(concepts.concept)
+    taxonomies = operation(concepts.taxonomies)
     record_keys = operation(receipts.record_keys)
     instruments = operation(question_sets.instruments)
     instrument = operation(question_sets.instrument)

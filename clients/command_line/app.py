@@ -6,6 +6,7 @@ Ends with 0 when it is done, 1 when the service said no, 2 when the command was 
 import typer
 
 from clients.command_line import (
+    concept_commands,
     consent_commands,
     coverage_commands,
     helping_commands,
@@ -55,6 +56,7 @@ inquiry_commands.add_to(app)
 instrument_commands.add_to(app)
 session_commands.add_to(app)
 way_in_commands.add_to(app)
+concept_commands.add_to(app)
 telling_commands.add_to(app)
 
 

@@ -7,6 +7,7 @@ from profile_service.api import (
     asking_routes,
     assessment_routes,
     changing_routes,
+    concept_routes,
     coverage_routes,
     declaring_routes,
     disclosure_routes,
@@ -75,6 +76,7 @@ def api(app: FastAPI) -> None:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])
     # An OAuth client may send parameters that this server does not know (RFC 6749, section 3.2).
     app.include_router(oauth_routes.router)
+        concept_routes.router,
     app.include_router(token_routes.router)
     app.include_router(token_answer_routes.router)
     app.include_router(health_routes.router)

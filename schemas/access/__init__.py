@@ -14,6 +14,15 @@ from schemas.access.assessments import (
 )
 from schemas.access.attempts import Attempts, AttemptsList
 from schemas.access.authorization import COMPETENCE_PROFILE, CompetenceProfileDetails, GrantedDetails
+from schemas.access.concepts import (
+    ConceptDetails,
+    ConceptRelation,
+    FoundConcept,
+    FoundConceptList,
+    Taxonomy,
+    TaxonomyFile,
+    TaxonomyList,
+)
 from schemas.access.consent_record import ConsentRecord
 from schemas.access.coverage import (
     AskedInstrument,
@@ -206,6 +215,8 @@ __all__ = [
     "DisclosureRecord",
     "DisclosureRecordList",
     "Draft",
+    "ConceptDetails",
+    "ConceptRelation",
     "DraftList",
     "Duty",
     "DutyBody",
@@ -236,6 +247,13 @@ __all__ = [
     "ManagedGrant",
     "ManagedScope",
     "Mandate",
+    "EvidenceFile",
+    "EvidenceFileBody",
+    "EvidenceFileList",
+    "ExportedMapping",
+    "ExportedMappingAnswer",
+    "FoundConcept",
+    "FoundConceptList",
     "MandateList",
     "MessageAbout",
     "NarrowBody",
@@ -304,3 +322,6 @@ __all__ = [
     "WebhookList",
     "WebhookMessage",
 ]
+    "Taxonomy",
+    "TaxonomyFile",
+    "TaxonomyList",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import concept_samples
 import coverage_samples
 import helping_samples
 import inquiry_samples
@@ -35,6 +36,7 @@ from clients import (
     Organisation,
 )
 from clients.calls import (
+    concepts,
     coverage,
     inquiries,
     instruments,
@@ -123,6 +125,7 @@ ME = [
     *(Case(*one) for one in coverage_samples.ME),
     *(Case(*one) for one in helping_samples.ME),
     *(Case(*one) for one in inquiry_samples.ME),
+    *(Case(*one) for one in concept_samples.ME),
     *(Case(*one) for one in instrument_samples.ME),
     *(Case(*one) for one in session_samples.ME),
     *(Case(*one) for one in upkeep_samples.ME),
@@ -207,6 +210,7 @@ def test_every_operation_is_tried_above():
     calls = [
         one
         for module in (
+            concepts,
             coverage,
             inquiries,
             instruments,

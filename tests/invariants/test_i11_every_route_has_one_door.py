@@ -42,6 +42,10 @@ _PUBLIC = {
     ("GET", "/.well-known/oauth-protected-resource/v1"),
     ("GET", "/oauth/jwks"),
     ("GET", "/.well-known/egenkarta-record-keys.json"),
+    # What codes mean, and from where: published words about nobody.
+    ("GET", "/v1/concepts"),
+    ("GET", "/v1/concepts/one"),
+    ("GET", "/v1/taxonomies"),
     ("POST", "/oauth/token"),
     # Whoever asks proves it in the form itself; and a browser that brings a pushed question is let no further than to
     # the sign-in by it.
