@@ -14,6 +14,7 @@ from profile_service.command_line import (
     database_commands,
     declaration_commands,
     duty_commands,
+    instrument_commands,
     key_commands,
     organisation_commands,
     provider_commands,
@@ -34,6 +35,7 @@ app.add_typer(client_commands.app, name="clients")
 app.add_typer(staff_commands.app, name="staff")
 app.add_typer(declaration_commands.app, name="declarations")
 app.add_typer(duty_commands.app, name="duties")
+app.add_typer(instrument_commands.app, name="instruments")
 app.add_typer(provider_commands.app, name="providers")
 app.command("seed")(seed_command.seed)
 
