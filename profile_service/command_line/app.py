@@ -20,6 +20,7 @@ from profile_service.command_line import (
     provider_commands,
     seed_command,
     staff_commands,
+    taxonomy_commands,
 )
 from profile_service.command_line.mistakes import FORESEEN, explain
 from profile_service.command_line.serving import run_demo, run_service
@@ -37,6 +38,7 @@ app.add_typer(declaration_commands.app, name="declarations")
 app.add_typer(duty_commands.app, name="duties")
 app.add_typer(instrument_commands.app, name="instruments")
 app.add_typer(provider_commands.app, name="providers")
+app.add_typer(taxonomy_commands.app, name="taxonomy")
 app.command("seed")(seed_command.seed)
 
 

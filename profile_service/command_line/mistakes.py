@@ -13,6 +13,7 @@ from profile_service.settings import Settings
 from profile_service.signing.key_ring import SealError
 from profile_service.signing.ring_file import KeyRingError
 from profile_service.storage.database import DatabaseError
+from profile_service.taxonomy.errors import TaxonomyError
 
 FORESEEN: Final = (
     DatabaseError,
@@ -20,6 +21,7 @@ FORESEEN: Final = (
     ProviderFileError,
     SealError,
     ForeignFormatError,
+    TaxonomyError,
     BusyError,
     PortError,
     RefusedError,

@@ -14,7 +14,7 @@ At: TypeAlias = int | str
 """A line, or a JSON pointer."""
 # ESCO separates by new lines in some files, by " | " in its collections and by "|" in what others derived; no label holds either.
 _SEPARATORS: Final = re.compile(r"[\n\r|]")
-_BLANKS: Final = re.compile(r"\s+")
+_BREAKS: Final = re.compile(r"[\t\n\r\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ Found: TypeAlias = FoundConcept | FoundRelation | FoundWhole
 
 
 def tidy(text: str, at: At, longest: int = limits.LABEL) -> str:
-    """A label on one line, in NFC.
+    """A label on one line, in NFC, otherwise as it was published.
 
     Raises:
         MisfitError: it is too long for a label.
     """
     label = text if text.isascii() else unicodedata.normalize("NFC", text)
-    label = _BLANKS.sub(" ", label).strip()
+    label = _BREAKS.sub(" ", label).strip()
     if len(label) > longest:
         raise MisfitError(at, f"a label has {len(label):,} characters", f"at most {longest}")
     return label

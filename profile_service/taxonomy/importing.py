@@ -131,11 +131,8 @@ def print_sheaf(press: ConceptPress, sheaf: Sheaf, now: datetime, released: date
 
 
 def readable() -> Iterator[str]:
-    """The kinds of files that can be read, each with how it is known."""
-    for sheet in SHEETS:
-        yield f"{sheet.name} (columns {', '.join(sorted(sheet.columns))})"
-    for tree in TREES:
-        yield f"{tree.name} (JSON {tree.says})"
+    """The kinds of files that can be read."""
+    return (one.name for one in (*SHEETS, *TREES))
 
 
 def _recognise(source: Source) -> tuple[Format, Any]:

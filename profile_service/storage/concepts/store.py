@@ -23,8 +23,10 @@ from profile_service.domain.concept import (
     Edition,
     Relation,
     RelationKind,
+    SchemeName,
 )
 from profile_service.storage.concepts import reading, tables
+from profile_service.storage.concepts.counting import Holding, holdings
 from profile_service.storage.concepts.press import Press
 from profile_service.storage.concepts.search import Search
 from profile_service.storage.concepts.vocabulary import Vocabulary
@@ -91,6 +93,11 @@ class ConceptStore:
         """See `Concepts`."""
         with self._reading() as connection:
             return reading.editions(connection)
+
+    def holdings(self) -> Mapping[SchemeName, Holding]:
+        """How many concepts and relations there are, by scheme."""
+        with self._reading() as connection:
+            return holdings(connection)
 
     def print_edition(
         self,
