@@ -11,6 +11,7 @@ from clients.calls import (
     inquiries,
     own_consent,
     own_help,
+    own_mapping,
     own_profile,
     own_protection,
     own_sessions,
@@ -89,6 +90,14 @@ class _Operations:
     drafts = operation(own_help.drafts)
     approve_draft = operation(own_help.approve_draft)
     refuse_draft = operation(own_help.refuse_draft)
+    mapping_sessions = operation(own_mapping.mapping_sessions)
+    start_mapping = operation(own_mapping.start_mapping)
+    mapping_sheet = operation(own_mapping.mapping_sheet)
+    arrange_mapping = operation(own_mapping.arrange_mapping)
+    answer_mapping = operation(own_mapping.answer_mapping)
+    hand_over_mapping = operation(own_mapping.hand_over_mapping)
+    leave_mapping = operation(own_mapping.leave_mapping)
+    delete_mapping = operation(own_mapping.delete_mapping)
     mandates = operation(own_help.mandates)
     end_mandate = operation(own_help.end_mandate)
     own_notices = operation(telling.own_notices)

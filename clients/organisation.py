@@ -3,7 +3,7 @@
 from clients.calls import coverage as known
 from clients.calls import inquiries as asked
 from clients.calls import instruments as question_sets
-from clients.calls import managing, organisation, purposes, telling
+from clients.calls import managing, mapping, organisation, purposes, telling
 from clients.managing import introspect, revoke_token
 from clients.operation import Operation, operation
 from clients.redirect import begin, finish
@@ -28,6 +28,13 @@ class _Operations:
     read = operation(organisation.read)
     coverage = operation(known.coverage)
     reuse = operation(known.reuse)
+    start_mapping = operation(mapping.start_mapping)
+    mapping_sheet = operation(mapping.mapping_sheet)
+    arrange_mapping = operation(mapping.arrange_mapping)
+    answer_mapping = operation(mapping.answer_mapping)
+    note_mapping = operation(mapping.note_mapping)
+    hand_over_mapping = operation(mapping.hand_over_mapping)
+    leave_mapping = operation(mapping.leave_mapping)
     own_instruments = operation(question_sets.own_instruments)
     register_instrument = operation(question_sets.register_instrument)
     retire_instrument = operation(question_sets.retire_instrument)

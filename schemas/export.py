@@ -9,6 +9,7 @@ from schemas.access.grants import Grant
 from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
 from schemas.access.receipts import Receipt
+from schemas.access.mapping import ExportedMapping
 from schemas.access.requests import AccessRequest
 from schemas.access.sessions import OwnSession
 from schemas.access.shares import Share
@@ -58,5 +59,6 @@ class Export(Profile):
     help: tuple[HelpSession, ...] = ()
     drafts: tuple[Draft, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    mapping_sessions: tuple[ExportedMapping, ...] = ()
     assessments: tuple[OwnAssessment, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

@@ -86,6 +86,7 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "session": "sessions",
     "assistance": "help",
     "draft": "drafts",
+    "mapping_session": "mapping_sessions",
     "mandate": "mandates",
     "passkey": "ways_in",
     "sheet": "ways_in",

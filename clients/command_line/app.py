@@ -13,6 +13,7 @@ from clients.command_line import (
     inquiry_commands,
     instrument_commands,
     managing_commands,
+    mapping_commands,
     organisation_commands,
     profile_commands,
     protection_commands,
@@ -47,6 +48,7 @@ receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 coverage_commands.add_to(app)
+mapping_commands.add_to(app)
 managing_commands.add_to(app)
 redirect_commands.add_to(app)
 purpose_commands.add_to(app)

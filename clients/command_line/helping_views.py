@@ -34,11 +34,17 @@ def draft(value: Draft) -> Text:
         f"{value.id}: {value.step} {value.section}{about}",
         [
             *[(name, content(one)) for name, one in value.fields.items()],
-            ("by", f"{value.helper}, {value.organisation.name}, {value.unit}"),
+            ("by", _by(value)),
             ("made", when(value.made_at)),
             ("changed since", "yes; it can only be left out" if value.stale else None),
         ],
     )
+
+
+def _by(value: Draft) -> str:
+    if value.organisation is None:
+        return "you"
+    return ", ".join(part for part in (value.helper, value.organisation.name, value.unit) if part)
 
 
 def drafts(value: DraftList) -> Text:

@@ -8,6 +8,8 @@ from schemas.access import DisclosureRecord
 _THEIRS: Final[Mapping[str, str]] = {
     "read": "{who} read your profile",
     "coverage": "{who} asked what is known already and saw no answers",
+    "mapping": "{who} began to map with you and saw what you share",
+    "mapping_end": "{who} handed over or gave up a mapping session",
     "request": "{who} asked to read a part of your profile",
     "grant": "You said yes to {who}",
     "refusal": "You said no to {who}",
@@ -75,6 +77,7 @@ _OWN: Final[Mapping[str, str]] = {
 }
 _REFUSED_READ: Final = "{who} tried to read your profile and got nothing"
 _REFUSED_COVERAGE: Final = "{who} tried to ask what is known and got nothing"
+_REFUSED_MAPPING: Final = "{who} tried to begin a mapping session and got nothing"
 _REFUSED_ASSESSMENT: Final = "{who} tried to propose an assessment and reached nobody"
 _REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
 _OTHER: Final = "Something was done with your profile ({kind})"
@@ -89,6 +92,8 @@ def sentence(value: DisclosureRecord) -> str:
         return told.format(kind=value.kind)
     if value.kind == "coverage" and refused:
         return _REFUSED_COVERAGE.format(who=value.organisation.name)
+    if value.kind == "mapping" and refused:
+        return _REFUSED_MAPPING.format(who=value.organisation.name)
     if value.kind == "assessment" and refused:
         return _REFUSED_ASSESSMENT.format(who=value.organisation.name)
     told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)

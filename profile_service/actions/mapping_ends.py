@@ -7,7 +7,7 @@ from consent.decision import Denial
 from consent.request import Objection
 from consent.vocabulary import AssistanceId, GrantId, IndividualId
 from profile_service.actions.errors import ContentError, NotAvailableError
-from profile_service.actions.journaling import record
+from profile_service.actions.journaling import named, record
 from profile_service.actions.mapping_answers import keep, require_open
 from profile_service.actions.mapping_checks import objections_to_entry
 from profile_service.actions.mapping_grounds import Sitting, sit
@@ -57,7 +57,7 @@ def hand_over(
     handed = replace(session, state=state, handed_over_at=now)
     if not proposals:
         handed = without_answers(work, handed)
-    _record_end(work, desk, seat, session, "handed_over")
+    _record_end(work, desk, seat, sitting, "handed_over")
     count_reuse(work, desk, session)
     return keep(work, desk, seat, session, handed)
 
@@ -74,7 +74,7 @@ def leave(
     if isinstance(sitting, Denial):
         return sitting
     require_open(sitting.session, revision)
-    _record_end(work, desk, seat, sitting.session, "left")
+    _record_end(work, desk, seat, sitting, "left")
     return keep(
         work, desk, seat, sitting.session, replace(sitting.session, state=SessionState.LEFT, answers={})
     )
@@ -162,7 +162,7 @@ def _draft(desk: Desk, session: MappingSession, proposal: Proposal, place: int) 
     )
 
 
-def _record_end(work: Work, desk: Desk, seat: Seat, session: MappingSession, why: str) -> None:
+def _record_end(work: Work, desk: Desk, seat: Seat, sitting: Sitting, why: str) -> None:
     """A line where somebody else than she ends it."""
     grantee = grantee_of(seat)
     if grantee is None:
@@ -170,9 +170,9 @@ def _record_end(work: Work, desk: Desk, seat: Seat, session: MappingSession, why
     detail: dict[str, str | list[str]] = {
         "reader": writer_of(seat),
         "unit": grantee.unit,
-        "instrument": f"{session.instrument} {session.instrument_version}",
+        **named(sitting.instrument),
         "why": why,
     }
-    ground = GrantId(session.ground)
+    session, ground = sitting.session, GrantId(sitting.ground.id)
     organisation = grantee.organisation.id
     record(work, desk, Kind.MAPPING_END, Outcome.DONE, session.individual, organisation, ground, detail)

@@ -1,7 +1,7 @@
 """Mapping sessions: started with everything known filled in, and looked at anew each time by whoever sits there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from consent.decision import Denial, Reason
@@ -9,7 +9,7 @@ from consent.grant import Active
 from consent.terms import Ending
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.errors import ContentError, NotAvailableError, SectionFullError
-from profile_service.actions.instruments import find_instrument
+from profile_service.actions.instruments import instrument_to_start
 from profile_service.actions.journaling import named, record
 from profile_service.actions.mapping_grounds import Ground, sit, take_ground
 from profile_service.actions.mapping_seats import (
@@ -39,6 +39,7 @@ from profile_service.domain.mapping_session import (
 )
 from profile_service.domain.mapping_sheet import Known, Sheet, lay_out, not_asked, wanted_scopes
 from profile_service.domain.mapping_words import objections_to_circumstances
+from profile_service.domain.people import Organisation
 from profile_service.domain.reuse import reuse_of
 
 _NOTHING: Final = Reused(0, 0, 0, 0)
@@ -64,7 +65,7 @@ def start(
         ContentError: the circumstances do not fit.
         SectionFullError: as many sessions are open as there may be.
     """
-    instrument = find_instrument(work, desk, instrument_id, version)
+    instrument = instrument_to_start(work, desk, instrument_id, version)
     objections = list(objections_to_circumstances(circumstances))
     if objections:
         raise ContentError(objections)
@@ -106,6 +107,22 @@ def look(work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId) -> Sh
         return sitting
     sheet = lay_out(sitting.session, sitting.known, sitting.ground.reach)
     return sheet if isinstance(seat, OwnSeat) else replace(sheet, session=for_others(sheet.session))
+
+
+@dataclass(frozen=True, slots=True)
+class MappingView:
+    """A session of hers, and who runs it; None where she does herself, or where they are not there any more."""
+
+    session: MappingSession
+    organisation: Organisation | None
+
+
+def mappings_of(work: Work, caller: IndividualId) -> Sequence[MappingView]:
+    """Every session of hers with its answers and notes, the one that was changed last first."""
+    return [
+        MappingView(one, None if one.organisation is None else work.accounts.organisation(one.organisation))
+        for one in work.mapping_sessions.of_individual(caller)
+    ]
 
 
 def look_at_own(work: Work, caller: IndividualId, session_id: MappingSessionId) -> MappingSession:

@@ -13,11 +13,12 @@ from profile_service.actions.delivering import (
 )
 from profile_service.actions.helping import end_over_help
 from profile_service.actions.manner import NOBODYS
-from profile_service.actions.own_drafts import forget_old_drafts
 from profile_service.actions.mapping_ends import forget_old_sessions
+from profile_service.actions.own_drafts import forget_old_drafts
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import fill_in_marks
+from profile_service.actions.reminding import remind_due
 
 _AT_ONCE = 100
 
@@ -41,8 +42,10 @@ ROUNDS: Final[tuple[Round, ...]] = (
     expire_due,
     end_over_help,
     forget_old_drafts,
+    forget_old_sessions,
     forget_unanswered,
     fill_in_marks,
+    remind_due,
     make_deliveries,
     forget_old_deliveries,
     forget_notices_of_nobody,

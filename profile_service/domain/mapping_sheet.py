@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from consent.scope import Scope
-from profile_service.domain.coverage import Covered, Knowledge, Sections, cover
+from profile_service.domain.coverage import Covered, Knowledge, Sections, Standing, cover, standing_of
 from profile_service.domain.instrument import Instrument, InstrumentItem, InstrumentSection, Respondent
 from profile_service.domain.mapping_session import Answer, MappingSession, Touch
 from profile_service.domain.profile import Json
@@ -70,6 +70,8 @@ class SheetRow:
     covered: Covered | None
     answer: Answer | None
     asked: bool
+    standing: Standing | None = None
+    """How well what is known is supported by what may be seen beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +95,21 @@ class Known:
     instrument: Instrument
     sections: Sections
     covered: Mapping[str, Covered]
+    today: date
 
     @classmethod
     def of(cls, instrument: Instrument, sections: Sections, today: date) -> "Known":
         """Every item covered, by its id."""
-        return cls(instrument, sections, {one.item.id: one for one in cover(instrument, sections, today)})
+        return cls(
+            instrument, sections, {one.item.id: one for one in cover(instrument, sections, today)}, today
+        )
 
 
 def lay_out(session: MappingSession, known: Known, reach: Reach) -> Sheet:
     """The sheet for somebody with this reach."""
     seen = visible_answers(session, known.instrument, reach)
     rows = tuple(
-        SheetRow(
-            item, section, known.covered.get(item.id), seen.get(item.id), _asked(item, seen, known, reach)
-        )
+        _row(section, item, seen.get(item.id), known, reach)
         for section, item in shown_items(session, known, reach, seen)
     )
     closed = (one for one in known.instrument.sections if one.special and one.id not in session.opened)
@@ -177,10 +180,14 @@ def not_asked(session: MappingSession, known: Known) -> frozenset[str]:
     )
 
 
-def _asked(item: InstrumentItem, seen: Mapping[str, Answer], known: Known, reach: Reach) -> bool:
+def _row(
+    section: InstrumentSection, item: InstrumentItem, answer: Answer | None, known: Known, reach: Reach
+) -> SheetRow:
     covered = known.covered.get(item.id)
     fresh = covered is not None and covered.knowledge is Knowledge.FRESH
-    return item.id not in seen and not fresh and item.respondent in reach.respondents
+    asked = answer is None and not fresh and item.respondent in reach.respondents
+    standing = None if covered is None else standing_of(covered, known.sections, known.today)
+    return SheetRow(item, section, covered, answer, asked, standing)
 
 
 def _is_met(

@@ -174,6 +174,8 @@ KINDS: Final[Mapping[str, str]] = {
     "help_end": N_("Help ended"),
     "draft": N_("A proposal"),
     "draft_answer": N_("Answer to a proposal"),
+    "mapping": N_("A mapping session began"),
+    "mapping_end": N_("A mapping session ended"),
     "assessment": N_("An assessment was proposed"),
     "assessment_answer": N_("Answer to an assessment"),
     "assessment_end": N_("An assessment was taken back or replaced"),

@@ -74,7 +74,9 @@ async def _answer(
 
 
 async def _page(request: Request, visit: PortalVisit, house: House, *, status: int = 200) -> Response:
-    drafts = await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))
+    waiting = await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))
+    # What came of a mapping session is decided on beside that session.
+    drafts = [one for one in waiting if one.draft.mapping is None]
     return page(
         request,
         visit,

@@ -88,12 +88,13 @@ async def _page(
     mistakes: list[Mistake] | None = None,
 ) -> Response:
     helps = await house.read(lambda work: helps_of(work, house.desk, visit.individual))
+    waiting = await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))
     context: dict[str, Any] = {
         "open_help": [view for view in helps if isinstance(view.assistance.state, Open)],
         "ended_help": [view for view in helps if not isinstance(view.assistance.state, Open)][:20],
         "endings": ENDINGS,
         **help_form(answers),
         "mistakes": mistakes or [],
-        "drafts": len(await house.read(lambda work: waiting_drafts(work, house.desk, visit.individual))),
+        "drafts": sum(one.draft.mapping is None for one in waiting),
     }
     return page(request, visit, "help.html", status=422 if mistakes else 200, **context)

@@ -46,6 +46,9 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
         "{organisation} asked what is known already. They saw no answers."
     ),
     (Kind.COVERAGE, Outcome.REFUSED): N_("{organisation} tried to ask what is known. They got nothing."),
+    (Kind.MAPPING, Outcome.DISCLOSED): N_("{organisation} began to map with you. They saw what you share."),
+    (Kind.MAPPING, Outcome.REFUSED): N_("{organisation} tried to begin a mapping. They got nothing."),
+    (Kind.MAPPING_END, Outcome.DONE): N_("{organisation} ended a mapping session with you."),
     (Kind.REQUEST, Outcome.DONE): N_("{organisation} asked to read a part of your profile."),
     (Kind.GRANT, Outcome.DONE): N_("You said yes to {organisation}."),
     (Kind.REFUSAL, Outcome.DONE): N_("You said no to {organisation}."),

@@ -73,7 +73,7 @@ _WITHOUT_A_UNIT: Final = frozenset(
 OBJECTS: Final = frozenset(
     {"request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
      "kept_id", "way_id", "draft_id", "assistance_id", "mandate_id", "declaration_id", "webhook_id", "notice_id",
-     "delivery_id", "staff_id", "client_id", "kid", "enrolment_id", "reference"}
+     "delivery_id", "mapping_id", "staff_id", "client_id", "kid", "enrolment_id", "reference"}
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset({"section", "version", "secret", "provider", "alarm_id", "organisation_id"})
@@ -128,6 +128,7 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     # The grant is named in the body.
     ("POST", "/v1/disclosures"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
     ("POST", "/v1/coverage"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    ("POST", "/v1/mapping-sessions"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
     # Mandates that the law gives are written down by case workers.
     ("POST", "/agency/mandates"): _for(
         Answer.NOTHING,
@@ -153,6 +154,9 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     **EVERYBODY_ELSE,
     ("POST", "/v1/disclosures"): {"grant_id": "{grant_id}", "case_reference": "c", "reader": "r"},
     ("POST", "/v1/me/access-requests/{request_id}/grant"): {"scopes": [LANGUAGES]},
+    ("PATCH", "/v1/me/mapping-sessions/{mapping_id}/answers"): {
+        "answers": [{"item": "listening", "touch": "skipped"}]
+    },
     ("POST", "/v1/me/inquiries/{inquiry_id}/close"): {"enough": True},
     ("POST", "/v1/me/shares/{share_id}/contact"): {"fields": ["name"]},
     ("POST", "/v1/grants/{grant_id}/close"): {"reader": "r"},

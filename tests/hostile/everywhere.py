@@ -7,6 +7,7 @@ from profile_service.demo.cast import NORRSKEN
 from tests.declared import declared_ids
 from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
+from tests.hostile.mapping_ids import mapping_session
 from tests.hostile.telling_ids import telling_ids
 from tests.invariants.routes import is_api_route, routes_of
 from tests.sharing.links import act
@@ -42,9 +43,11 @@ def ids_of(stage: Stage) -> dict[str, str]:
     """Something real of Astrid's, or of Norrsken's about her, for each place in an address."""
     hers = stage.individual("astrid")
     skills = stage.http.get("/v1/me/profile/skills", headers=hers).json()["items"]
+    grant_id = stage.granted()
     return {
         "{request_id}": stage.asked((LANGUAGES, SKILLS)),
-        "{grant_id}": stage.granted(),
+        "{grant_id}": grant_id,
+        "{mapping_id}": mapping_session(stage, grant_id),
         "{section}": "skills",
         "{item}": skills[0]["id"],
         **telling_ids(stage),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tests.hostile.mapping_ids import CIRCUMSTANCES
 from tests.invariants.routes import routes_of
 from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
 
@@ -20,6 +21,20 @@ _CASE = {"case_reference": "c", "reader": "Nils Berg", "over_limit_reason": ""}
 BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/v1/disclosures"): _READ,
     ("POST", "/v1/coverage"): {**_READ, "instrument": {"id": "language"}},
+    ("POST", "/v1/mapping-sessions"): {
+        **_READ,
+        "instrument": {"id": "language"},
+        "circumstances": CIRCUMSTANCES,
+    },
+    ("POST", "/v1/mapping-sessions/{mapping_id}/sheet"): _READ,
+    ("PATCH", "/v1/mapping-sessions/{mapping_id}"): {**_READ, "hidden": []},
+    ("PATCH", "/v1/mapping-sessions/{mapping_id}/answers"): {
+        **_READ,
+        "answers": [{"item": "listening", "touch": "skipped"}],
+    },
+    ("PUT", "/v1/mapping-sessions/{mapping_id}/notes"): {**_READ, "summary": "s"},
+    ("POST", "/v1/mapping-sessions/{mapping_id}/hand-over"): _READ,
+    ("POST", "/v1/mapping-sessions/{mapping_id}/leave"): _READ,
     ("POST", "/v1/access-requests"): {
         "connection_code": "00000-00000",
         "purpose_declaration": MAPPING,
@@ -170,6 +185,7 @@ _READINGS: Final = frozenset(
     {
         "/v1/disclosures",
         "/v1/coverage",
+        "/v1/mapping-sessions/{mapping_id}/sheet",
         "/agency/grants/{grant_id}",
         "/agency/grants/{grant_id}/coverage",
         "/shared/{secret}",

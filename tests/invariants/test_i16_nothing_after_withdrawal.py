@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from tests.hostile.mapping_ids import mapping_session
 from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
 from tests.invariants.routes import routes_of
 from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
@@ -57,6 +58,7 @@ class Given:
             "declaration_id": "dcl_norrsken_mapping",
             "version": "1",
             "secret": made.json()["link"].rsplit("/", 1)[1],
+            "mapping_id": mapping_session(stage, grant_id, summary=f"{_CANARY} summary"),
             "share_id": made.json()["share"]["id"],
             "duty_id": "dut_none",
             "webhook_id": "whk_none",
@@ -193,6 +195,9 @@ def test_before_she_withdraws_the_routes_tell_so_that_their_silence_means_someth
     token = _form_token(browser)
     calls = {(one.method, one.pattern): one for one in reaches(given.stage, given.ids)}
     assert _tells(_by_system(given, "norrsken", calls["POST", "/v1/disclosures"], "*/*"))
+    sheet = _by_system(given, "norrsken", calls["POST", "/v1/mapping-sessions/{mapping_id}/sheet"], "*/*")
+    assert f"{_CANARY} language" in sheet.text
+    assert f"{_CANARY} summary" in sheet.text
     assert _tells(_by_browser(browser, token, calls["POST", "/agency/grants/{grant_id}"], "*/*"))
     assert _tells(_by_browser(given.viewer, "", calls["GET", "/shared/{secret}"], "*/*"))
 
