@@ -132,7 +132,8 @@ def print_sheaf(press: ConceptPress, sheaf: Sheaf, now: datetime, released: date
 
 def readable() -> Iterator[str]:
     """The kinds of files that can be read."""
-    return (one.name for one in (*SHEETS, *TREES))
+    every: tuple[Format, ...] = (*SHEETS, *TREES)
+    return (one.name for one in every)
 
 
 def _recognise(source: Source) -> tuple[Format, Any]:
