@@ -1,5 +1,6 @@
 """What every request passes on its way to a door: the size limit, the security headers, and one line of log."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable
 from math import ceil
@@ -11,9 +12,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from profile_service.api.errors import BodyTooLargeError
+from profile_service.domain.evidence_file import LARGEST_FILE
 
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes. More is cut off before anything is parsed."""
+
+LARGEST_UPLOAD: Final = LARGEST_FILE + 256 * 1024
+"""Bytes, on the routes that take a file of evidence, and on no others: the file, and the form around it."""
+_UPLOADS: Final = frozenset({"/v1/me/evidence-files", "/my/files", "/my/profile/evidence/add"})
+_UPLOAD_TO_ITEM: Final = re.compile(r"/my/profile/evidence/[A-Za-z0-9_-]{1,64}/change")
 
 _MOST_DIGITS: Final = 15
 _TOLD_ALIKE: Final = frozenset(
@@ -64,9 +71,10 @@ class Gate:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        passage = _Passage(receive, send, self._headers)
+        most = largest_body(scope["method"], scope["path"])
+        passage = _Passage(receive, send, self._headers, most)
         try:
-            if _announced_length(scope) > LARGEST_BODY:
+            if _announced_length(scope, most) > most:
                 raise BodyTooLargeError
             await self._app(scope, passage.receive, passage.send)
         except ClientDisconnect:
@@ -86,15 +94,17 @@ class Gate:
 class _Passage:
     """One request on its way through."""
 
-    def __init__(self, receive: Receive, send: Send, headers: list[tuple[bytes, bytes]]) -> None:
-        self._receive, self._send, self._headers = receive, send, headers
+    def __init__(
+        self, receive: Receive, send: Send, headers: list[tuple[bytes, bytes]], most: int
+    ) -> None:
+        self._receive, self._send, self._headers, self._most = receive, send, headers, most
         self._seen = 0
         self.status = 0
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._seen > LARGEST_BODY:
+        if self._seen > self._most:
             raise BodyTooLargeError
         return message
 
@@ -106,11 +116,17 @@ class _Passage:
         await self._send(message)
 
 
-def _announced_length(scope: Scope) -> int:
+def largest_body(method: str, path: str) -> int:
+    """How many bytes may come with a request: more than usual where a file of evidence is brought."""
+    takes_a_file = method == "POST" and (path in _UPLOADS or _UPLOAD_TO_ITEM.fullmatch(path) is not None)
+    return LARGEST_UPLOAD if takes_a_file else LARGEST_BODY
+
+
+def _announced_length(scope: Scope, most: int) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length":
             # A number of so many digits is too much before anybody has read it as one.
-            return (int(value) if len(value) <= _MOST_DIGITS else LARGEST_BODY + 1) if value.isdigit() else 0
+            return (int(value) if len(value) <= _MOST_DIGITS else most + 1) if value.isdigit() else 0
     return 0
 
 

@@ -5,6 +5,7 @@ from pydantic import Field
 from schemas.access.assessments import OwnAssessment
 from schemas.access.disclosures import DisclosureRecord
 from schemas.access.duties import OwnDuty
+from schemas.access.evidence import EvidenceFile, ReviewReminder
 from schemas.access.grants import Grant
 from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
@@ -59,6 +60,9 @@ class Export(Profile):
     help: tuple[HelpSession, ...] = ()
     drafts: tuple[Draft, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
+    reminders: tuple[ReviewReminder, ...] = ()
     mapping_sessions: tuple[ExportedMapping, ...] = ()
     assessments: tuple[OwnAssessment, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

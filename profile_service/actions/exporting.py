@@ -8,6 +8,7 @@ from typing import TypeVar
 from consent.vocabulary import IndividualId
 from profile_service.actions.acknowledging import NoticeView, notices_of
 from profile_service.actions.duties import DutyView, duties_about
+from profile_service.actions.evidence_files import files_of
 from profile_service.actions.helping import HelpView, helps_of
 from profile_service.actions.inquiring import InquiryView, inquiries_of
 from profile_service.actions.journaling import record
@@ -20,11 +21,14 @@ from profile_service.actions.own_profile import read_own_profile, whole_past
 from profile_service.actions.own_sessions import sessions_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
+from profile_service.actions.reminding import reminders_of
 from profile_service.actions.sharing import ShareView, shares_of
 from profile_service.actions.ways_in import WayIn, ways_in_of
 from profile_service.domain.desk import Enrolment
 from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.evidence_file import KeptFile
 from profile_service.domain.external_identity import KeptNumber
+from profile_service.domain.looking_again import Reminder
 from profile_service.domain.people import Individual, Organisation
 from profile_service.domain.profile import ItemId, PastVersion, Profile
 from profile_service.domain.receipt import StoredReceipt
@@ -67,6 +71,8 @@ class Everything:
     drafts: Sequence[DraftView]
     mandates: Sequence[MandateView]
     assessments: Sequence[AssessmentView]
+    files: Sequence[KeptFile]
+    reminders: Sequence[Reminder]
     log: Sequence[LogLine]
 
     mapping_sessions: Sequence[MappingView]
@@ -101,6 +107,8 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         waiting_drafts(work, desk, caller),
         mandates_of(work, desk, caller),
         assessments_of(work, desk, caller),
+        files_of(work, caller),
+        reminders_of(work, caller),
         log,
     )
 

@@ -8,6 +8,7 @@ from consent.request import Objection
 from consent.scope import Scope
 from consent.vocabulary import IndividualId
 from profile_service.actions.admitting import parse_admitted, require_own
+from profile_service.actions.attaching import attached
 from profile_service.actions.errors import (
     ContentError,
     NotAvailableError,
@@ -16,6 +17,7 @@ from profile_service.actions.errors import (
 )
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import settled
+from profile_service.domain.evidence_file import FILE_SECTION
 from profile_service.domain.merge_patch import merge
 from profile_service.domain.profile import (
     OWN_WORDS,
@@ -227,7 +229,10 @@ def settled_content(
     content: Content,
     before: Content | None = None,
 ) -> Content:
-    return settled(work, desk, caller, content, before) if section == "person" else content
+    """The content as it is kept, where a section has more to it than its own rules: who is protected, and what file is named."""
+    if section == "person":
+        return settled(work, desk, caller, content, before)
+    return attached(work, caller, content, before) if section == FILE_SECTION else content
 
 
 def present(fields: Mapping[str, Json]) -> dict[str, Json]:

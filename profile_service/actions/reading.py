@@ -125,6 +125,18 @@ def still_granted(
     return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, EventId(""))
 
 
+def permit_beside(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Permit | Denial:
+    """A second permit within a reading that was just written down, for what of it is kept beside the sections: one permit opens once.
+
+    Args:
+        opening: its `repeats` names the line of that reading.
+    """
+    grant = _ground(work, opening.grant_id)
+    wanted = tuple(read_scopes(opening.scopes)) if opening.scopes else None
+    reading = _reading(work, grantee, opening, grant, wanted)
+    return decide(reading, grant, desk.clock.now(), shield_of(work, _whose(grant)))
+
+
 def _reading(
     work: Work,
     grantee: Grantee,

@@ -26,6 +26,7 @@ from profile_service.wire.access import (
     render_purpose,
 )
 from schemas import limits
+from profile_service.wire.evidence import render_look_again
 from schemas.access import GrantList, Reminders, ReviewBody, SeerList
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])
@@ -104,6 +105,7 @@ async def own_reminders(caller: AsIndividual, house: Here) -> Response:
             "ending_soon": [render_grant(view) for view in soon],
             "unused": len(unused(work, house.desk, caller)),
         }
+            "look_again": [render_look_again(one) for one in to_look_at(work, house.desk, caller)],
 
     return to_response(Reply(200, to_bytes(await house.read(find))))
 

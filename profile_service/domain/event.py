@@ -82,6 +82,8 @@ class Kind(StrEnum):
     """The assessor superseded or withdrew it."""
     FILE = "file"
     """She added a file of evidence, or took it away."""
+    FILE_OPENED = "file_opened"
+    """An organisation opened a file of evidence."""
     INSTRUMENT = "instrument"
     """An organisation registered or retired an instrument. About nobody's profile."""
     ORGANISATION_CHANGE = "organisation_change"
@@ -90,7 +92,7 @@ class Kind(StrEnum):
     """An organisation's system, or somebody in its name, could not prove itself."""
 
 
-READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE, Kind.MAPPING})
+READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE, Kind.MAPPING, Kind.FILE_OPENED})
 """Each tells somebody else something of her, and counts as readings wherever readings are counted or asked about."""
 
 

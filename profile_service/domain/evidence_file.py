@@ -8,6 +8,10 @@ from typing import Final, NewType
 
 FileId = NewType("FileId", str)
 
+FILE_SECTION, FILE_FIELD = "evidence", "file"
+"""Where an item names its file."""
+FINGERPRINT: Final = "file_sha256"
+
 LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes, as it comes and as it is kept."""
 MOST_FILES: Final = 40

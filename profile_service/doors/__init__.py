@@ -97,6 +97,7 @@ from profile_service.doors.staff_doors import (
     fresh_operator,
     fresh_reader,
 )
+from profile_service.doors.uploads import cleaned
 from profile_service.identity.authorization.server import REQUEST_URI, Asked
 
 DOORS: Final = (
@@ -159,6 +160,7 @@ __all__ = [
     "Viewer",
     "Visit",
     "again_address",
+    "cleaned",
     "enter",
     "house_of",
     "language_of",

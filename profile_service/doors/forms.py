@@ -5,10 +5,16 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartParser
 
+from profile_service.domain.evidence_file import LARGEST_FILE
 from profile_service.domain.session import Session
 from profile_service.doors.errors import ForgedFormError
 from profile_service.identity.portal_sessions import same_token
+
+# A file stays in memory for as long as it is not sealed: nothing of hers is written to a disk in clear. How much there can be of
+# it, the gate has said before.
+MultiPartParser.spool_max_size = LARGEST_FILE * 2
 
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 _OWN_SITE: Final = frozenset({"same-origin", "none"})

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.ports.concepts import Concepts
 from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
+from profile_service.evidence.cleaning import Cleaner
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
 from profile_service.identity.authorization.server import AuthorizationEndpoints
@@ -52,6 +53,8 @@ class House:
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False
     """Whether Skatteverket's test numbers count as identity numbers (`domain.test_numbers`): in a demo only."""
+    cleaner: Cleaner = field(default_factory=Cleaner)
+    """Where files of evidence are written anew."""
     # Whoever proves nothing is held at these; see `domain.turnstile`.
     refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
     begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))

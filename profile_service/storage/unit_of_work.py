@@ -16,6 +16,7 @@ from profile_service.storage.duties import TableDuties
 from profile_service.storage.endpoints import TableEndpoints
 from profile_service.storage.enrolments import TableEnrolments
 from profile_service.storage.external_identities import TableExternalIdentities, TableStaffIdentities
+from profile_service.storage.files import TableFiles
 from profile_service.storage.inquiries import TableInquiries
 from profile_service.storage.instruments import TableInstruments
 from profile_service.storage.issued_tokens import TableIssuedTokens
@@ -33,6 +34,7 @@ from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.reuse import TableReuse
+from profile_service.storage.reviews import TableReviews
 from profile_service.storage.sessions import TableSessions
 from profile_service.storage.shares import TableShares
 from profile_service.storage.sheets import TableSheets
@@ -205,3 +207,11 @@ class UnitOfWork:
     @cached_property
     def mapping_sessions(self) -> TableMappingSessions:
         return TableMappingSessions(self._connection, self._keys)
+
+    @cached_property
+    def files(self) -> TableFiles:
+        return TableFiles(self._connection, self._keys)
+
+    @cached_property
+    def reviews(self) -> TableReviews:
+        return TableReviews(self._connection)

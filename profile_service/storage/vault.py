@@ -17,6 +17,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.domain.shielding import NAMING, between_the_lines
 from profile_service.storage.mapping import dump_items, dump_past, load_items, load_past
 from profile_service.storage.personal_keys import PersonalKeys
+from profile_service.storage.reviews import note_review_days
 from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import PastVersionRow, SectionRow, table_of
 
@@ -111,6 +112,7 @@ class SealedVault:
         except KeyError:
             raise NotAvailableError from None
         self._replace(individual, section, was, sealed)
+        note_review_days(self._connection, individual, section, items)
         rows = [
             {
                 "individual_id": individual,

@@ -5,6 +5,7 @@ from profile_service.portability.own_format import Wire, in_utc, render_profile
 from profile_service.wire.access import render_grant, render_history, render_record, render_request
 from profile_service.wire.assessments import render_own_assessment
 from profile_service.wire.declarations import render_own_duty
+from profile_service.wire.evidence import render_file, render_review_reminder
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
 from profile_service.wire.receipts import render_own_receipt
@@ -44,6 +45,9 @@ def render_export(everything: Everything) -> Wire:
         "mandates": [render_mandate(one) for one in everything.mandates],
         "mapping_sessions": [
             render_exported(one.session, one.organisation) for one in everything.mapping_sessions
+        "mandates": [render_mandate(one) for one in everything.mandates],
+        "files": [render_file(one) for one in everything.files],
+        "reminders": [render_review_reminder(one) for one in everything.reminders],
         ],
         "assessments": [render_own_assessment(one) for one in everything.assessments],
         "log": [render_record(one) for one in everything.log],

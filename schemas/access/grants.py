@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas import limits
 from schemas.access.declarations import DeclarationReference, Organisation, Purpose
+from schemas.access.evidence import LookAgain
 from schemas.access.receipts import ShownNotice
 from schemas.access.scope import Scopes
 from schemas.model import Model
@@ -141,3 +142,6 @@ class Reminders(Model):
 
     ending_soon: tuple[Grant, ...]
     unused: Annotated[int, Field(ge=0)]
+    look_again: tuple[LookAgain, ...] = Field(
+        (), description="Items whose day to be looked at again has come, section by section."
+    )

@@ -12,6 +12,7 @@ from profile_service.actions.ports.consent import (
     Shares,
 )
 from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
+from profile_service.actions.ports.evidence import Files, Reviews
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.instruments import Instruments, InstrumentShelf
@@ -43,6 +44,7 @@ __all__ = [
     "Enrolments",
     "Errands",
     "ExternalIdentities",
+    "Files",
     "Ids",
     "Inquiries",
     "InstrumentShelf",
@@ -64,6 +66,7 @@ __all__ = [
     "Replays",
     "Requests",
     "Reuse",
+    "Reviews",
     "SectionRules",
     "Sessions",
     "Shares",

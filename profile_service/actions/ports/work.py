@@ -13,6 +13,7 @@ from profile_service.actions.ports.consent import (
     Requests,
     Shares,
 )
+from profile_service.actions.ports.evidence import Files, Reviews
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.instruments import Instruments
@@ -100,6 +101,10 @@ class Work(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def mandates(self) -> Mandates: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def reviews(self) -> Reviews: ...
     @property
     def assessments(self) -> Assessments: ...
     @property

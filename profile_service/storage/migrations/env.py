@@ -7,6 +7,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     assessment_tables,
     authorization_tables,
     consent_tables,
+    evidence_tables,
     external_tables,
     helping_tables,
     instrument_tables,

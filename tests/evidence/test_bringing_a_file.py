@@ -1,0 +1,133 @@
+"""She brings a file, names it at an entry, sees it, and takes it away."""
+
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from consent.decision import OwnReading, decide
+from consent.errors import PermitError
+from consent.permit import Permit
+from consent.scope import Scope
+from consent.vocabulary import IndividualId
+from profile_service.actions import evidence_files
+from profile_service.domain.evidence_file import FileId
+from schemas.export import Export
+from tests.evidence.at_home import FILES, PROOF, bring, proof_with_file
+from tests.evidence.hostile_files import CANARY, PAPERS, TEXT, paper, photograph
+from tests.invariants.rawfile import database_file
+from tests.stage import Stage
+
+
+def test_she_brings_a_file_and_gets_back_what_is_kept(stage: Stage) -> None:
+    made = bring(stage, PAPERS["a script when it is opened"]())
+    assert made.status_code == 201, made.text
+    told = made.json()
+    assert (told["media_type"], told["pages"]) == ("application/pdf", 1)
+    got = stage.http.get(made.headers["location"], headers=stage.individual("astrid"))
+    assert got.headers["content-type"] == "application/pdf"
+    assert got.headers["content-disposition"].startswith("attachment;")
+    assert got.headers["x-content-type-options"] == "nosniff"
+    assert got.headers["cache-control"] == "no-store"
+    assert got.headers["content-security-policy"].startswith("sandbox;")
+    assert sha256(got.content).hexdigest() == told["sha256"]
+    assert (len(got.content), CANARY in got.content) == (told["size"], False)
+    assert [one["id"] for one in stage.http.get(FILES, headers=stage.individual("astrid")).json()["files"]] == [told["id"]]
+    for call in (stage.http.get, stage.http.delete):
+        assert call(made.headers["location"], headers=stage.individual("bo")).status_code == 404
+
+
+def test_what_is_not_taken_is_said_in_words_and_leaves_nothing(stage: Stage) -> None:
+    for raw, said in ((b"<html>", "no kind of file"), (b"\0\0\0\x18ftypheic" + b"\0" * 12, "HEIC")):
+        refused = bring(stage, raw)
+        assert refused.status_code == 422
+        assert said in refused.json()["errors"][0]["problem"]
+    assert bring(stage, b"\xff\xd8\xff" + b"\0" * 11 * 1024 * 1024).status_code == 413
+    assert stage.http.get(FILES, headers=stage.individual("astrid")).json() == {"files": []}
+
+
+def test_no_other_route_takes_so_much(stage: Stage) -> None:
+    big = b"x" * (1024 * 1024 + 1)
+    for path in ("/v1/me/import", "/v1/me/profile/evidence", "/v1/evidence-files", "/v1/me/evidence-files/fil_1", "/my/import"):
+        answer = stage.http.post(path, content=big, headers=stage.individual("astrid"))
+        assert answer.status_code == 413, path
+    assert bring(stage, photograph() + big).status_code == 201
+
+
+def test_an_entry_names_a_file_and_carries_its_fingerprint(stage: Stage) -> None:
+    item, file = proof_with_file(stage)
+    hers = {**stage.individual("astrid"), "If-Match": "*"}
+    place = f"{PROOF}/{item}"
+    kept = stage.http.get(FILES, headers=hers).json()["files"][0]
+    entry = stage.http.get(place, headers=hers).json()["content"]
+    assert (entry["file"], entry["file_sha256"]) == (file, kept["sha256"])
+    theirs = bring(stage, persona="bo").json()["id"]
+    for not_hers in (theirs, "fil_nothing"):
+        assert stage.http.patch(place, json={"file": not_hers}, headers=hers).status_code == 422
+    lied = stage.http.patch(place, json={"file_sha256": "0" * 64}, headers=hers).json()["content"]
+    assert lied["file_sha256"] == kept["sha256"]
+    without = stage.http.patch(place, json={"file": None}, headers=hers).json()["content"]
+    assert without == {"title": "Svetsbetyg"}
+
+
+def test_a_file_that_is_taken_away_is_named_by_nothing(stage: Stage) -> None:
+    item, file = proof_with_file(stage)
+    hers = stage.individual("astrid")
+    assert stage.http.delete(f"{FILES}/{file}", headers=hers).status_code == 204
+    assert stage.http.get(f"{FILES}/{file}", headers=hers).status_code == 404
+    assert stage.http.get(f"{PROOF}/{item}", headers=hers).json()["content"] == {"title": "Svetsbetyg"}
+    kinds = [line["kind"] for line in stage.log()]
+    assert kinds[:2] == ["file", "file"]
+
+
+def test_there_is_an_end_to_how_many(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence_files, "MOST_FILES", 2)
+    assert [bring(stage).status_code for _ in range(3)] == [201, 201, 422]
+    monkeypatch.setattr(evidence_files, "MOST_FILES", 40)
+    monkeypatch.setattr(evidence_files, "MOST_BYTES", 4000)
+    assert bring(stage, photograph((800, 800))).status_code == 422
+
+
+def test_nothing_of_it_lies_in_clear_and_an_erasure_takes_it(stage: Stage) -> None:
+    marked = bring(stage, photograph((64, 64)), persona="bo")
+    hers = stage.individual("bo")
+    kept = stage.http.get(marked.headers["location"], headers=hers).content
+    database = database_file(stage)
+    assert all(kept[at : at + 64] not in _raw(database) for at in range(200, len(kept) - 64, 64))
+    stage.http.delete("/v1/me", headers=hers)
+    with sqlite3.connect(database) as db:
+        for table in ("evidence_file", "evidence_piece", "review_day", "reminder"):
+            assert db.execute(f"SELECT count(*) FROM {table} WHERE individual_id = 'ind_demo_bo'").fetchone() == (0,)  # noqa: S608
+
+
+def test_she_takes_her_files_along(stage: Stage) -> None:
+    _, file = proof_with_file(stage)
+    taken = Export.model_validate(stage.http.get("/v1/me/export", headers=stage.individual("astrid")).json())
+    assert [one.id for one in taken.files] == [file]
+
+
+def test_no_permit_no_file(stage: Stage) -> None:
+    file = FileId(bring(stage).json()["id"])
+    her, now, run = IndividualId("ind_demo_astrid"), stage.clock.now(), stage.parts.database.reader.run
+    permit = decide(OwnReading(her, her, (Scope("evidence"),)), None, now)
+    assert isinstance(permit, Permit)
+    assert TEXT.encode() not in run(lambda work: work.files.open(permit, file))[:20]
+    with pytest.raises(PermitError):
+        run(lambda work: work.files.open(permit, file))
+    with pytest.raises(PermitError):
+        run(lambda work: work.files.open("permit", file))  # type: ignore[arg-type]
+
+
+def test_a_piece_that_is_moved_or_missing_opens_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("profile_service.storage.files._PIECE", 500)
+    place = bring(stage, paper()).headers["location"]
+    hers = stage.individual("astrid")
+    with sqlite3.connect(database_file(stage)) as db:
+        db.execute("DELETE FROM evidence_piece WHERE at = (SELECT max(at) FROM evidence_piece)")
+    assert stage.http.get(place, headers=hers).status_code == 404
+
+
+def _raw(database: str | Path) -> bytes:
+    folder = Path(database).parent
+    return b"".join(path.read_bytes() for path in folder.glob("egenkarta.sqlite3*"))
