@@ -25,6 +25,7 @@ from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
 from profile_service.web.forms import first, posted
+from profile_service.web.mapping_own_pages import handed_to
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
 from profile_service.web.share_pages import links_at_home
@@ -63,6 +64,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
         links=await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
+        handed=await house.read(lambda work: handed_to(work, house.desk, visit.individual)),
     )
 
 

@@ -100,7 +100,7 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         "told": told,
         "mine": Labels(speech),
         "theirs": Labels(speech.for_readers()),
-        "direction_of": _direction,
+        "direction_of": direction_of,
         "day": speech.day,
         "moment": speech.moment,
         "partial": speech.partial,
@@ -121,10 +121,11 @@ def _nearest(text: Mapping[str, str], *wanted: str) -> str:
 
 
 def _marked(text: Mapping[str, str], tag: str) -> Markup:
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, _direction(tag), text[tag])
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, direction_of(tag), text[tag])
 
 
-def _direction(tag: str) -> str:
+def direction_of(tag: str) -> str:
+    """Which way the script of a language runs; "auto" where it is not known."""
     try:
         return str(Locale.parse(tag, sep="-").text_direction)
     except (UnknownLocaleError, ValueError):
