@@ -32,6 +32,9 @@ COMPETENCES: Final[Mapping[str, frozenset[str]]] = {
     "skills": _SKILL,
     "transversal": _SKILL,
     "licences": frozenset({"kind", "licence", "issued", "valid_until"}),
+    "assessments": frozenset(
+        {"competence", "kind", "method", "standard", "standard_level", "level", "assessed_on", "valid_until"}
+    ),
 }
 """What may be shown before the second yes: nothing that says who she is, where she comes from or who has helped her."""
 

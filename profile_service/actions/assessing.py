@@ -6,7 +6,7 @@ it sees only where a grant shows it. A grant is needed to propose, not to accept
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from consent.decision import Denial, Reason
@@ -30,6 +30,7 @@ from profile_service.domain.assessment import (
     Standing,
     claim_of,
     claimable_by,
+    competence_of,
 )
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee
@@ -37,13 +38,18 @@ from profile_service.domain.profile import Json
 
 _SECTION: Final = "assessments"
 _PLACEHOLDER: Final = "asm_to_be"
+_THAT_OF_THE_ENTRY: Final[Mapping[str, Json]] = {"label": "that of the entry"}
+
+_Reached = tuple[IndividualId, Claim]
+"""Whom it reaches, and what is stated of her."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposal as it came in: by a grant's id or by a code, one of the two.
 
-    `claim` has the fields of the section `assessments` that an assessor states, unchecked.
+    `claim` has the fields of the section `assessments` that an assessor states, unchecked. Where it names an entry, the
+    competence can be left out: it is that of the entry.
     """
 
     grant_id: str
@@ -70,9 +76,10 @@ def propose_assessment(
         right = "either grant_id or connection_code"
         raise ContentError([Objection("/grant_id", "it is not said by what the person is reached", right)])
     reach = _by_code if proposal.connection_code else _under_grant
-    found = reach(work, desk, grantee, proposal, claim)
-    if isinstance(found, WrongCode | Denial):
-        return found
+    reached = reach(work, desk, grantee, proposal, claim)
+    if isinstance(reached, WrongCode | Denial):
+        return reached
+    found, claim = reached
     _limit(work, desk, grantee, found)
     assessment = Assessment(
         id=AssessmentId(desk.ids.new("asm")),
@@ -122,6 +129,7 @@ def keep_record(work: Work, assessment: Assessment, root: AssessmentId) -> Asses
 def checked_claim(desk: Desk, grantee: Grantee, raw: Mapping[str, Json]) -> Claim:
     """The claim in normal form, by the rules of the section; ContentError with every field that is wrong."""
     stated: dict[str, Json] = {
+        **({"competence": _THAT_OF_THE_ENTRY} if raw.get("about") else {}),
         **raw,
         "assessor": grantee.organisation.name,
         "unit": grantee.unit or None,
@@ -161,7 +169,7 @@ def _objections(desk: Desk, grantee: Grantee, claim: Claim) -> list[Objection]:
 
 def _by_code(
     work: Work, desk: Desk, grantee: Grantee, proposal: Proposal, claim: Claim
-) -> IndividualId | WrongCode | Denial:
+) -> _Reached | WrongCode | Denial:
     hold_back_guessing(work, desk, grantee)
     if claim.about is not None:
         raise ContentError(
@@ -171,23 +179,29 @@ def _by_code(
     if code is None:
         record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
         return WrongCode()
-    return code.individual
+    return code.individual, claim
 
 
 def _under_grant(
     work: Work, desk: Desk, grantee: Grantee, proposal: Proposal, claim: Claim
-) -> IndividualId | WrongCode | Denial:
+) -> _Reached | WrongCode | Denial:
     opening = Opening(proposal.grant_id, proposal.case_reference, proposal.reader)
     opened = still_granted(work, desk, grantee, opening, Kind.ASSESSMENT)
     if isinstance(opened, Denial):
         return opened
     if isinstance(opened.terms, Duty):  # a statute lets it read, and nothing more
         return Denial(Reason.NO_GRANT)
-    visible = {item.id for items in opened.sections.values() for item in items}
-    if claim.about is not None and claim.about not in visible:
-        right = "the id of an entry that the grant shows"
+    individual = opened.terms.individual
+    if claim.about is None:
+        return individual, claim
+    visible = {item.id: item for items in opened.sections.values() for item in items}
+    entry = visible.get(claim.about)
+    competence = None if entry is None else competence_of(entry)
+    if competence is None:
+        right = "the id of an entry that the grant shows, of what she can or has done"
         raise ContentError([Objection("/claim/about", "no such entry is open to you", right)])
-    return opened.terms.individual
+    is_said = claim.competence != _THAT_OF_THE_ENTRY
+    return individual, claim if is_said else replace(claim, competence=competence)
 
 
 def _limit(work: Work, desk: Desk, grantee: Grantee, individual: IndividualId) -> None:

@@ -22,7 +22,13 @@ from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
 from profile_service.actions.own_profile import MOST_ITEMS, read_own_profile
 from profile_service.actions.ports import Desk, Work
-from profile_service.domain.assessment import Assessment, AssessmentId, AssessmentState, content_of
+from profile_service.domain.assessment import (
+    Assessment,
+    AssessmentId,
+    AssessmentState,
+    competence_of,
+    content_of,
+)
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import (
@@ -36,14 +42,15 @@ from profile_service.domain.profile import (
     SourceKind,
     new_assertion,
 )
+from profile_service.domain.strength import same_code
 
 SECTION: Final = "assessments"
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """One of hers. `entry` is what stands in her profile, `about` her own entry that it speaks of, and `replaced` the entry
-    that it takes the place of. `waits` where it is for her to answer now, and `open` where her yes still counts."""
+    """One of hers. `entry` is what stands in her profile, `about` her own entry that it speaks of, or that says something of the
+    same competence, and `replaced` the entry that it takes the place of. `waits` where it is for her to answer now, and `open` where her yes still counts."""
 
     assessment: Assessment
     organisation: Organisation | None
@@ -262,11 +269,16 @@ def _view(work: Work, desk: Desk, found: Assessment, profile: Profile) -> Assess
         found,
         organisation,
         next((one for one in entries if one.id == found.item), None),
-        _item(profile, found.claim.about),
+        _item(profile, found.claim.about) or _said_of_the_same(profile, found),
         replaced[0] if replaced else None,
         waits=is_open and found.waits(now),
         open=is_open and found.can_be_accepted(now),
     )
+
+
+def _said_of_the_same(profile: Profile, found: Assessment) -> Assertion | None:
+    claims = (one for section, items in profile.sections.items() if section != SECTION for one in items)
+    return next((one for one in claims if same_code(competence_of(one), found.claim.competence)), None)
 
 
 def _is_closed(organisation: Organisation | None) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, NewType
 
 from consent.vocabulary import IndividualId, OrganisationId
 from profile_service.domain.people import Grantee, Role, StaffRole
-from profile_service.domain.profile import Content, ItemId, Json, Strength
+from profile_service.domain.profile import Assertion, Content, ItemId, Json, Strength
 from profile_service.domain.strength import same_code
 
 AssessmentId = NewType("AssessmentId", str)
@@ -184,6 +184,27 @@ def content_of(assessment: Assessment, answer: Json = None, *, hidden: bool = Fa
         "assessment_id": assessment.id,
     }
     return {name: value for name, value in said.items() if value is not None}
+
+
+_COMPETENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "skills": "skill",
+        "transversal": "skill",
+        "languages": "language",
+        "licences": "licence",
+        "experience": "title",
+        "education": "name",
+    }
+)
+"""The field of a section that says what somebody can assess in it."""
+
+
+def competence_of(item: Assertion) -> Mapping[str, Json] | None:
+    """What an entry says that she can or has done, as a code or a label; None where nobody assesses such an entry."""
+    said = item.content.get(_COMPETENCES.get(item.section, ""))
+    if isinstance(said, str):
+        return {"label": said}
+    return said if isinstance(said, Mapping) else None
 
 
 def claim_of(content: Content) -> Claim:

@@ -104,6 +104,9 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         "there are too many sandbox organisations",
         N_("This demo has all the sandboxes that it can have."),
     ),
+    ("this is not for you to claim", N_("Your organisation or your role cannot state this.")),
+    ("this day is still to come", N_("That day is still to come. Choose today or earlier.")),
+    ("no such entry is open to you", N_("This entry is not open to you.")),
     ("the operator cannot be closed", N_("Whoever runs the service cannot be closed here.")),
 )
 _NUMBER: Final = re.compile(r"\d+")

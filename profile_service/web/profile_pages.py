@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from profile_service.actions.acting import past_at_portal, read_at_portal
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.exporting import export_everything, export_to_hand_on
+from profile_service.actions.own_assessments import assessments_of
 from profile_service.actions.own_profile import read_own_item
 from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.profile import ItemId
@@ -41,7 +42,11 @@ async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> R
     profile = await house.read(
         lambda work: read_at_portal(work, house.desk, visit.individual, by_another=by_another)
     )
-    return page(request, visit, "profile.html", profile=profile, sections=SECTIONS)
+    waiting = 0
+    if not by_another:
+        found = await house.read(lambda work: assessments_of(work, house.desk, visit.individual))
+        waiting = sum(view.waits for view in found)
+    return page(request, visit, "profile.html", profile=profile, sections=SECTIONS, waiting=waiting)
 
 
 @router.get("/my/profile.pdf")
@@ -71,7 +76,7 @@ async def show_section(request: Request, visit: AtPortalToSee, house: Here, sect
     rule = SECTIONS[known(section)]
     items = profile.sections.get(section, ())
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
-    return page(request, visit, "section.html", rule=rule, items=items, profile=profile, today=today)
+    return page(request, visit, "section.html", rule=rule, items=items, profile=profile, beside=profile.sections, today=today)
 
 
 @router.get("/my/profile/{section}/{item}/history")

@@ -215,6 +215,8 @@ async def _preview(
         kept=kept,
         catalogue=SECTIONS,
         chosen=answers is not None,
+        beside={} if shown is None else shown.sections,
+        today=house.desk.clock.now().astimezone(house.desk.zone).date(),
         back=f"/my/requests/{request_id}",
     )
 

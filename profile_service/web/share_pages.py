@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from datetime import date
 from typing import Final
 
 import segno
@@ -91,7 +92,7 @@ async def preview_new_share(request: Request, visit: AtPortal, house: Here) -> R
     except ContentError as error:
         return await _form(request, visit, house, answers, list(error.objections))
     kept = [(name, text) for name, texts in answers.items() for text in texts if name != "form_token"]
-    return page(request, visit, "share_preview.html", shown=shown, kept=kept, catalogue=SECTIONS)
+    return page(request, visit, "share_preview.html", shown=shown, kept=kept, catalogue=SECTIONS, today=_today(house))
 
 
 @router.post("/my/shares")
@@ -201,6 +202,7 @@ async def _share(
         mistakes=mistakes,
         catalogue=SECTIONS,
         share_states=_STATES,
+        today=_today(house),
         back=f"/my/shares/{share_id}",
     )
 
@@ -286,3 +288,7 @@ def _picture(link: str) -> Markup:
     symbol = segno.make(link, error="m", micro=False)
     # Markup is right here: the text is made by segno out of the address of this service and a secret of its own.
     return Markup(symbol.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S704
+
+
+def _today(house: House) -> date:
+    return house.desk.clock.now().astimezone(house.desk.zone).date()

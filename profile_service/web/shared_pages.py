@@ -48,7 +48,7 @@ async def show_shared(request: Request, viewer: ByLink, house: Here, secret: str
         opened = await house.write(lambda work: go_on(work, house.desk, secret, kept, viewer.reader))
         if opened is not None:
             return _kept(go(f"/shared/{secret}"), house, secret, opened)
-    return _open(request, viewer, secret, share, shown)
+    return _open(request, viewer, house, share, shown)
 
 
 @router.post("/shared/{secret}")
@@ -131,7 +131,7 @@ async def _closed(
     )
 
 
-def _open(request: Request, viewer: Viewer, secret: str, share: Share, shown: Shown) -> Response:
+def _open(request: Request, viewer: Viewer, house: House, share: Share, shown: Shown) -> Response:
     answer = page(
         request,
         _as_visit(viewer),
@@ -139,7 +139,8 @@ def _open(request: Request, viewer: Viewer, secret: str, share: Share, shown: Sh
         shown=shown,
         given=share.contact_given_at is not None,
         catalogue=SECTIONS,
-        address=f"/shared/{secret}",
+        address=request.url.path,
+        today=house.desk.clock.now().astimezone(house.desk.zone).date(),
         here="/shared",
         back=_back(request),
     )

@@ -24,6 +24,8 @@ from profile_service.language import (
     source_label,
     state_label,
     strength_label,
+    support_of_contents,
+    support_told,
     value_lines,
     words,
 )
@@ -106,6 +108,10 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         "partial": speech.partial,
         "section_hint": lambda section: section_hint(speech, section),
         "field_hint": lambda section, field: field_hint(speech, section, field),
+        "support": lambda item, beside, today: support_told(speech, item, beside, today),
+        "support_shown": lambda section, content, beside, today: support_of_contents(
+            speech, section, content, beside, today
+        ),
         "strength_label": lambda strength: strength_label(speech, strength),
         "source_label": lambda source: source_label(speech, source),
         "state_label": lambda state: state_label(speech, state),

@@ -45,7 +45,7 @@ class NewClaim(Model):
 class AssessmentClaim(NewClaim):
     """What an assessor states of one competence, or of one entry that a grant shows."""
 
-    competence: Coded
+    competence: Coded | None = Field(None, description="Can be left out where ``about`` says it.")
     about: Identifier | None = Field(None, description="Id of an entry that the grant shows.")
 
 

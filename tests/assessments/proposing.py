@@ -33,7 +33,7 @@ def declared(stage: Stage, *scopes: str) -> str:
 
 def propose(stage: Stage, organisation: str = "yrkesskolan", **more: Any) -> Response:
     """A proposal; by a fresh code of Astrid's where nothing else is said."""
-    body: dict[str, Any] = {"case_reference": REFERENCE, "reader": "Yusuf Demir", "unit": "Validering", **more}
+    body: dict[str, Any] = {"case_reference": REFERENCE, "reader": "Ylva Nyman", "unit": "Validering", **more}
     body["claim"] = {**CLAIM, **body.get("claim", {})}
     body["claim"] = {name: value for name, value in body["claim"].items() if value is not None}
     if not {"grant_id", "connection_code"} & body.keys():
@@ -78,7 +78,12 @@ def accepted(stage: Stage, **more: Any) -> str:
 
 def ending(stage: Stage, assessment: str, verb: str, **more: Any) -> Response:
     """The assessor supersedes or withdraws."""
-    body: dict[str, Any] = {"reader": "Yusuf Demir", "unit": "Validering", "reason": "Fel dag i provet.", **more}
+    body: dict[str, Any] = {
+        "reader": "Ylva Nyman",
+        "unit": "Validering",
+        "reason": "Fel dag i provet.",
+        **more,
+    }
     if verb == "supersede":
         body["claim"] = {
             **{name: value for name, value in CLAIM.items() if name != "competence"},

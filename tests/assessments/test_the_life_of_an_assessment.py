@@ -23,7 +23,7 @@ from tests.stage import LANGUAGES, Stage
 def test_it_is_proposed_accepted_answered_hidden_shown_and_left(stage: Stage) -> None:
     answer = propose(stage)
     told = ProposedAssessment.model_validate(answer.json())
-    assert (told.case_reference, told.standing, told.reader) == (REFERENCE, "stands", "Yusuf Demir")
+    assert (told.case_reference, told.standing, told.reader) == (REFERENCE, "stands", "Ylva Nyman")
     assert answer.headers["location"] == f"/v1/assessments/{told.id}"
     waiting = OwnAssessment.model_validate(hers(stage, told.id))
     assert (waiting.state, waiting.waits, waiting.item_id) == ("proposed", True, None)
@@ -129,7 +129,9 @@ def test_a_newer_one_marks_the_old_at_once_and_waits_for_her_yes(stage: Stage) -
     answer = ending(stage, old, "supersede", reason="Provet räknades om.")
     assert answer.status_code == 201, answer.text
     new = answer.json()["id"]
-    records = stage.http.get("/v1/assessments", headers=stage.organisation("yrkesskolan")).json()["assessments"]
+    records = stage.http.get("/v1/assessments", headers=stage.organisation("yrkesskolan")).json()[
+        "assessments"
+    ]
     assert {one["id"]: (one["standing"], one["followed_by"]) for one in records} == {
         old: ("superseded", new),
         new: ("stands", None),
@@ -164,7 +166,9 @@ def test_what_was_taken_back_before_she_answered_cannot_be_taken_in(stage: Stage
     stage.rounds()
     left = stage.http.get("/v1/me/assessments", headers=stage.individual("astrid")).json()["assessments"]
     assert left == [], "what was never taken up is forgotten"
-    records = stage.http.get("/v1/assessments", headers=stage.organisation("yrkesskolan")).json()["assessments"]
+    records = stage.http.get("/v1/assessments", headers=stage.organisation("yrkesskolan")).json()[
+        "assessments"
+    ]
     assert len(records) == 2, "the assessor's own list says nothing of that"
     assert ending(stage, second, "supersede").status_code == 201
 

@@ -1,0 +1,113 @@
+"""How well a claim is supported and by what, in words: "assessed by Yrkesskolan (work sample, 10 November 2026)"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from profile_service.domain.profile import (
+    OWN_WORDS,
+    Assertion,
+    Content,
+    ItemId,
+    Source,
+    SourceKind,
+    Strength,
+)
+from profile_service.domain.strength import stands, support_of
+from profile_service.language.labels import strength_label
+from profile_service.language.marking import N_
+from profile_service.language.values import item_title
+from profile_service.language.words import Words
+
+_MOST: Final = 4
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MARKS: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.SELF: "○",
+        Strength.CONTEXT: "◔",
+        Strength.DOCUMENT: "◑",
+        Strength.THIRD_PARTY: "◕",
+        Strength.ASSESSED: "●",
+        Strength.RECOGNISED: "★",
+    }
+)
+"""Beside the words, for the eye: they differ in shape and not in colour."""
+_BY_NAME: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.THIRD_PARTY: N_("Confirmed by {name}"),
+        Strength.ASSESSED: N_("Assessed by {name}"),
+        Strength.RECOGNISED: N_("Officially recognised by {name}"),
+    }
+)
+_NAMELESS: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.THIRD_PARTY: N_("Confirmed by somebody else"),
+        Strength.ASSESSED: N_("Assessed by somebody else"),
+        Strength.RECOGNISED: N_("Officially recognised"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The mark of the strongest that speaks for a claim, and a line for each thing that does, strongest first."""
+
+    mark: str
+    lines: tuple[str, ...]
+
+
+def support_told(
+    words: Words, item: Assertion, sections: Mapping[str, Sequence[Assertion]], today: date
+) -> Told:
+    """What speaks for an item, out of the sections that whoever looks may see, and no others."""
+    if item.section == "assessments":
+        line = _assessed(words, item)
+        told = line if stands(item, today) else words(N_("{line}. It does not count now."), line=line)
+        return Told(_MARKS[item.strength], (told,))
+    found = support_of(item, sections, today)
+    lines = tuple(dict.fromkeys(_line(words, one) for one in found.by))[:_MOST]
+    return Told(_MARKS[found.strength], lines or (_own(words, item),))
+
+
+def support_of_contents(
+    words: Words, section: str, content: Content, sections: Mapping[str, Sequence[Content]], today: date
+) -> Told:
+    """The same where only contents leave, without ids and sources, as by a link."""
+    beside = {name: [_bare(name, one) for one in contents] for name, contents in sections.items()}
+    return support_told(words, _bare(section, content), beside, today)
+
+
+def _bare(section: str, content: Content) -> Assertion:
+    strength = Strength(str(content.get("kind"))) if section == "assessments" and content.get("kind") else None
+    source = OWN_WORDS if strength is None else Source(SourceKind.ORGANISATION)
+    return Assertion(
+        ItemId(""), section, 1, source, strength or Strength.SELF, _LONG_AGO, _LONG_AGO, None, content
+    )
+
+
+def _own(words: Words, item: Assertion) -> str:
+    if item.strength is not Strength.SELF:
+        return strength_label(words, item.strength)
+    is_own = item.source.kind in (SourceKind.INDIVIDUAL, SourceKind.HELPED)
+    return words(N_("Own words")) if is_own else strength_label(words, item.strength)
+
+
+def _line(words: Words, one: Assertion) -> str:
+    title = item_title(words, one.section, one.content) or ""
+    if one.section == "assessments":
+        return _assessed(words, one)
+    if one.section == "evidence":
+        return words(N_("A document: {title}"), title=title)
+    return words(N_("Fits with: {title}"), title=title)
+
+
+def _assessed(words: Words, one: Assertion) -> str:
+    name = str(one.content.get("assessor") or one.source.name)
+    strength = one.strength if one.strength in _BY_NAME else Strength.THIRD_PARTY
+    told = words(_BY_NAME[strength], name=name) if name else words(_NAMELESS[strength])
+    how, day = one.content.get("method"), one.content.get("assessed_on")
+    details = [str(how)] if isinstance(how, str) else []
+    details += [words.partial(day)] if isinstance(day, str) else []
+    return f"{told} ({', '.join(details)})" if details else told
