@@ -1,53 +1,34 @@
 """Mapping sessions that an organisation runs under a grant. Each call says for which case, and who sits there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clients.call import Call, as_model, path_to, writing
-from clients.calls.own_mapping import asked_with
+from clients.mapping_seat import MappingSeat, beginning
 from schemas.access import MappingSheet, MappingWritten
 
 _ALL = ("v1", "mapping-sessions")
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """On which grant, for which case, and who sits there, as the person will see her named."""
-
-    grant_id: str
-    case_reference: str
-    reader: str
-    unit: str | None = None
-    over_limit_reason: str | None = None
-
-    def content(self, **more: Any) -> dict[str, Any]:
-        """A body that says so, and what else is sent."""
-        named = {
-            "grant_id": self.grant_id,
-            "case_reference": self.case_reference,
-            "reader": self.reader,
-            "unit": self.unit,
-            "over_limit_reason": self.over_limit_reason,
-        }
-        return {**{name: value for name, value in named.items() if value is not None}, **more}
-
-
 def start_mapping(
-    seat: Seat, instrument: str, languages: tuple[str, str], version: str | None = None, **circumstances: Any
+    seat: MappingSeat,
+    instrument: str,
+    languages: tuple[str, str],
+    version: str | None = None,
+    **circumstances: Any,
 ) -> Call[MappingWritten]:
     """Begin a session; the person sees that it began. The arguments are those of her own."""
-    content = seat.content(**asked_with(instrument, languages, version, circumstances))
+    content = seat.content(**beginning(instrument, languages, version, circumstances))
     return writing("POST", path_to(*_ALL), as_model(MappingWritten), content)
 
 
-def mapping_sheet(seat: Seat, session: str) -> Call[MappingSheet]:
+def mapping_sheet(seat: MappingSeat, session: str) -> Call[MappingSheet]:
     """Open the sheet, with what the grant lets be known; each opening stands in the person's log."""
     return writing("POST", path_to(*_ALL, session, "sheet"), as_model(MappingSheet), seat.content())
 
 
 def arrange_mapping(
-    seat: Seat, session: str, revision: int, changes: Mapping[str, Any]
+    seat: MappingSeat, session: str, revision: int, changes: Mapping[str, Any]
 ) -> Call[MappingWritten]:
     """Leave sections out (`hidden`), open what the grant names (`opened`), or say how the conversation is held."""
     content = seat.content(**changes)
@@ -55,7 +36,7 @@ def arrange_mapping(
 
 
 def answer_mapping(
-    seat: Seat, session: str, revision: int, answers: Sequence[Mapping[str, Any]]
+    seat: MappingSeat, session: str, revision: int, answers: Sequence[Mapping[str, Any]]
 ) -> Call[MappingWritten]:
     """Write answers down, each with `item`, `touch` and, where it is stated, `value`."""
     content = seat.content(answers=[dict(one) for one in answers])
@@ -64,7 +45,7 @@ def answer_mapping(
 
 
 def note_mapping(
-    seat: Seat, session: str, revision: int, summary: str, next_steps: Sequence[str] = ()
+    seat: MappingSeat, session: str, revision: int, summary: str, next_steps: Sequence[str] = ()
 ) -> Call[MappingWritten]:
     """The adviser's own words: shown to the person, and no part of her profile."""
     content = seat.content(summary=summary, next_steps=list(next_steps))
@@ -72,13 +53,13 @@ def note_mapping(
     return writing("PUT", address, as_model(MappingWritten), content, version=revision)
 
 
-def hand_over_mapping(seat: Seat, session: str, revision: int) -> Call[MappingWritten]:
+def hand_over_mapping(seat: MappingSeat, session: str, revision: int) -> Call[MappingWritten]:
     """Hand the answers over; the person approves or refuses each."""
     address = path_to(*_ALL, session, "hand-over")
     return writing("POST", address, as_model(MappingWritten), seat.content(), version=revision)
 
 
-def leave_mapping(seat: Seat, session: str, revision: int) -> Call[MappingWritten]:
+def leave_mapping(seat: MappingSeat, session: str, revision: int) -> Call[MappingWritten]:
     """Give the session up: its answers are deleted."""
     address = path_to(*_ALL, session, "leave")
     return writing("POST", address, as_model(MappingWritten), seat.content(), version=revision)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clients.call import Call, as_model, as_nothing, path_to, reading, writing
+from clients.mapping_seat import beginning
 from schemas.access import MappingSession, MappingSessionList, MappingSheet
 
 _ALL = ("v1", "me", "mapping-sessions")
@@ -23,7 +24,7 @@ def start_mapping(
         languages: hers, and the one beside it.
         circumstances: `present`, `interpreter` and `place`, where there is something to say.
     """
-    content = asked_with(instrument, languages, version, circumstances)
+    content = beginning(instrument, languages, version, circumstances)
     return writing("POST", path_to(*_ALL), as_model(MappingSession), content)
 
 
@@ -59,11 +60,3 @@ def leave_mapping(session: str, revision: int) -> Call[MappingSession]:
 def delete_mapping(session: str) -> Call[None]:
     """Delete a session with its answers, notes and waiting drafts."""
     return writing("DELETE", path_to(*_ALL, session), as_nothing)
-
-
-def asked_with(
-    instrument: str, languages: tuple[str, str], version: str | None, circumstances: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What a session begins with."""
-    asked = {"id": instrument} if version is None else {"id": instrument, "version": version}
-    return {"instrument": asked, "circumstances": {"languages": list(languages), **circumstances}}

@@ -10,6 +10,7 @@ from clients.command_line.callers import as_individual, as_organisation
 from clients.command_line.files import read_objects
 from clients.command_line.screen import Screen
 from clients.individual import Individual
+from clients.mapping_seat import MappingSeat
 from clients.organisation import Organisation
 
 _Session = Annotated[str, typer.Argument(metavar="SESSION", help="Id of the mapping session.")]
@@ -123,7 +124,7 @@ def _start_theirs(  # noqa: PLR0913 - one argument for each option
     unit: _Unit = None,
 ) -> None:
     """Begin a mapping session under a grant. The person sees that it began."""
-    seat = mapping.Seat(grant, case, reader, unit)
+    seat = MappingSeat(grant, case, reader, unit)
     with screen.working("beginning"):
         answer = agency.answer(mapping.start_mapping(seat, instrument, languages, version))
     screen.show(answer, mapping_views.written)
@@ -141,7 +142,7 @@ def _sheet_theirs(
 ) -> None:
     """Show the questions of a session, with what the grant lets be known. The person sees that you looked."""
     with screen.working("opening the sheet"):
-        answer = agency.answer(mapping.mapping_sheet(mapping.Seat(grant, case, reader, unit), session))
+        answer = agency.answer(mapping.mapping_sheet(MappingSeat(grant, case, reader, unit), session))
     screen.show(answer, mapping_views.sheet)
 
 
@@ -159,7 +160,7 @@ def _answer_theirs(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Write answers into a session. Nothing of them is in the person's profile."""
     given = read_objects(answers)
-    seat = mapping.Seat(grant, case, reader, unit)
+    seat = MappingSeat(grant, case, reader, unit)
     with screen.working("writing the answers"):
         answer = agency.answer(mapping.answer_mapping(seat, session, revision, given))
     screen.show(answer, mapping_views.written)
@@ -179,7 +180,7 @@ def _note_theirs(  # noqa: PLR0913 - one argument for each option
     unit: _Unit = None,
 ) -> None:
     """Write down your summary and next steps. The person reads them; they are no part of her profile."""
-    seat = mapping.Seat(grant, case, reader, unit)
+    seat = MappingSeat(grant, case, reader, unit)
     with screen.working("writing the notes"):
         answer = agency.answer(mapping.note_mapping(seat, session, revision, summary, step or ()))
     screen.show(answer, mapping_views.written)
@@ -197,7 +198,7 @@ def _hand_over_theirs(
     unit: _Unit = None,
 ) -> None:
     """Hand the answers over. The person approves or refuses each."""
-    seat = mapping.Seat(grant, case, reader, unit)
+    seat = MappingSeat(grant, case, reader, unit)
     with screen.working("handing over"):
         answer = agency.answer(mapping.hand_over_mapping(seat, session, revision))
     screen.show(answer, mapping_views.written)
@@ -215,7 +216,7 @@ def _leave_theirs(
     unit: _Unit = None,
 ) -> None:
     """Give a session up. Its answers are deleted."""
-    seat = mapping.Seat(grant, case, reader, unit)
+    seat = MappingSeat(grant, case, reader, unit)
     with screen.working("leaving"):
         answer = agency.answer(mapping.leave_mapping(seat, session, revision))
     screen.show(answer, mapping_views.written)

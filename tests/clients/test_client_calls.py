@@ -13,6 +13,7 @@ import helping_samples
 import inquiry_samples
 import instrument_samples
 import managing_samples
+import mapping_samples
 import organisation_samples
 import protection_samples
 import purpose_samples
@@ -41,10 +42,12 @@ from clients.calls import (
     inquiries,
     instruments,
     managing,
+    mapping,
     organisation,
     organisations,
     own_consent,
     own_help,
+    own_mapping,
     own_profile,
     own_protection,
     own_sessions,
@@ -72,6 +75,20 @@ class Case:
 
 
 WELDING = {"skill": {"label": "Welding"}, "level": 3}
+_MODULES: list[Any] = [
+    concepts, coverage, inquiries, instruments, managing, mapping, organisation, organisations,
+    own_consent, own_help, own_mapping, own_profile, own_protection, own_sessions, own_shares, own_upkeep,
+    own_ways_in, purposes, telling,
+]  # fmt: skip
+_HERS: list[Any] = [
+    concept_samples, coverage_samples, helping_samples, inquiry_samples, instrument_samples,
+    mapping_samples, purpose_samples, session_samples, share_samples, telling_samples, upkeep_samples,
+    way_in_samples,
+]  # fmt: skip
+_THEIRS: list[Any] = [
+    coverage_samples, inquiry_samples, instrument_samples, managing_samples, mapping_samples,
+    purpose_samples, telling_samples,
+]  # fmt: skip
 ME = [
     *(Case(*one) for one in protection_samples.CALLS),
     Case("profile", lambda me: me.profile(), "GET", "/v1/me/profile", Reply(content=wire.PROFILE)),
@@ -122,17 +139,7 @@ ME = [
     Case("let_again", lambda me: me.let_again("req_1"), "POST", "/v1/me/access-requests/req_1/let-again", Reply(204)),
     Case("log", lambda me: me.log("41", 10), "GET", "/v1/me/disclosures", Reply(content=wire.LOG),
          query=[("before", "41"), ("limit", "10")]),
-    *(Case(*one) for one in coverage_samples.ME),
-    *(Case(*one) for one in helping_samples.ME),
-    *(Case(*one) for one in inquiry_samples.ME),
-    *(Case(*one) for one in concept_samples.ME),
-    *(Case(*one) for one in instrument_samples.ME),
-    *(Case(*one) for one in session_samples.ME),
-    *(Case(*one) for one in upkeep_samples.ME),
-    *(Case(*one) for one in way_in_samples.ME),
-    *(Case(*one) for one in share_samples.ME),
-    *(Case(*one) for one in telling_samples.ME),
-    *(Case(*one) for one in purpose_samples.ME),
+    *(Case(*one) for samples in _HERS for one in samples.ME),
 ]  # fmt: skip
 AGENCY = [
     Case("purpose_declarations", lambda us: us.purpose_declarations(), "GET", "/v1/purpose-declarations",
@@ -152,12 +159,7 @@ AGENCY = [
          {"reader": "Ann"}),
     Case("read", lambda us: us.read("gra_1", case_reference="A-1", reader="Ann"), "POST", "/v1/disclosures",
          Reply(content=wire.DISCLOSURE), {"grant_id": "gra_1", "case_reference": "A-1", "reader": "Ann"}),
-    *(Case(*one) for one in coverage_samples.AGENCY),
-    *(Case(*one) for one in inquiry_samples.AGENCY),
-    *(Case(*one) for one in instrument_samples.AGENCY),
-    *(Case(*one) for one in managing_samples.AGENCY),
-    *(Case(*one) for one in telling_samples.AGENCY),
-    *(Case(*one) for one in purpose_samples.AGENCY),
+    *(Case(*one) for samples in _THEIRS for one in samples.AGENCY),
 ]  # fmt: skip
 OPERATOR = [Case(*one) for one in purpose_samples.OPERATOR + organisation_samples.OPERATOR]
 
@@ -209,25 +211,7 @@ def test_every_operation_is_tried_above():
     assert operations(Operator) == {case.name for case in OPERATOR}
     calls = [
         one
-        for module in (
-            concepts,
-            coverage,
-            inquiries,
-            instruments,
-            managing,
-            own_profile,
-            own_protection,
-            own_consent,
-            own_help,
-            own_sessions,
-            own_ways_in,
-            own_shares,
-            own_upkeep,
-            organisation,
-            organisations,
-            purposes,
-            telling,
-        )
+        for module in _MODULES
         for one in vars(module).values()
     ]
     made_here = {

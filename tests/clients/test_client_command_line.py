@@ -9,6 +9,7 @@ import coverage_samples
 import helping_samples
 import inquiry_samples
 import managing_samples
+import mapping_samples
 import protection_samples
 import purpose_samples
 import pytest
@@ -51,6 +52,7 @@ ASTRID = [
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
     *coverage_samples.ASTRID,
     *helping_samples.ASTRID,
+    *mapping_samples.ASTRID,
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
     *session_samples.ASTRID,
@@ -69,6 +71,7 @@ NORRSKEN = [
     *coverage_samples.NORRSKEN,
     *inquiry_samples.NORRSKEN,
     *managing_samples.THEIR_COMMANDS,
+    *mapping_samples.NORRSKEN,
     *purpose_samples.NORRSKEN,
     *telling_samples.THEIR_COMMANDS,
 ]  # fmt: skip
@@ -109,6 +112,7 @@ def test_every_command_has_json():
         | inquiry_samples.WITHOUT_AN_ANSWER
         | managing_samples.WITHOUT_AN_ANSWER
         | helping_samples.WITHOUT_AN_ANSWER
+        | mapping_samples.WITHOUT_AN_ANSWER
     )
     tried |= (
         upkeep_samples.WITHOUT_AN_ANSWER
