@@ -61,6 +61,8 @@ class Share:
     paused_at: datetime | None = None
     contact_asked_at: datetime | None = None
     contact_given_at: datetime | None = None
+    fit: str = ""
+    """The occupation, as scheme and id with a space between, for which viewers see how what is shown fits; empty for none."""
     contact_refused_at: datetime | None = None
     """When she said no to the viewer's question. To the viewer it looks like silence."""
 

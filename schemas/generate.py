@@ -55,6 +55,7 @@ _DOCUMENTS: Final[Mapping[str, type[Model]]] = {
     "coverage": access.Coverage,
     "own-coverage": access.OwnCoverage,
     "reuse-counts": access.ReuseCounts,
+    "match": access.Match,
     "disclosure-record": access.DisclosureRecord,
     "disclosure-record-list": access.DisclosureRecordList,
     "receipt": access.Receipt,

@@ -21,7 +21,18 @@ from profile_service.domain.concept import (
     RelationKind,
     SchemeName,
 )
-from profile_service.domain.match import Claim, Equals, Need, Needed, Wanted, claims_of, goals_of
+from profile_service.domain.match import (
+    Claim,
+    Equals,
+    Fit,
+    Need,
+    Needed,
+    Wanted,
+    claims_of,
+    codes_of,
+    goals_of,
+    match,
+)
 
 _ESCO, _JOBTECH = SchemeName("esco"), SchemeName("jobtech")
 _SSYK, _ISCO = SchemeName("ssyk2012"), SchemeName("isco08")
@@ -96,6 +107,14 @@ def wanted(concepts: Concepts, ref: ConceptRef, language: str) -> Wanted | None:
     hits = concepts.labelled(within, language)
     inner = tuple(sorted((hits[one] for one in within if one in hits), key=lambda hit: hit.label.casefold()))
     return Wanted(occupation, _labelled(concepts, needs, language), inner)
+
+
+def fit_of_claims(
+    concepts: Concepts, claims: Sequence[Claim], occupation: ConceptRef, language: str
+) -> Fit | None:
+    """How claims fit an occupation; None where there is no such occupation."""
+    needed = wanted(concepts, occupation, language)
+    return None if needed is None else match(needed, claims, equals_of(concepts, codes_of(claims)))
 
 
 def equals_of(concepts: Concepts, refs: Iterable[ConceptRef]) -> Equals:

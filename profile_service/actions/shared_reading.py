@@ -16,9 +16,12 @@ from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
-from profile_service.actions.sharing import Offer, read_offer
+from profile_service.actions.sharing import Offer, fit_of, read_offer
+from profile_service.domain.concept import ConceptRef
+from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.masking import covers, mask, mask_text
+from profile_service.domain.match import Claim, claims_of
 from profile_service.domain.people import Grantee
 from profile_service.domain.profile import Content, Profile
 from profile_service.domain.sharing import (
@@ -58,6 +61,10 @@ class Shown:
     named: bool
     """Whether name and contact were opened too, if she has written any."""
     contact_asked: bool
+    fit: ConceptRef | None = None
+    """The occupation for which it is shown how this fits, where she wished it."""
+    claims: tuple[Claim, ...] = ()
+    """What that is worked out from: the codes in what is shown, and nothing else of hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +244,14 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
         contact=person,
         named=any(scope.section in CONTACT for scope in permit.stated),
         contact_asked=share.contact_asked_at is not None,
+        fit=fit_of(share),
+        claims=_claims(desk, share, found),
     )
+
+
+def _claims(desk: Desk, share: Share, found: Sections) -> tuple[Claim, ...]:
+    today = desk.clock.now().astimezone(desk.zone).date()
+    return claims_of(found, today, with_strength=False) if share.fit else ()
 
 
 def _naming(work: Work, desk: Desk, individual: IndividualId) -> Profile:

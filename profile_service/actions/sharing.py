@@ -15,6 +15,7 @@ from profile_service.actions.errors import ContentError, NotAvailableError, Shar
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import is_protected, shield_of
+from profile_service.domain.concept import ConceptId, ConceptRef, SchemeName
 from profile_service.domain.disclosure import narrow
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.sharing import (
@@ -38,6 +39,8 @@ class Offer:
     scopes: Sequence[str]
     until: datetime | None = None
     with_word: bool = False
+    fit: ConceptRef | None = None
+    """The occupation for which viewers shall see how it fits; None for none. Whether it is one was seen to at the door."""
     id: str = ""
     """An id that the form was given, so that the same form sent twice makes one link; empty for a new one."""
 
@@ -87,8 +90,22 @@ def read_offer(desk: Desk, caller: IndividualId, offer: Offer) -> Share:
         raise ContentError(objections)
     made = offer.id or desk.ids.new("shr")
     return Share(
-        ShareId(made), caller, offer.vacancy, offer.employer, scopes, contact=(), made_at=now, until=until
+        ShareId(made),
+        caller,
+        offer.vacancy,
+        offer.employer,
+        scopes,
+        contact=(),
+        made_at=now,
+        until=until,
+        fit="" if offer.fit is None else f"{offer.fit.scheme} {offer.fit.id}",
     )
+
+
+def fit_of(share: Share) -> ConceptRef | None:
+    """The occupation for which a share shows how it fits; None where it shows none."""
+    scheme, _, concept = share.fit.partition(" ")
+    return ConceptRef(SchemeName(scheme), ConceptId(concept)) if concept else None
 
 
 def read_competences(texts: Sequence[str]) -> tuple[Scope, ...]:

@@ -37,7 +37,7 @@ class TableShares:
         self._sealer = sealer
 
     def add(self, share: Share, secret: str, word: str | None) -> None:
-        told = orjson.dumps([share.vacancy, share.employer])
+        told = orjson.dumps([share.vacancy, share.employer, *([share.fit] if share.fit else [])])
         self._connection.execute(
             insert(_SHARES),
             {
@@ -148,13 +148,13 @@ class TableShares:
     def _load(self, row: Any) -> Share | None:
         individual = IndividualId(row.individual_id)
         try:
-            vacancy, employer = orjson.loads(self._keys.open(individual, row.sealed, f"share|{row.id}"))
+            words = orjson.loads(self._keys.open(individual, row.sealed, f"share|{row.id}"))
         except KeyError:  # she has been erased, and where she applied went with her key
             return None
-        return _share(row, individual, vacancy, employer)
+        return _share(row, individual, *words)
 
 
-def _share(row: Any, individual: IndividualId, vacancy: str, employer: str) -> Share:
+def _share(row: Any, individual: IndividualId, vacancy: str, employer: str, fit: str = "") -> Share:
     return Share(
         id=ShareId(row.id),
         individual=individual,
@@ -169,6 +169,7 @@ def _share(row: Any, individual: IndividualId, vacancy: str, employer: str) -> S
         contact_asked_at=row.contact_asked_at,
         contact_given_at=row.contact_given_at,
         contact_refused_at=row.contact_refused_at,
+        fit=fit,
     )
 
 

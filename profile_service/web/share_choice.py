@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
+from consent.request import Objection
 from consent.scope import Scope
 from consent.share import COMPETENCES
 from profile_service.domain.calendar import end_of_day
@@ -28,6 +29,8 @@ class Choice:
     until: datetime | None
     with_word: bool
     share_id: str
+    fit: str
+    """The occupation for which it is shown how it fits, as scheme and id with a space between; empty for none."""
 
     @property
     def scopes(self) -> list[str]:
@@ -42,6 +45,21 @@ class Choice:
     def empty_parts(self) -> list[int]:
         """Ticked as a whole, with nothing ticked inside."""
         return [part.at for part in self.parts if part.chosen and not (part.fields and part.items)]
+
+    def objections(self) -> list[Objection]:
+        """What is missing or wrong before anybody has looked at her profile."""
+        found = []
+        for name, text in (("vacancy", self.vacancy), ("employer", self.employer)):
+            if not text:
+                found.append(Objection(f"/{name}", "the field is missing", ""))
+            elif len(text) > LONGEST_TEXT:
+                found.append(Objection(f"/{name}", "the text is too long", str(LONGEST_TEXT)))
+        found += [Objection(f"/scopes/{at}", "nothing in it", "") for at in self.empty_parts]
+        if not self.scopes and not self.empty_parts:
+            found.append(Objection("/scopes", "nothing was chosen", ""))
+        if self.until is None:
+            found.append(Objection("/until", "this is not a date", ""))
+        return found
 
 
 def choice_of(
@@ -58,6 +76,7 @@ def choice_of(
         until=_until(given, now, zone),
         with_word=bool(first(given, "with_word")),
         share_id=first(given, "share_id"),
+        fit=first(given, "fit"),
     )
 
 

@@ -3,18 +3,16 @@
 import re
 from contextlib import suppress
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
-import segno
-from fastapi import APIRouter, Request, Response
-from markupsafe import Markup
+from fastapi import APIRouter, Query, Request, Response
 
 from consent.request import Objection
 from consent.vocabulary import ShareId
 from profile_service.actions.errors import ContentError, ShareEndedError
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Work
-from profile_service.actions.shared_reading import preview_offer, preview_share
+from profile_service.actions.shared_reading import Shown, preview_offer, preview_share
 from profile_service.actions.sharing import (
     MadeShare,
     Offer,
@@ -32,6 +30,8 @@ from profile_service.doors import AtPortal, FreshAtPortal, FreshForYes, Here, Ho
 from profile_service.language import Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, posted
+from profile_service.web.link_pictures import picture_of
+from profile_service.web.matches import fit_shown, jobs_to_show, occupation_named
 from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
 from profile_service.web.rendering import go, page
@@ -39,6 +39,7 @@ from profile_service.web.share_choice import LONGEST_TEXT, Choice, choice_of, en
 
 router: Final = APIRouter(include_in_schema=False)
 _ID: Final = re.compile(r"shr_[a-z2-7]{26}")
+_Code = Annotated[str, Query(max_length=400)]
 _CONTACT: Final = ("name", "email", "phone")
 _STATES: Final = {
     "open": N_("Can be opened"),
@@ -66,9 +67,11 @@ async def list_shares(request: Request, visit: AtPortal, house: Here) -> Respons
 
 
 @router.get("/my/shares/new")
-async def start_share(request: Request, visit: AtPortal, house: Here) -> Response:
-    """The form. Nothing is chosen for her."""
-    return await _form(request, visit, house, None)
+async def start_share(
+    request: Request, visit: AtPortal, house: Here, scheme: _Code = "", id: _Code = ""
+) -> Response:
+    """The form. Nothing is chosen for her. Coming from a match, she is offered to show that too."""
+    return await _form(request, visit, house, None, job=f"{scheme} {id}" if id else "")
 
 
 @router.post("/my/shares/new")
@@ -82,17 +85,26 @@ async def preview_new_share(request: Request, visit: AtPortal, house: Here) -> R
     """Exactly what they will see."""
     answers = posted(await request.form())
     choice = await _choice(visit, house, answers)
-    objections = _objections(choice)
+    objections = choice.objections()
     if objections:
         return await _form(request, visit, house, answers, objections)
+    offer = await _offer(house, choice)
     try:
-        shown = await house.read(
-            lambda work: preview_offer(work, house.desk, visit.individual, _offer(choice))
-        )
+        shown = await house.read(lambda work: preview_offer(work, house.desk, visit.individual, offer))
     except ContentError as error:
         return await _form(request, visit, house, answers, list(error.objections))
     kept = [(name, text) for name, texts in answers.items() for text in texts if name != "form_token"]
-    return page(request, visit, "share_preview.html", shown=shown, kept=kept, catalogue=SECTIONS, today=_today(house))
+    fitting = await fit_shown(house, shown, visit.language)
+    return page(
+        request,
+        visit,
+        "share_preview.html",
+        fitting=fitting,
+        shown=shown,
+        kept=kept,
+        catalogue=SECTIONS,
+        today=_today(house),
+    )
 
 
 @router.post("/my/shares")
@@ -100,15 +112,17 @@ async def make_link(request: Request, visit: FreshAtPortal, house: Here) -> Resp
     """Make the link and show it, this once. The same form sent again makes no second one."""
     answers = posted(await request.form())
     choice = await _choice(visit, house, answers)
-    objections = _objections(choice)
+    objections = choice.objections()
     if objections:
         return await _form(request, visit, house, answers, objections)
+
+    offer = await _offer(house, choice)
 
     def make(work: Work) -> MadeShare | None:
         found = work.shares.find(ShareId(choice.share_id))
         if found is not None:
             return None
-        return make_share(work, house.desk, visit.individual, _offer(choice))
+        return make_share(work, house.desk, visit.individual, offer)
 
     try:
         made = await house.write(make)
@@ -117,7 +131,7 @@ async def make_link(request: Request, visit: FreshAtPortal, house: Here) -> Resp
     if made is None:
         return go("/my/shares")
     link = f"{house.settings.public_url}/shared/{made.secret}"
-    return page(request, visit, "share_made.html", made=made, link=link, picture=_picture(link))
+    return page(request, visit, "share_made.html", made=made, link=link, picture=picture_of(link))
 
 
 @router.get("/my/shares/{share_id}")
@@ -186,7 +200,7 @@ async def _share(
     word: str | None = None,
     mistakes: tuple[Mistake, ...] = (),
 ) -> Response:
-    def find(work: Work) -> tuple[ShareView, object]:
+    def find(work: Work) -> tuple[ShareView, Shown]:
         view = share_of(work, house.desk, visit.individual, ShareId(share_id))
         return view, preview_share(work, house.desk, visit.individual, view.share)
 
@@ -198,6 +212,7 @@ async def _share(
         status=422 if mistakes else 200,
         view=view,
         shown=shown,
+        fitting=await fit_shown(house, shown, visit.language),
         word=word,
         mistakes=mistakes,
         catalogue=SECTIONS,
@@ -213,6 +228,8 @@ async def _form(
     house: House,
     answers: Answers | None,
     objections: list[Objection] | None = None,
+    *,
+    job: str = "",
 ) -> Response:
     speech = words(visit.language)
     choice = await _choice(visit, house, answers)
@@ -237,6 +254,7 @@ async def _form(
         mistakes=mistakes,
         wrong={one.anchor: one.text for one in mistakes},
         longest=LONGEST_TEXT,
+        jobs=await jobs_to_show(house, visit, choice.fit or job),
         back="/my/shares/new",
     )
 
@@ -246,26 +264,17 @@ async def _choice(visit: PortalVisit, house: House, answers: Answers | None) -> 
     return choice_of(profile.sections, answers, house.desk.clock.now(), house.desk.zone)
 
 
-def _offer(choice: Choice) -> Offer:
+async def _offer(house: House, choice: Choice) -> Offer:
     known = choice.share_id if _ID.fullmatch(choice.share_id) else ""
     return Offer(
-        choice.vacancy, choice.employer, choice.scopes, choice.until, with_word=choice.with_word, id=known
+        choice.vacancy,
+        choice.employer,
+        choice.scopes,
+        choice.until,
+        with_word=choice.with_word,
+        fit=await occupation_named(house, choice.fit),
+        id=known,
     )
-
-
-def _objections(choice: Choice) -> list[Objection]:
-    found = []
-    for name, text in (("vacancy", choice.vacancy), ("employer", choice.employer)):
-        if not text:
-            found.append(Objection(f"/{name}", "the field is missing", ""))
-        elif len(text) > LONGEST_TEXT:
-            found.append(Objection(f"/{name}", "the text is too long", str(LONGEST_TEXT)))
-    found += [Objection(f"/scopes/{at}", "nothing in it", "") for at in choice.empty_parts]
-    if not choice.scopes and not choice.empty_parts:
-        found.append(Objection("/scopes", "nothing was chosen", ""))
-    if choice.until is None:
-        found.append(Objection("/until", "this is not a date", ""))
-    return found
 
 
 def _label(speech: Words, objection: Objection) -> str:
@@ -281,13 +290,6 @@ def _anchor(objection: Objection, choice: Choice) -> str:
     at = objection.field.removeprefix("/scopes").lstrip("/")
     sections = [part.scope.section for part in choice.parts]
     return f"scope-{sections[int(at)] if at.isdigit() and int(at) < len(sections) else 'first'}"
-
-
-def _picture(link: str) -> Markup:
-    """The link as a QR symbol."""
-    symbol = segno.make(link, error="m", micro=False)
-    # Markup is right here: the text is made by segno out of the address of this service and a secret of its own.
-    return Markup(symbol.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None))  # noqa: S704
 
 
 def _today(house: House) -> date:

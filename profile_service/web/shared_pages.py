@@ -22,6 +22,7 @@ from profile_service.doors import ByLink, Here, House, Viewer, Visit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted
+from profile_service.web.matches import fit_shown
 from profile_service.web.mistakes import Mistake
 from profile_service.web.rendering import HEADERS, go, page
 
@@ -48,7 +49,7 @@ async def show_shared(request: Request, viewer: ByLink, house: Here, secret: str
         opened = await house.write(lambda work: go_on(work, house.desk, secret, kept, viewer.reader))
         if opened is not None:
             return _kept(go(f"/shared/{secret}"), house, secret, opened)
-    return _open(request, viewer, house, share, shown)
+    return await _open(request, viewer, house, share, shown)
 
 
 @router.post("/shared/{secret}")
@@ -131,12 +132,13 @@ async def _closed(
     )
 
 
-def _open(request: Request, viewer: Viewer, house: House, share: Share, shown: Shown) -> Response:
+async def _open(request: Request, viewer: Viewer, house: House, share: Share, shown: Shown) -> Response:
     answer = page(
         request,
         _as_visit(viewer),
         "shared.html",
         shown=shown,
+        fitting=await fit_shown(house, shown, viewer.language),
         given=share.contact_given_at is not None,
         catalogue=SECTIONS,
         address=request.url.path,
