@@ -32,5 +32,4 @@ def register_instrument(text: bytes) -> Call[InstrumentHead]:
 
 def retire_instrument(instrument_id: str, version: str) -> Call[None]:
     """Start no session with a version of one's own any more; those that run go on."""
-    call = writing("DELETE", path_to(*_INSTRUMENTS, instrument_id), as_nothing)
-    return replace(call, query=[("version", version)])
+    return writing("DELETE", path_to(*_INSTRUMENTS, instrument_id, "versions", version), as_nothing)

@@ -31,7 +31,6 @@ router = APIRouter(prefix="/v1", tags=["instruments"])
 _Version = Annotated[
     str, Query(max_length=limits.INSTRUMENT_VERSION, description="The newest in use where none is said.")
 ]
-_One = Annotated[str, Query(min_length=1, max_length=limits.INSTRUMENT_VERSION, description="Which one.")]
 
 
 @router.get(
@@ -97,7 +96,7 @@ async def register_own_instrument(
 
 
 @router.delete(
-    "/instruments/{instrument_id}",
+    "/instruments/{instrument_id}/versions/{version}",
     status_code=204,
     responses=refusals("not-available", "idempotency-key-reused"),
     summary="Retire a version of one's own: no session starts with it, those that run go on",
@@ -107,7 +106,7 @@ async def retire_own_instrument(
     instrument_id: str,
     grantee: AsGrantee,
     house: Here,
-    version: _One,
+    version: str,
     key: IdempotencyKey = None,
 ) -> Response:
     def act(work: Work) -> Reply:

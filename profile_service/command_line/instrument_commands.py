@@ -34,7 +34,8 @@ def check(file: File) -> None:
     except ContentError as error:
         for one in error.objections:
             shown.print(f"{one.field or '/'}: {one.problem}; right would be {one.expected}")
-        said.print(f"{len(error.objections)} places are wrong.")
+        count = len(error.objections)
+        said.print("1 place is wrong." if count == 1 else f"{count} places are wrong.")
         raise typer.Exit(1) from None
     questions = sum(1 for _ in found.items())
     said.print(

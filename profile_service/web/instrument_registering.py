@@ -1,9 +1,9 @@
 """The pages on which an organisation's administrators register question sets of its own, and retire them."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData, UploadFile
 
 from profile_service.actions.errors import ContentError, NotAvailableError
@@ -16,7 +16,6 @@ from profile_service.actions.instruments import (
 from profile_service.domain.instrument import Head, InstrumentId
 from profile_service.doors import AsAdministrator, Here, House, StaffVisit
 from profile_service.language import words
-from profile_service.web.forms import first, posted
 from profile_service.web.instrument_mistakes import mistakes_of
 from profile_service.web.instrument_views import listed
 from profile_service.web.mistakes import Mistake, by_field
@@ -25,7 +24,6 @@ from schemas import limits
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/agency/instruments"
-_Version = Annotated[str, Query(max_length=limits.INSTRUMENT_VERSION)]
 
 
 @router.get(_HERE)
@@ -61,26 +59,25 @@ async def register_one(request: Request, visit: AsAdministrator, house: Here) ->
     return go(f"/instruments/{made.id}?version={made.version}")
 
 
-@router.get(_HERE + "/{instrument_id}/retire")
+@router.get(_HERE + "/{instrument_id}/{version}/retire")
 async def confirm_retiring(
-    request: Request, visit: AsAdministrator, house: Here, instrument_id: str, version: _Version = ""
+    request: Request, visit: AsAdministrator, house: Here, instrument_id: str, version: str
 ) -> Response:
     """What retiring does."""
     head = await _own(house, visit, instrument_id, version)
     return page(request, visit, "instrument_retire.html", head=head)
 
 
-@router.post(_HERE + "/{instrument_id}/retire")
-async def retire_one(request: Request, visit: AsAdministrator, house: Here, instrument_id: str) -> Response:
+@router.post(_HERE + "/{instrument_id}/{version}/retire")
+async def retire_one(visit: AsAdministrator, house: Here, instrument_id: str, version: str) -> Response:
     """No conversation starts with it any more."""
-    version = first(posted(await request.form()), "version")
     named, organisation = InstrumentId(instrument_id), visit.grantee.organisation.id
     await house.write(lambda work: retire_instrument(work, house.desk, organisation, named, version))
     return go(_HERE)
 
 
-@router.get(_HERE + "/{instrument_id}/text")
-async def fetch_text(visit: AsAdministrator, house: Here, instrument_id: str, version: _Version) -> Response:
+@router.get(_HERE + "/{instrument_id}/{version}/text")
+async def fetch_text(visit: AsAdministrator, house: Here, instrument_id: str, version: str) -> Response:
     """The JSON text as it was registered, as a file to begin the next version from."""
     named, organisation = InstrumentId(instrument_id), visit.grantee.organisation.id
     text = await house.read(lambda work: registered_text(work, organisation, named, version))

@@ -73,7 +73,7 @@ _WITHOUT_A_UNIT: Final = frozenset(
 OBJECTS: Final = frozenset(
     {"request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
      "kept_id", "way_id", "draft_id", "assistance_id", "mandate_id", "declaration_id", "webhook_id", "notice_id",
-     "delivery_id", "mapping_id", "staff_id", "client_id", "kid", "enrolment_id", "reference"}
+     "delivery_id", "mapping_id", "staff_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset({"section", "version", "secret", "provider", "alarm_id", "organisation_id"})
@@ -89,6 +89,9 @@ _UNITS_DESK: Final = _for(Answer.NO, Who.ASSESSOR, Who.RECRUITER, Who.OTHER_STAF
 _WITHOUT_ITS_READER: Final = _for(Answer.NOTHING, Who.CASE_WORKER, Who.ASSESSOR, Who.RECRUITER, Who.HELPER)
 
 ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
+    # What people are asked is about nobody: whoever is to be asked reads it before she signs in.
+    ("GET", "/v1/instruments/{instrument_id}"): _for(Answer.IN, *Who),
+    ("GET", "/instruments/{instrument_id}"): _for(Answer.IN, *Who),
     # A page that tells nothing of what it is about: opening is a form, and that is refused.
     ("GET", "/agency/grants/{grant_id}"): _for(Answer.IN, Who.OTHER_STAFF),
     ("GET", "/agency/grants/{grant_id}/coverage"): _for(Answer.IN, Who.OTHER_STAFF),

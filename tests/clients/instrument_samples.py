@@ -28,6 +28,6 @@ AGENCY: list[tuple[Any, ...]] = [
     ("own_instruments", lambda us: us.own_instruments(), "GET", "/v1/own-instruments", Reply(content={"instruments": [HEAD]})),
     ("register_instrument", lambda us: us.register_instrument(b'{"id": "first-talk"}'), "POST", "/v1/instruments",
      Reply(201, HEAD), {"id": "first-talk"}),
-    ("retire_instrument", lambda us: us.retire_instrument("org_1.first-talk", "1"), "DELETE", _ONE, Reply(204), None,
-     [("version", "1")]),
+    ("retire_instrument", lambda us: us.retire_instrument("org_1.first-talk", "1"), "DELETE",
+     f"{_ONE}/versions/1", Reply(204)),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.mapping_ids import mapping_session
 from tests.hostile.telling_ids import telling_ids
+from tests.instruments.texts import instrument_ids
 from tests.invariants.routes import is_api_route, routes_of
 from tests.sharing.links import act
 from tests.sharing.links import make as make_link
@@ -55,6 +56,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{secret}": _ended_link(stage),
         **inquiry_ids(stage),
         **declared_ids(stage),
+        **instrument_ids(stage),
         "{organisation_id}": NORRSKEN.id,
         "{staff_id}": "stf_none",
         "{client_id}": "sys_none",

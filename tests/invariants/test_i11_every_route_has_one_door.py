@@ -35,6 +35,11 @@ _PUBLIC = {
     ("GET", "/signed-out"),
     ("POST", "/language"),
     ("GET", "/accessibility"),
+    # What people are asked: about nobody, and to be read by whoever is to be asked, before anything begins.
+    ("GET", "/v1/instruments"),
+    ("GET", "/v1/instruments/{instrument_id}"),
+    ("GET", "/instruments"),
+    ("GET", "/instruments/{instrument_id}"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/openapi.json"),
