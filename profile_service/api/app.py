@@ -20,14 +20,14 @@ from profile_service.api import (
     inquiry_routes,
     match_routes,
     instrument_routes,
-    oauth_routes,
     mapping_routes,
+    oauth_routes,
     operator_routes,
     organisation_routes,
     own_assessment_routes,
     own_duty_routes,
-    own_profile_routes,
     own_mapping_routes,
+    own_profile_routes,
     protection_routes,
     receipt_routes,
     session_routes,
@@ -66,11 +66,11 @@ def api(app: FastAPI) -> None:
         ways_in_routes.router,
         share_routes.router,
         helping_routes.router,
+        own_mapping_routes.router,
+        mapping_routes.router,
         own_assessment_routes.router,
         assessment_routes.router,
         asking_routes.router,
-        own_mapping_routes.router,
-        mapping_routes.router,
         declaring_routes.router,
         own_duty_routes.router,
         operator_routes.router,
@@ -78,6 +78,7 @@ def api(app: FastAPI) -> None:
         telling_routes.router,
         inquiry_routes.router,
         instrument_routes.router,
+        concept_routes.router,
         inquired_routes.router,
         grant_management_routes.router,
     )
@@ -85,7 +86,6 @@ def api(app: FastAPI) -> None:
         app.include_router(router, dependencies=[Depends(only_known_parameters)])
     # An OAuth client may send parameters that this server does not know (RFC 6749, section 3.2).
     app.include_router(oauth_routes.router)
-        concept_routes.router,
     app.include_router(token_routes.router)
     app.include_router(token_answer_routes.router)
     app.include_router(health_routes.router)
