@@ -94,6 +94,7 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "external_identity": "ways_in",
     "identity_number": "identity_numbers",
     "enrolment": "enrolments",
+    "assessment": "assessments",
 }
 """For each table that holds anything about a person: in which member of the file it stands."""
 

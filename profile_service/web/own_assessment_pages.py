@@ -66,7 +66,7 @@ async def decide_about(request: Request, visit: AtPortal, house: Here, assessmen
     said = first(posted(await request.form()), "answer")
     act = _ACTS.get(said)
     if act is None:
-        return go(f"{_LIST}/{assessment_id}")
+        return await _page(request, visit, house, assessment_id)
     manner = _manner(visit)
     try:
         with suppress(AlreadyAnsweredError):

@@ -71,7 +71,7 @@ _WITHOUT_A_UNIT: Final = frozenset(
 )  # fmt: skip
 
 OBJECTS: Final = frozenset(
-    {"request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
+    {"assessment_id", "request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
      "kept_id", "way_id", "draft_id", "assistance_id", "mandate_id", "declaration_id", "webhook_id", "notice_id",
      "delivery_id", "mapping_id", "staff_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
 )  # fmt: skip
@@ -131,7 +131,22 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     # The grant is named in the body.
     ("POST", "/v1/disclosures"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
     ("POST", "/v1/coverage"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    ("POST", "/v1/assessments"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    ("POST", "/agency/assessments/propose"): _for(Answer.NOTHING, Who.OTHER_STAFF),
     ("POST", "/v1/mapping-sessions"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    # What a unit has stated is its own unit's; this helper sits in another.
+    **{
+        (method, f"/agency/assessments/{{assessment_id}}{rest}"): _for(Answer.NOTHING, Who.HELPER)
+        for method, rest in (("GET", ""), ("GET", "/supersede"), ("POST", "/supersede"), ("POST", "/withdraw"))
+    },
+    # It waits for her: nothing of it is in her profile that could be answered or hidden.
+    **{
+        (method, f"/v1/me/assessments/{{assessment_id}}/{verb}"): _for(
+            Answer.NOTHING, Who.HER_APP, Who.HER_APP_LATER
+        )
+        for method, verb in (("POST", "hide"), ("POST", "show"), ("PUT", "answer"))
+    },
+    ("POST", "/my/assessments/{assessment_id}/answer"): _for(Answer.NOTHING, Who.SHE, Who.SHE_LATER),
     # Mandates that the law gives are written down by case workers.
     ("POST", "/agency/mandates"): _for(
         Answer.NOTHING,

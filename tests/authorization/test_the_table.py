@@ -25,7 +25,7 @@ Call = tuple[Way, Who]
 _HERS: Final = re.compile("indqvist|Solgläntan|Handlarn|ländryggen|KARTA-2026|Nässjö")
 _TABLES: Final = (
     "section", "data_key", "consent_grant", "access_request", "share", "duty", "enrolment", "passkey", "mandate", "draft",
-    "assistance", "mapping_session", "staff", "staff_place", "unit", "client", "organisation", "purpose_declaration",
+    "assistance", "mapping_session", "assessment", "assessor_record", "staff", "staff_place", "unit", "client", "organisation", "purpose_declaration",
 )  # fmt: skip
 """What a refused call changes nothing in. Sessions, kept forms and the journal have reasons of their own to grow."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from profile_service.demo.cast import NORRSKEN
 from tests.declared import declared_ids
+from tests.hostile.assessment_ids import assessment
 from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
 from tests.hostile.mapping_ids import mapping_session
@@ -49,6 +50,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{request_id}": stage.asked((LANGUAGES, SKILLS)),
         "{grant_id}": grant_id,
         "{mapping_id}": mapping_session(stage, grant_id),
+        "{assessment_id}": assessment(stage, grant_id),
         "{section}": "skills",
         "{item}": skills[0]["id"],
         **telling_ids(stage),

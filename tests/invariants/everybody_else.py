@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tests.hostile.assessment_ids import CLAIM, FORM, STATED
 from tests.hostile.mapping_ids import CIRCUMSTANCES
 from tests.invariants.routes import routes_of
 from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
@@ -35,6 +36,9 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("PUT", "/v1/mapping-sessions/{mapping_id}/notes"): {**_READ, "summary": "s"},
     ("POST", "/v1/mapping-sessions/{mapping_id}/hand-over"): _READ,
     ("POST", "/v1/mapping-sessions/{mapping_id}/leave"): _READ,
+    ("POST", "/v1/assessments"): {"grant_id": "{grant_id}", "case_reference": "c", **STATED},
+    ("POST", "/v1/assessments/{assessment_id}/supersede"): {"reader": "r", "reason": "r", "claim": CLAIM},
+    ("POST", "/v1/assessments/{assessment_id}/withdraw"): {"reader": "r", "reason": "r"},
     ("POST", "/v1/access-requests"): {
         "connection_code": "00000-00000",
         "purpose_declaration": MAPPING,
@@ -97,6 +101,14 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/grants/{grant_id}/coverage"): {**_CASE, "instrument": "language@2026.1"},
     ("POST", "/agency/grants/{grant_id}/close"): {},
     ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
+    ("POST", "/agency/assessments/propose"): {
+        **FORM,
+        "grant_id": "{grant_id}",
+        "case_reference": "c",
+        "competence": "Lagerarbete",
+    },
+    ("POST", "/agency/assessments/{assessment_id}/supersede"): FORM,
+    ("POST", "/agency/assessments/{assessment_id}/withdraw"): {"reason": "r"},
     ("POST", "/agency/declarations/new"): {},
     ("POST", "/agency/declarations/{declaration_id}/withdraw"): {},
     ("POST", "/agency/ask"): {"connection_code": "00000-00000", "case_reference": "c"},

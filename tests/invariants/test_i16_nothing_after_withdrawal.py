@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from tests.hostile.assessment_ids import assessment
 from tests.hostile.mapping_ids import mapping_session
 from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
 from tests.invariants.routes import routes_of
@@ -59,6 +60,7 @@ class Given:
             "version": "1",
             "secret": made.json()["link"].rsplit("/", 1)[1],
             "mapping_id": mapping_session(stage, grant_id, summary=f"{_CANARY} summary"),
+            "assessment_id": assessment(stage, grant_id),
             "share_id": made.json()["share"]["id"],
             "duty_id": "dut_none",
             "webhook_id": "whk_none",
