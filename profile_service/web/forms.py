@@ -13,6 +13,8 @@ from profile_service.web.layouts import LAYOUTS, Field, Widget
 Answers = Mapping[str, Sequence[str]]
 """What stands in the inputs of a form: input name to the texts in it."""
 
+CODE_PARTS: Final = ("scheme", "concept_id", "scheme_version", "label")
+"""What a form carries beside a field, out of sight, of each code that was chosen for it."""
 _NUMERIC: Final = frozenset({"level", "value"})
 
 
@@ -44,7 +46,7 @@ def read_answers(section: str, answers: Answers, stored: Content) -> dict[str, J
         answers: what was posted.
         stored: the item as it was. A code in it is kept as long as the words that it was shown as are unchanged.
     """
-    return {field.name: _read(field, answers, stored.get(field.name)) for field in LAYOUTS[section]}
+    return {field.name: read_field(field, answers, stored.get(field.name)) for field in LAYOUTS[section]}
 
 
 def fill_answers(section: str, content: Content) -> dict[str, list[str]]:
@@ -57,7 +59,8 @@ def fill_answers(section: str, content: Content) -> dict[str, list[str]]:
     return answers
 
 
-def _read(field: Field, answers: Answers, stored: Json) -> Json:
+def read_field(field: Field, answers: Answers, stored: Json) -> Json:
+    """What one field of a form says; None where it was left empty."""
     special = _READERS.get(field.widget)
     if special is not None:
         return special(field, answers, stored)
@@ -111,12 +114,18 @@ def _date(field: Field, answers: Answers, _: Json) -> Json:
 
 def _coded(field: Field, answers: Answers, stored: Json) -> Json:
     label = first(answers, field.name)
-    return _code(label, [stored]) if label else None
+    return _code(label, [*_chosen(field, answers), stored]) if label else None
 
 
 def _coded_list(field: Field, answers: Answers, stored: Json) -> Json:
-    known = _entries(stored)
+    known = [*_chosen(field, answers), *_entries(stored)]
     return [_code(line, known) for line in _lines(answers, field.name)] or None
+
+
+def _chosen(field: Field, answers: Answers) -> list[dict[str, Json]]:
+    """The codes that were chosen from a list in this form, the last one first."""
+    parts = (answers.get(f"{field.name}.{part}", ()) for part in CODE_PARTS)
+    return [dict(zip(CODE_PARTS, one, strict=True)) for one in zip(*parts, strict=False)][::-1]
 
 
 def _code(label: str, known: Sequence[Json]) -> Json:

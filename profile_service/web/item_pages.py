@@ -22,6 +22,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortalToWrite, Here, House, PortalVisit, standing
 from profile_service.language import Words, field_label, words
 from profile_service.web.forms import Answers, fill_answers, first, posted, read_answers
+from profile_service.web.concept_pages import SUGGESTING, choices_context, choose, findable, look_for
 from profile_service.web.layouts import LAYOUTS, Widget
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
 from profile_service.web.options import options_for
@@ -52,13 +53,16 @@ async def start_item(request: Request, visit: AtPortalToWrite, house: Here, sect
     items = profile.sections.get(written_here(section), ())
     if SECTIONS[section].single and items:
         return go(f"/my/profile/{section}/{items[0].id}/change")
-    return _form(request, visit, profile, Draft(section, {}))
+    return _form(request, visit, profile, Draft(section, {FILE_FIELD: [file]} if file else {}))
 
 
 @router.post("/my/profile/{section}/add")
 async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, section: str) -> Response:
     """Add the entry, or show the form again with what is wrong."""
-    answers = posted(await request.form())
+    came = await filled(house, visit, written_here(section), await request.form())
+    answers = came.answers
+    if shown := await _choosing(request, visit, house, Draft(written_here(section), answers)):
+        return shown
     raw = {
         name: value
         for name, value in read_answers(written_here(section), answers, {}).items()
@@ -73,6 +77,9 @@ async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, s
         return go(f"/my/profile/{section}")
     return go(f"/my/profile/{section}")
 
+    if came.objections:
+        draft = Draft(section, answers, came.objections)
+        return _form(request, visit, await _profile(house, visit), draft)
 
 @router.get("/my/profile/{section}/{item}/change")
 async def open_item(
@@ -99,6 +106,13 @@ async def save_item(
             visit,
             lambda work: rewrite_item(work, house.desk, visit.individual, section, entry.id, patch, expected),
         )
+    came = await filled(house, visit, section, await request.form())
+    answers = came.answers
+    if shown := await _choosing(request, visit, house, Draft(section, answers, item=entry)):
+        return shown
+    if came.objections:
+        draft = Draft(section, answers, came.objections, entry)
+        return _form(request, visit, await _profile(house, visit), draft)
     except ContentError as error:
         draft = Draft(section, answers, error.objections, entry)
         return _form(request, visit, await _profile(house, visit), draft)
@@ -136,6 +150,17 @@ async def _write(house: House, visit: PortalVisit, act: Callable[[Work], object]
 async def _profile(house: House, visit: PortalVisit) -> Profile:
     return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
 
+async def _choosing(request: Request, visit: PortalVisit, house: House, draft: Draft) -> Response | None:
+    """The page of choices from the lists, or the form with what was chosen; None where the form is to be saved."""
+    section, answers = draft.section, draft.answers
+    if (found := await look_for(house, visit.language, section, answers)) is not None:
+        context = choices_context(words(visit.language), section, answers, found)
+        return page(request, visit, "concept_choice.html", frame="base.html", **context)
+    if (chosen := await choose(house, visit.language, section, answers)) is not None:
+        return _form(request, visit, await _profile(house, visit), Draft(section, chosen, item=draft.item))
+    return None
+
+
 
 async def _entry(house: House, visit: PortalVisit, section: str, item: str) -> Assertion:
     return await house.read(
@@ -154,7 +179,7 @@ def _form(
 ) -> Response:
     speech = words(visit.language)
     mistakes = mistakes_in(speech, draft)
-    return page(
+    shown = page(
         request,
         visit,
         "item_form.html",
@@ -176,7 +201,10 @@ def mistakes_in(speech: Words, draft: Draft) -> list[Mistake]:
     fields = {field.name: field for field in LAYOUTS[draft.section]}
     mistakes = []
     for objection in draft.objections:
+        **findable(draft.section, draft.item),
         name = field_of(objection)
+    shown.headers.update(SUGGESTING)
+    return shown
         field = fields.get(name)
         if field is None or field.widget is Widget.FIXED:
             mistakes.append(Mistake("", LAYOUTS[draft.section][0].anchor, "", explain(speech, objection)))

@@ -15,6 +15,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortalToSee, AtPortalToWrite, FreshAtPortal, Here
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
+from profile_service.web.concept_pages import gone_codes
 from profile_service.web.rendering import HEADERS, page
 from profile_service.wire.export import render_export
 
@@ -76,7 +77,17 @@ async def show_section(request: Request, visit: AtPortalToSee, house: Here, sect
     rule = SECTIONS[known(section)]
     items = profile.sections.get(section, ())
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
-    return page(request, visit, "section.html", rule=rule, items=items, profile=profile, beside=profile.sections, today=today)
+    return page(
+        request,
+        visit,
+        "section.html",
+        rule=rule,
+        items=items,
+        profile=profile,
+        beside=profile.sections,
+        today=today,
+        gone=await gone_codes(house, section, items, visit.language),
+    )
 
 
 @router.get("/my/profile/{section}/{item}/history")

@@ -63,6 +63,7 @@ _ENVIRONMENT.globals.update(
     stylesheet=_asset("egenkarta.css"),
     script=_asset("egenkarta.js"),
     watching_script=_asset("shared.js"),
+    finding_script=_asset("concepts.js"),
     passkey_script=_asset("passkey.js"),
     title_field=title_field,
     zip=zip,

@@ -100,10 +100,3 @@ def test_what_has_not_changed_is_not_sent_again_until_an_import(shelved: Stage) 
     assert again() == 304
     shelved.parts.library.store.print_edition(edition("1.3"), [one("n", {"sv": "weaver"})], (), frozenset())
     assert again() == 200
-
-
-def test_an_installation_without_any_concepts_finds_none(stage: Stage) -> None:
-    store = stage.parts.library.store
-    if not store.editions():
-        assert _get(stage, "concepts", q="fotograf").json() == {"concepts": []}
-        assert _get(stage, "taxonomies").json() == {"taxonomies": []}
