@@ -64,6 +64,7 @@ class _Operations:
     receipts_of_grant = operation(own_consent.receipts_of_grant)
     log = operation(own_consent.log)
     own_coverage = operation(coverage.own_coverage)
+    match = operation(coverage.match)
     inquire = operation(inquiries.inquire)
     own_inquiries = operation(inquiries.own_inquiries)
     inquiry = operation(inquiries.inquiry)

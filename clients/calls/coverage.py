@@ -1,7 +1,7 @@
-"""What need not be asked again: what is known of an instrument, and what that saved."""
+"""What need not be asked again: what is known of an instrument, what that saved, and what a job needs that is there already."""
 
 from clients.call import Call, as_model, path_to, reading, writing
-from schemas.access import Coverage, OwnCoverage, ReuseCounts
+from schemas.access import Coverage, Match, OwnCoverage, ReuseCounts
 
 
 def coverage(
@@ -42,3 +42,11 @@ def own_coverage(instrument: str, grant: str | None = None, version: str | None 
     named = (("instrument", instrument), ("version", version), ("grant", grant))
     query = [(name, value) for name, value in named if value is not None]
     return reading(path_to("v1", "me", "coverage"), as_model(OwnCoverage), query)
+
+
+def match(scheme: str, concept_id: str, language: str | None = None) -> Call[Match]:
+    """What an occupation needs, and what of it she has, by exact codes alone. Nobody else is told, and there is no score."""
+    query = [("scheme", scheme), ("id", concept_id)]
+    return reading(
+        path_to("v1", "me", "match"), as_model(Match), query + ([("language", language)] if language else [])
+    )

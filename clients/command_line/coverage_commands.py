@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     as_organisation(app, "coverage")(_coverage)
     as_organisation(app, "reuse")(_reuse)
     as_individual(app, "my-coverage")(_own_coverage)
+    as_individual(app, "match")(_match)
 
 
 def _coverage(  # noqa: PLR0913 - one argument for each option
@@ -76,3 +77,17 @@ def _own_coverage(
     with screen.working("looking"):
         answer = me.answer(coverage.own_coverage(instrument, grant, version))
     screen.show(answer, coverage_views.own_coverage)
+
+
+def _match(
+    me: Individual,
+    screen: Screen,
+    *,
+    scheme: Annotated[str, typer.Option("--scheme", help="esco, ssyk2012, isco08 or jobtech.")],
+    concept: Annotated[str, typer.Option("--id", help="The occupation's id in its scheme.", metavar="ID")],
+    language: Annotated[str | None, typer.Option("--language", help="The language of the names.")] = None,
+) -> None:
+    """Show what a job needs, and what of it you have. Nobody else is told, and there is no score."""
+    with screen.working("looking"):
+        answer = me.answer(coverage.match(scheme, concept, language))
+    screen.show(answer, coverage_views.match)

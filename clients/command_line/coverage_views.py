@@ -11,6 +11,8 @@ from schemas.access import (
     Coverage,
     CoverageSummary,
     CoveredItem,
+    Match,
+    MatchedSkill,
     OwnCoverage,
     OwnCoveredItem,
     ReuseCounts,
@@ -90,3 +92,27 @@ def _numbers(one: ReuseMonth | ReuseSum) -> list[tuple[str, str | None]]:
         ("known, but old", str(one.stale)),
         ("asked", str(one.asked)),
     ]
+
+
+def match(value: Match) -> Text:
+    """What a job needs, and what of it is there."""
+    head = block(
+        value.occupation.label,
+        [("a group of", ", ".join(one.label for one in value.within))],
+    )
+    return listed([head, *map(_needed, value.skills)], "")
+
+
+def _needed(one: MatchedSkill) -> Text:
+    if one.has is None:
+        return block(f"{one.skill.label}: missing", [("needed", one.need)])
+    entries = (*one.has.entries, *one.has.supported_by)
+    return block(
+        f"{one.skill.label}: you have this",
+        [
+            ("needed", one.need),
+            ("level", str(one.has.level) if one.has.level else None),
+            ("strength", one.has.strength),
+            ("from", ", ".join(f"{entry.section} {entry.id}" for entry in entries)),
+        ],
+    )

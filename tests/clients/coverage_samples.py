@@ -19,6 +19,16 @@ OWN_COVERAGE: dict[str, Any] = {
     "instrument": _INSTRUMENT, "summary": _SUMMARY,
     "items": [_KNOWN, {"item": "reading", "section": "swedish", "status": "not_shared"}],
 }  # fmt: skip
+_SOUP = {"scheme": "esco", "concept_id": "http://data.example/soup", "scheme_version": "1.2.0", "label": "make soup"}
+MATCH: dict[str, Any] = {
+    "occupation": {**_SOUP, "concept_id": "http://data.example/cook", "label": "cook"},
+    "skills": [
+        {"skill": _SOUP, "need": "always", "has": {"level": 3, "strength": "context",
+         "entries": [{"section": "skills", "id": "itm_1"}], "supported_by": [{"section": "experience", "id": "itm_2"}]}},
+        {"skill": {**_SOUP, "label": "bake bread"}, "need": "sometimes"},
+    ],
+    "within": [],
+}  # fmt: skip
 _COUNTED = {"items": 50, "fresh": 30, "stale": 5, "asked": 15, "share": 0.6}
 REUSE: dict[str, Any] = {
     "months": [
@@ -38,6 +48,8 @@ _ASKED = {"grant_id": "gra_1", "instrument": {"id": "language"}, "case_reference
 ME: list[tuple[Any, ...]] = [
     ("own_coverage", lambda me: me.own_coverage("language", "gra_1"), "GET", "/v1/me/coverage",
      Reply(content=OWN_COVERAGE), None, [("instrument", "language"), ("grant", "gra_1")]),
+    ("match", lambda me: me.match("esco", "http://data.example/cook", "en"), "GET", "/v1/me/match", Reply(content=MATCH),
+     None, [("scheme", "esco"), ("id", "http://data.example/cook"), ("language", "en")]),
 ]  # fmt: skip
 AGENCY: list[tuple[Any, ...]] = [
     ("coverage", lambda us: us.coverage("gra_1", "language", case_reference="A-1", reader="Ann"), "POST", "/v1/coverage",
@@ -47,6 +59,8 @@ AGENCY: list[tuple[Any, ...]] = [
 ASTRID = [
     (["my-coverage", "--instrument", "language", "--grant", "gra_1"], "GET", "/v1/me/coverage", Reply(content=OWN_COVERAGE),
      "swedish/reading: not shared"),
+    (["match", "--scheme", "esco", "--id", "http://data.example/cook"], "GET", "/v1/me/match", Reply(content=MATCH),
+     "bake bread: missing"),
 ]  # fmt: skip
 NORRSKEN = [
     (["coverage", "gra_1", "--instrument", "language", "--case", "A-1", "--reader", "Ann"], "POST", "/v1/coverage",
