@@ -6,10 +6,10 @@ FILES: Final = 500
 """Files in one import."""
 FILE: Final = 200_000_000
 """Bytes of a file as it lies there."""
-UNPACKED: Final = 400_000_000
+UNPACKED: Final = 200_000_000
 """Bytes of a file once unpacked."""
 RATIO: Final = 200
-"""How many times larger than itself a packed file may become. Columns of repeated addresses reach 40."""
+"""How many times larger a packed file may become, measured on what was unpacked so far. Columns of repeated addresses reach 40."""
 FREE_OF_RATIO: Final = 10_000_000
 """Bytes below which the ratio is not asked for: they harm nobody."""
 ROWS: Final = 2_000_000

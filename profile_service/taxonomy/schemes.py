@@ -3,6 +3,7 @@
 The words are ours. The terms were read at second hand; whoever runs the service looks at them where the scheme is published.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +58,7 @@ SCHEMES: Final[dict[SchemeName, Scheme]] = {
 }
 
 _ISCO_URI: Final = "http://data.europa.eu/esco/isco/C"
-_ESCO_URI: Final = "http://data.europa.eu/esco/"
+_ESCO_URI: Final = re.compile(r"http://data\.europa\.eu/esco/[\w/.-]+")
 
 
 def ref(scheme: SchemeName, concept_id: str) -> ConceptRef:
@@ -72,7 +73,7 @@ def esco_ref(uri: str) -> ConceptRef | None:
     """
     if uri.startswith(_ISCO_URI):
         return ref(ISCO, uri.removeprefix(_ISCO_URI))
-    if uri.startswith(_ESCO_URI) and not any(one.isspace() for one in uri):
+    if _ESCO_URI.fullmatch(uri):
         return ref(ESCO, uri)
     return None
 

@@ -85,11 +85,12 @@ def _unpacked(name: str, raw: bytes) -> bytes:
     try:
         for begin in range(0, len(raw), _CHUNK):
             waiting = raw[begin : begin + _CHUNK]
+            used = begin + len(waiting)
             while waiting:
                 if member.eof:
                     member = zlib.decompressobj(zlib.MAX_WBITS | 16)
                 plain += member.decompress(waiting, _OUT)
-                _bound(name, len(raw), len(plain))
+                _bound(name, used, len(plain))
                 waiting = member.unused_data if member.eof else member.unconsumed_tail
         while not member.eof and (rest := member.decompress(b"", _OUT)):
             plain += rest
@@ -115,7 +116,7 @@ def _bound(name: str, packed: int, plain: int) -> None:
         raise TaxonomyError(
             name,
             "",
-            f"unpacked it grows to more than {limits.RATIO} times its size",
+            f"unpacked it grows to more than {limits.RATIO} times its packed size",
             "one file of a taxonomy; nothing more was unpacked",
         )
 
