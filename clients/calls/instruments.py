@@ -10,13 +10,14 @@ _INSTRUMENTS = ("v1", "instruments")
 
 def instruments() -> Call[InstrumentList]:
     """The newest version of each instrument in use. They are about nobody: no sign-in is needed."""
-    return reading(path_to(*_INSTRUMENTS), as_model(InstrumentList))
+    return replace(reading(path_to(*_INSTRUMENTS), as_model(InstrumentList)), is_public=True)
 
 
 def instrument(instrument_id: str, version: str | None = None) -> Call[PublishedInstrument]:
     """One instrument with all its questions; the newest version in use where none is said."""
     query = [("version", version)] if version else []
-    return reading(path_to(*_INSTRUMENTS, instrument_id), as_model(PublishedInstrument), query)
+    call = reading(path_to(*_INSTRUMENTS, instrument_id), as_model(PublishedInstrument), query)
+    return replace(call, is_public=True)
 
 
 def own_instruments() -> Call[InstrumentList]:
