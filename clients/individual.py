@@ -9,6 +9,7 @@ from clients.calls import (
     concepts,
     coverage,
     inquiries,
+    own_assessments,
     own_consent,
     own_help,
     own_mapping,
@@ -99,6 +100,13 @@ class _Operations:
     hand_over_mapping = operation(own_mapping.hand_over_mapping)
     leave_mapping = operation(own_mapping.leave_mapping)
     delete_mapping = operation(own_mapping.delete_mapping)
+    assessments = operation(own_assessments.assessments)
+    assessment = operation(own_assessments.assessment)
+    accept_assessment = operation(own_assessments.accept_assessment)
+    leave_assessment = operation(own_assessments.leave_assessment)
+    hide_assessment = operation(own_assessments.hide_assessment)
+    show_assessment = operation(own_assessments.show_assessment)
+    answer_assessment = operation(own_assessments.answer_assessment)
     mandates = operation(own_help.mandates)
     end_mandate = operation(own_help.end_mandate)
     own_notices = operation(telling.own_notices)

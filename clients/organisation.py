@@ -1,5 +1,6 @@
 """What an organisation does, as methods."""
 
+from clients.calls import assessments as stated
 from clients.calls import coverage as known
 from clients.calls import inquiries as asked
 from clients.calls import instruments as question_sets
@@ -35,6 +36,11 @@ class _Operations:
     note_mapping = operation(mapping.note_mapping)
     hand_over_mapping = operation(mapping.hand_over_mapping)
     leave_mapping = operation(mapping.leave_mapping)
+    propose_assessment = operation(stated.propose_assessment)
+    proposed_assessments = operation(stated.proposed_assessments)
+    proposed_assessment = operation(stated.proposed_assessment)
+    supersede_assessment = operation(stated.supersede_assessment)
+    withdraw_assessment = operation(stated.withdraw_assessment)
     own_instruments = operation(question_sets.own_instruments)
     register_instrument = operation(question_sets.register_instrument)
     retire_instrument = operation(question_sets.retire_instrument)

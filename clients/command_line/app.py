@@ -6,6 +6,7 @@ Ends with 0 when it is done, 1 when the service said no, 2 when the command was 
 import typer
 
 from clients.command_line import (
+    assessment_commands,
     concept_commands,
     consent_commands,
     coverage_commands,
@@ -49,6 +50,7 @@ upkeep_commands.add_to(app)
 organisation_commands.add_to(app)
 coverage_commands.add_to(app)
 mapping_commands.add_to(app)
+assessment_commands.add_to(app)
 managing_commands.add_to(app)
 redirect_commands.add_to(app)
 purpose_commands.add_to(app)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import assessment_samples
 import concept_samples
 import coverage_samples
 import helping_samples
@@ -37,6 +38,7 @@ from clients import (
     Organisation,
 )
 from clients.calls import (
+    assessments,
     concepts,
     coverage,
     inquiries,
@@ -45,6 +47,7 @@ from clients.calls import (
     mapping,
     organisation,
     organisations,
+    own_assessments,
     own_consent,
     own_help,
     own_mapping,
@@ -76,16 +79,19 @@ class Case:
 
 WELDING = {"skill": {"label": "Welding"}, "level": 3}
 _MODULES: list[Any] = [
+    assessments, own_assessments,
     concepts, coverage, inquiries, instruments, managing, mapping, organisation, organisations,
     own_consent, own_help, own_mapping, own_profile, own_protection, own_sessions, own_shares, own_upkeep,
     own_ways_in, purposes, telling,
 ]  # fmt: skip
 _HERS: list[Any] = [
+    assessment_samples,
     concept_samples, coverage_samples, helping_samples, inquiry_samples, instrument_samples,
     mapping_samples, purpose_samples, session_samples, share_samples, telling_samples, upkeep_samples,
     way_in_samples,
 ]  # fmt: skip
 _THEIRS: list[Any] = [
+    assessment_samples,
     coverage_samples, inquiry_samples, instrument_samples, managing_samples, mapping_samples,
     purpose_samples, telling_samples,
 ]  # fmt: skip

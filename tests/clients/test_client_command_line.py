@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import assessment_samples
 import coverage_samples
 import helping_samples
 import inquiry_samples
@@ -50,6 +51,7 @@ ASTRID = [
     (["grants", "gra_1"], "GET", "/v1/me/grants/gra_1", Reply(content=wire.GRANT), "reads: none yet"),
     (["withdraw", "gra_1"], "POST", "/v1/me/grants/gra_1/withdraw", Reply(content=wire.GRANT), "gra_1"),
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
+    *assessment_samples.ASTRID,
     *coverage_samples.ASTRID,
     *helping_samples.ASTRID,
     *mapping_samples.ASTRID,
@@ -68,6 +70,7 @@ NORRSKEN = [
     (["granted"], "GET", "/v1/grants", Reply(content={"grants": [wire.GRANTEE_GRANT]}), "gra_1"),
     (["terms", "gra_1"], "GET", "/v1/receipts/gra_1", Reply(content=wire.RECEIPT), "rcp_1: given 2026-03-01"),
     (READ, "POST", "/v1/disclosures", Reply(content=wire.DISCLOSURE), "Welding"),
+    *assessment_samples.NORRSKEN,
     *coverage_samples.NORRSKEN,
     *inquiry_samples.NORRSKEN,
     *managing_samples.THEIR_COMMANDS,
