@@ -19,6 +19,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AsHelping, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.web.assist_pages import assist_page, helping, see
+from profile_service.web.concept_pages import SUGGESTING, choices_context, choose, findable, look_for
 from profile_service.web.forms import fill_answers, posted, read_answers
 from profile_service.web.item_pages import Draft, mistakes_in, version_of
 from profile_service.web.layouts import LAYOUTS
@@ -42,6 +43,8 @@ async def draft_new_item(request: Request, visit: AsHelping, house: Here, sectio
     """Keep the draft, or show the form again with what is wrong."""
     answers = posted(await request.form())
     seen = await see(house, visit, written_here(section))
+    if shown := await _choosing(request, visit, house, seen, Draft(section, answers)):
+        return shown
     written = read_answers(section, answers, {})
     fields = {name: value for name, value in written.items() if name in seen.fields and value is not None}
     proposal = Proposal(section, Step.ADD, None, 0, fields)
@@ -62,6 +65,8 @@ async def draft_change(request: Request, visit: AsHelping, house: Here, section:
     answers = posted(await request.form())
     seen = await see(house, visit, written_here(section))
     entry = _entry(seen, item)
+    if shown := await _choosing(request, visit, house, seen, Draft(section, answers, item=entry)):
+        return shown
     written = read_answers(section, answers, entry.content)
     fields = {
         name: value
@@ -83,6 +88,21 @@ async def draft_removal(request: Request, visit: AsHelping, house: Here, section
     proposal = Proposal(section, Step.REMOVE, entry.id, version_of(answers), {})
     shown = Draft(section, fill_answers(section, entry.content), item=entry)
     return await _keep(request, visit, house, seen, proposal, shown)
+
+
+async def _choosing(
+    request: Request, visit: StaffVisit, house: House, seen: HelpedSection, draft: Draft
+) -> Response | None:
+    """The page of choices from the lists, or the form with what was chosen; None where the draft is to be kept."""
+    section, answers = draft.section, draft.answers
+    if (found := await look_for(house, visit.language, section, answers)) is not None:
+        context = choices_context(words(visit.language), section, answers, found)
+        return assist_page(
+            request, visit, seen.assistance, "concept_choice.html", frame="assist_frame.html", **context
+        )
+    if (chosen := await choose(house, visit.language, section, answers)) is not None:
+        return _form(request, visit, seen, Draft(section, chosen, item=draft.item))
+    return None
 
 
 async def _keep(
@@ -117,7 +137,7 @@ def _form(
     speech = words(visit.language)
     mistakes = mistakes_in(speech, draft)
     profile = Profile({seen.section: seen.version}, {seen.section: tuple(seen.items)})
-    return assist_page(
+    shown = assist_page(
         request,
         visit,
         seen.assistance,
@@ -132,4 +152,7 @@ def _form(
         wrong=by_field(mistakes),
         options=options_for(speech, profile),
         version=draft.item.version if draft.item else None,
+        **findable(draft.section, draft.item),
     )
+    shown.headers.update(SUGGESTING)
+    return shown

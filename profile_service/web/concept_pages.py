@@ -1,12 +1,14 @@
 """The page on which she chooses a code for her words, and the suggestions that a script shows while she types."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from profile_service.actions.ports.concepts import Concepts
+from profile_service.domain.concept import ConceptKind
 from profile_service.domain.profile import Assertion, Content, ItemId
 from profile_service.doors import Here, House, SignedIn
 from profile_service.language import Words, words
@@ -124,12 +126,10 @@ async def suggest(request: Request, visit: SignedIn, house: Here) -> Response:
     section, name = first(asked, "section"), first(asked, "field")
     kinds = kinds_for(section, name, first(asked, "goal"))
     text, speech = first(asked, "words"), words(visit.language)
-    found: list[Choice] = []
+    found, sources = list[Choice](), list[str]()
     if kinds and text:
-        found = await house.look_up(
-            lambda concepts: find_choices(concepts, text, visit.language, kinds, described=False)
-        )
-    suggested = [_suggestion(speech, choice) for choice in found[:_SUGGESTED]]
+        found, sources = await house.look_up(partial(_few, text, visit.language, kinds))
+    suggested = [_suggestion(speech, choice) for choice in found]
     told = (
         speech.plural(
             "{n} suggestion. Use the arrow keys.", "{n} suggestions. Use the arrow keys.", len(suggested)
@@ -137,15 +137,23 @@ async def suggest(request: Request, visit: SignedIn, house: Here) -> Response:
         if suggested
         else speech(N_("No suggestions. Your own words are fine."))
     )
-    return JSONResponse({"told": told, "found": suggested}, headers=HEADERS)
+    return JSONResponse({"told": told, "found": suggested, "sources": sources}, headers=HEADERS)
+
+
+def _few(
+    text: str, language: str, kinds: frozenset[ConceptKind], concepts: Concepts
+) -> tuple[list[Choice], list[str]]:
+    found = find_choices(concepts, text, language, kinds, described=False)[:_SUGGESTED]
+    return found, attributions_of(concepts.editions(), found)
 
 
 def hint_of(speech: Words, choice: Choice) -> str:
     """What it is and from which list, in plain words; and the word that fitted, where it is another one."""
     hit = choice.hit
     parts = [about_kind(speech, hit.kind), scheme_title(hit.ref.scheme)]
-    said = ", ".join(part for part in parts if part) + "."
-    return f"{said} {speech(N_('Found by: {words}'), words=hit.matched)}" if hit.matched else said
+    if hit.matched:
+        parts.append(speech(N_("Found by: {words}"), words=hit.matched))
+    return " · ".join(part for part in parts if part)
 
 
 def _suggestion(speech: Words, choice: Choice) -> dict[str, str]:

@@ -73,7 +73,7 @@ def shelved(played: Stage) -> ConceptStore:
 def test_her_slip_finds_it_and_the_rest_of_the_form_is_kept(played: Stage) -> None:
     her = Her(played)
     choices = her.send(_ADD, **_FILLED, find="occupation")
-    assert f'value="esco {PHOTOGRAPHER}"' in choices and "Ett jobb, ESCO." in choices
+    assert f'value="esco {PHOTOGRAPHER}"' in choices and "Ett jobb · ESCO" in choices
     assert "ESCO classification of the European Commission" in choices
     assert "Använd mina egna ord: <bdi>fotgraf</bdi>" in choices
     carried = _hidden(choices)
@@ -177,9 +177,10 @@ def test_while_she_types_words_are_suggested(played: Stage) -> None:
     asked = {"section": "experience", "field": "occupation"}
     found = ask(words="fot", **asked)
     several = found["found"]
+    assert any("ESCO classification" in text for text in found["sources"])  # type: ignore[union-attr]
     assert isinstance(several, list) and found["told"] == f"{len(several)} förslag. Använd piltangenterna."
     assert several[0] == {
-        "label": "fotograf", "language": "sv", "direction": "ltr", "hint": "Ett jobb, ESCO.", "scheme": "esco",
+        "label": "fotograf", "language": "sv", "direction": "ltr", "hint": "Ett jobb · ESCO", "scheme": "esco",
         "concept_id": PHOTOGRAPHER, "scheme_version": "1.2.0",
     }  # fmt: skip
     for fields in (

@@ -30,7 +30,10 @@ class Finding {
     this.told = document.createElement("p");
     this.told.className = "unseen";
     this.told.setAttribute("role", "status");
+    this.sources = document.createElement("p");
+    Object.assign(this.sources, { className: "hint", lang: "en", dir: "ltr", hidden: true });
     this.box.append(this.list, this.told);
+    this.box.after(this.sources);
     this.input.removeAttribute("list");
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id,
@@ -75,12 +78,14 @@ class Finding {
     }
   }
 
-  show({ found, told }) {
+  show({ found, told, sources }) {
     if (document.activeElement !== this.input) return;
     this.found = found;
     this.list.replaceChildren(...found.map((one, at) => this.entry(one, at)));
     this.open(found.length > 0);
     this.told.textContent = told;
+    this.sources.textContent = sources.join(" ");
+    this.sources.hidden = sources.length === 0;
   }
 
   entry(one, at) {
