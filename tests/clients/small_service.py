@@ -17,6 +17,10 @@ from schemas.problems import make_problem
 JSON = "application/json"
 
 
+OPEN = ("/v1/instruments",)
+"""What the service tells anybody: no token is sent, and none is asked for."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """What to answer; `drops` closes the connection instead, after the request was read."""
@@ -85,7 +89,8 @@ class SmallService:
                 return scripted or Reply(content=self._metadata())
             if received.path == "/oauth/token":
                 return scripted or self._token(received)
-            if received.path.startswith("/v1/"):
+            is_open = received.method == "GET" and received.path.startswith(OPEN)
+            if received.path.startswith("/v1/") and not is_open:
                 bearer = received.headers.get("authorization", "").removeprefix("Bearer ")
                 if bearer not in self.tokens:
                     return problem("not-signed-in")

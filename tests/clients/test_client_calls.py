@@ -10,6 +10,7 @@ from typing import Any
 import assessment_samples
 import concept_samples
 import coverage_samples
+import evidence_samples
 import helping_samples
 import inquiry_samples
 import instrument_samples
@@ -41,6 +42,7 @@ from clients.calls import (
     assessments,
     concepts,
     coverage,
+    evidence,
     inquiries,
     instruments,
     managing,
@@ -49,6 +51,7 @@ from clients.calls import (
     organisations,
     own_assessments,
     own_consent,
+    own_files,
     own_help,
     own_mapping,
     own_profile,
@@ -80,19 +83,19 @@ class Case:
 WELDING = {"skill": {"label": "Welding"}, "level": 3}
 _MODULES: list[Any] = [
     assessments, own_assessments,
-    concepts, coverage, inquiries, instruments, managing, mapping, organisation, organisations,
-    own_consent, own_help, own_mapping, own_profile, own_protection, own_sessions, own_shares, own_upkeep,
+    concepts, coverage, evidence, inquiries, instruments, managing, mapping, organisation, organisations,
+    own_consent, own_files, own_help, own_mapping, own_profile, own_protection, own_sessions, own_shares, own_upkeep,
     own_ways_in, purposes, telling,
 ]  # fmt: skip
 _HERS: list[Any] = [
     assessment_samples,
-    concept_samples, coverage_samples, helping_samples, inquiry_samples, instrument_samples,
+    concept_samples, coverage_samples, evidence_samples, helping_samples, inquiry_samples, instrument_samples,
     mapping_samples, purpose_samples, session_samples, share_samples, telling_samples, upkeep_samples,
     way_in_samples,
 ]  # fmt: skip
 _THEIRS: list[Any] = [
     assessment_samples,
-    coverage_samples, inquiry_samples, instrument_samples, managing_samples, mapping_samples,
+    coverage_samples, evidence_samples, inquiry_samples, instrument_samples, managing_samples, mapping_samples,
     purpose_samples, telling_samples,
 ]  # fmt: skip
 ME = [
@@ -215,11 +218,7 @@ def test_every_operation_is_tried_above():
     redirect = {"begin_redirect", "finish_redirect", "introspect", "revoke_token"}
     assert operations(Organisation) - redirect == {case.name for case in AGENCY}
     assert operations(Operator) == {case.name for case in OPERATOR}
-    calls = [
-        one
-        for module in _MODULES
-        for one in vars(module).values()
-    ]
+    calls = [one for module in _MODULES for one in vars(module).values()]
     made_here = {
         one.__name__
         for one in calls
