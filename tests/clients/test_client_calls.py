@@ -26,7 +26,7 @@ import telling_samples
 import upkeep_samples
 import way_in_samples
 import wire_samples as wire
-from small_service import Reply
+from small_service import Reply, problem
 
 from clients import (
     AsyncIndividual,
@@ -275,8 +275,6 @@ def test_key_of_ones_own_is_sent(cast):
 
 def test_waiting_ends_with_a_yes(cast):
     path = "/v1/access-requests/req_1"
-    from small_service import problem
-
     granted = Reply(content={"id": "req_1", "status": "granted", "grant_id": "gra_1"})
     cast.service.answers("GET", path, problem("not-available"), problem("not-available"), granted)
     with cast.norrsken() as agency:
