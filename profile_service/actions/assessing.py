@@ -189,9 +189,12 @@ def _under_grant(
     opened = still_granted(work, desk, grantee, opening, Kind.ASSESSMENT)
     if isinstance(opened, Denial):
         return opened
-    if isinstance(opened.terms, Duty):  # a statute lets it read, and nothing more
-        return Denial(Reason.NO_GRANT)
     individual = opened.terms.individual
+    if isinstance(opened.terms, Duty):  # a statute lets it read, and nothing more
+        detail: dict[str, str | list[str]] = {"reader": proposal.reader, "unit": grantee.unit}
+        organisation, duty = grantee.organisation.id, GrantId(opened.terms.id)
+        record(work, desk, Kind.ASSESSMENT, Outcome.REFUSED, individual, organisation, duty, detail)
+        return Denial(Reason.NO_GRANT)
     if claim.about is None:
         return individual, claim
     visible = {item.id: item for items in opened.sections.values() for item in items}
