@@ -88,9 +88,12 @@ class Press:
     def _known(self, edition: Edition) -> Sequence[KnownEdition]:
         row = tables.edition.c
         found = self._connection.execute(
-            select(row.id, row.version, row.whole).where(row.scheme == edition.scheme)
+            select(row.id, row.version, row.whole, row.files).where(row.scheme == edition.scheme)
         )
-        return [KnownEdition(one.id, one.version, frozenset(one.whole)) for one in found]
+        return [
+            KnownEdition(one.id, one.version, frozenset(one.whole), provisional=not one.files)
+            for one in found
+        ]
 
     def _write(self, edition: Edition, fingerprint: str, whole: frozenset[str]) -> int:
         newest = self._connection.execute(select(func.max(tables.edition.c.id))).scalar()

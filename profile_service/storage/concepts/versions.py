@@ -16,6 +16,8 @@ class KnownEdition:
     id: int
     version: str
     whole: frozenset[str]
+    provisional: bool = False
+    """Made of no publisher's file, as the starter set is: it gives way to every other edition, whatever their versions."""
 
 
 def order_of(version: str) -> tuple[tuple[int, int, str], ...]:
@@ -37,13 +39,13 @@ class Standing:
     def older(self) -> frozenset[int]:
         """Editions before this one."""
         mine = order_of(self.version)
-        return frozenset(one.id for one in self.known if order_of(one.version) < mine)
+        return frozenset(one.id for one in self.known if one.provisional or order_of(one.version) < mine)
 
     @property
     def newer(self) -> frozenset[int]:
         """Editions after this one."""
         mine = order_of(self.version)
-        return frozenset(one.id for one in self.known if order_of(one.version) > mine)
+        return frozenset(one.id for one in self.known if not one.provisional and order_of(one.version) > mine)
 
     def gone_in(self, kind: str) -> str:
         """The first newer version that holds this kind completely, so that what it lacks is gone; empty where there is none."""

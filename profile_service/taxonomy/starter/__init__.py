@@ -5,7 +5,6 @@ written by us, in Swedish, English and Arabic, until an official edition brings 
 deprecates nothing.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ from profile_service.domain.concept import (
     Relation,
     RelationKind,
     SchemeName,
-    SourceFile,
 )
 from profile_service.taxonomy.schemes import ISCO, ISO639, SCHEMES, ref
 from profile_service.taxonomy.starter.languages import language_concepts
@@ -50,7 +48,7 @@ def starter_editions(now: datetime) -> Iterator[StarterEdition]:
     for path in sorted((one for one in folder.iterdir() if one.name.endswith(".json")), key=_groups_first):
         yield _read(path, now)
     spoken = language_concepts()
-    yield StarterEdition(_edition(ISO639, SCHEMES[ISO639].version, (), spoken, now), spoken, ())
+    yield StarterEdition(_edition(ISO639, SCHEMES[ISO639].version, spoken, now), spoken, ())
 
 
 def load_starter(shelf: Concepts, press: ConceptPress, now: datetime) -> int:
@@ -81,8 +79,7 @@ def _groups_first(path: Traversable) -> int:
 
 
 def _read(path: Traversable, now: datetime) -> StarterEdition:
-    raw = path.read_bytes()
-    written = json.loads(raw)
+    written = json.loads(path.read_bytes())
     scheme, base = SchemeName(written["scheme"]), written.get("base", "")
     concepts: list[Concept] = []
     relations: list[Relation] = []
@@ -90,9 +87,8 @@ def _read(path: Traversable, now: datetime) -> StarterEdition:
         concept = _concept(ref(scheme, base + one["id"]), one)
         concepts.append(concept)
         relations.extend(_relations(concept.ref, one, base))
-    file = SourceFile(path.name, hashlib.sha256(raw).hexdigest(), len(raw))
     every = tuple(concepts)
-    return StarterEdition(_edition(scheme, written["version"], (file,), every, now), every, tuple(relations))
+    return StarterEdition(_edition(scheme, written["version"], every, now), every, tuple(relations))
 
 
 def _concept(found: ConceptRef, one: Mapping[str, Any]) -> Concept:
@@ -114,9 +110,8 @@ def _relations(found: ConceptRef, one: Mapping[str, Any], base: str) -> Iterator
         yield Relation(RelationKind.EXACT, found, ref(SchemeName(scheme), other))
 
 
-def _edition(
-    scheme: SchemeName, version: str, of: tuple[SourceFile, ...], concepts: tuple[Concept, ...], now: datetime
-) -> Edition:
+def _edition(scheme: SchemeName, version: str, concepts: tuple[Concept, ...], now: datetime) -> Edition:
     known = SCHEMES[scheme]
     languages = tuple(sorted({tag for concept in concepts for tag in concept.labels}))
-    return Edition(scheme, version, None, now, of, known.licence, f"{known.attribution} {_NOTE}", languages)
+    # No publisher's file is in it: by that it gives way to every official edition, older ones too.
+    return Edition(scheme, version, None, now, (), known.licence, f"{known.attribution} {_NOTE}", languages)
