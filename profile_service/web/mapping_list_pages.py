@@ -64,7 +64,7 @@ class Begun:
 
 async def show_list(request: Request, house: House, chair: Chair) -> Response:
     """What was begun comes first."""
-    await _insist_on_ground(chair)
+    await insist_on_ground(chair)
     offered, begun = await house.read(lambda work: (_offered(work, house, chair), _begun(work, house, chair)))
     speech = speech_at(chair)
     sides = Sides(speech)
@@ -82,14 +82,14 @@ async def show_list(request: Request, house: House, chair: Chair) -> Response:
 
 async def show_begin(request: Request, house: House, chair: Chair) -> Response:
     """What it is for, and the languages; at work also who is there."""
-    await _insist_on_ground(chair)
+    await insist_on_ground(chair)
     return await _form(request, house, chair, {})
 
 
 async def begin(request: Request, house: House, chair: Chair) -> Response:
     """Begin it, or ask for more of how it is held."""
     answers = posted(await request.form())
-    await _insist_on_ground(chair)
+    await insist_on_ground(chair)
     if first(answers, "then") == "others":
         return await _form(request, house, chair, answers, with_others=True)
     named = InstrumentId(request.path_params["instrument_id"])
@@ -135,7 +135,8 @@ def circumstances_context(chair: Chair, answers: Answers, *, with_others: bool) 
     }
 
 
-async def _insist_on_ground(chair: Chair) -> None:
+async def insist_on_ground(chair: Chair) -> None:
+    """The page of whatever is not there, where there is no help or grant to map under (I-10)."""
     async with Levelled(NotAvailableError):
         if not chair.grounded:
             raise NotAvailableError

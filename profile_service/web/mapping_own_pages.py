@@ -55,6 +55,7 @@ async def show_next(request: Request, visit: AtPortal, house: Here, mapping_id: 
 async def decide(request: Request, visit: AtPortal, house: Here, mapping_id: str, draft_id: str) -> Response:
     """In, or left out."""
     word = first(posted(await request.form()), "answer")
+    await _session(house, visit, mapping_id)
     act = {"approve": approve_draft, "refuse": refuse_draft}.get(word)
     manner = Manner(Indication.OWN_DEVICE, None, visit.proof.assurance)
     try:
@@ -72,6 +73,8 @@ async def decide(request: Request, visit: AtPortal, house: Here, mapping_id: str
 async def show_done(request: Request, visit: AtPortal, house: Here, mapping_id: str) -> Response:
     """What is in the profile now, and what did not have to be repeated."""
     session = await _session(house, visit, mapping_id)
+    if session.state is SessionState.OPEN:
+        return go(f"/my/mapping/{session.id}")
     drafts = await house.read(lambda work: _drafts_of(work, visit, session))
     context = {
         "put_in": [one for one in drafts if one.state is DraftState.APPROVED],
@@ -95,6 +98,7 @@ async def _next(
     mine = _in_order([view for view in views if view.draft.mapping == session.id])
     view = next((one for one in mine if one.draft.id == misfit), None) or next(iter(mine), None)
     if view is None:
+        # Of what is still open nothing came yet; the page that this leads to says so.
         return go(f"/my/mapping/{session.id}/done")
     draft = view.draft
     before = dict(view.entry.content) if view.entry is not None else {}

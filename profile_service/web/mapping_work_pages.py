@@ -25,7 +25,12 @@ from profile_service.web.agency_pages import LONGEST_REFERENCE
 from profile_service.web.assist_pages import helping
 from profile_service.web.forms import Answers, first, posted, without_controls
 from profile_service.web.mapping_ending_pages import show_handed
-from profile_service.web.mapping_list_pages import circumstances_context, circumstances_of, show_list
+from profile_service.web.mapping_list_pages import (
+    circumstances_context,
+    circumstances_of,
+    insist_on_ground,
+    show_list,
+)
 from profile_service.web.mapping_pages import revision_of
 from profile_service.web.mapping_seats import Chair, Page, add_pages
 from profile_service.web.mapping_shared_pages import PAGES
@@ -60,6 +65,7 @@ async def grantee_chair(request: Request, visit: StaffVisit, house: House) -> Ch
 @router.post("/agency/grants/{grant_id}/mapping")
 async def start_for_case(request: Request, visit: AsReader, house: Here, grant_id: str) -> Response:
     """From the opened profile: on to mapping, for the same case."""
+    await insist_on_ground(await grantee_chair(request, visit, house))
     case = without_controls(first(posted(await request.form()), "case_reference"))[:LONGEST_REFERENCE]
     path = f"/agency/grants/{quote(grant_id)}/mapping"
     answer = go(path)

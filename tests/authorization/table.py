@@ -76,7 +76,9 @@ OBJECTS: Final = frozenset(
      "delivery_id", "mapping_id", "staff_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
-NOBODYS: Final = frozenset({"section", "version", "secret", "provider", "alarm_id", "organisation_id"})
+NOBODYS: Final = frozenset(
+    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part"}
+)
 """Places that name what is everybody's, or the operator's."""
 
 
@@ -92,6 +94,8 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     # What people are asked is about nobody: whoever is to be asked reads it before she signs in.
     ("GET", "/v1/instruments/{instrument_id}"): _for(Answer.IN, *Who),
     ("GET", "/instruments/{instrument_id}"): _for(Answer.IN, *Who),
+    ("GET", "/my/mapping/new/{instrument_id}"): _for(Answer.IN, Who.BO),
+    ("POST", "/my/mapping/new/{instrument_id}"): _for(Answer.IN, Who.BO),
     # A page that tells nothing of what it is about: opening is a form, and that is refused.
     ("GET", "/agency/grants/{grant_id}"): _for(Answer.IN, Who.OTHER_STAFF),
     ("GET", "/agency/grants/{grant_id}/coverage"): _for(Answer.IN, Who.OTHER_STAFF),
@@ -205,6 +209,9 @@ def expected(way: Way, who: Who) -> Answer:
     if unknown:
         raise KeyError(f"{way.pattern}: say in OBJECTS or NOBODYS whose {unknown} is")
     if _ELSEWHERE.match(way.pattern):
+        return Answer.NOTHING
+    # The session is run under a grant: to whoever helps her it is none of theirs.
+    if way.pattern.startswith("/agency/help/mapping/{mapping_id}"):
         return Answer.NOTHING
     return (
         Answer.NOTHING

@@ -8,7 +8,7 @@ from tests.declared import declared_ids
 from tests.hostile.assessment_ids import assessment
 from tests.hostile.door_ids import door_ids
 from tests.hostile.inquiry_ids import inquiry_ids
-from tests.hostile.mapping_ids import mapping_session
+from tests.hostile.mapping_ids import PART, mapping_session
 from tests.hostile.telling_ids import telling_ids
 from tests.instruments.texts import instrument_ids
 from tests.invariants.routes import is_api_route, routes_of
@@ -50,6 +50,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{request_id}": stage.asked((LANGUAGES, SKILLS)),
         "{grant_id}": grant_id,
         "{mapping_id}": mapping_session(stage, grant_id),
+        "{part}": PART,
         "{assessment_id}": assessment(stage, grant_id),
         "{section}": "skills",
         "{item}": skills[0]["id"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tests.hostile.assessment_ids import CLAIM, FORM, STATED
-from tests.hostile.mapping_ids import CIRCUMSTANCES
+from tests.hostile.mapping_ids import CIRCUMSTANCES, PAGES
 from tests.invariants.routes import routes_of
 from tests.stage import LANGUAGES, MAPPING, SKILLS, Stage
 
@@ -101,6 +101,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/grants/{grant_id}/coverage"): {**_CASE, "instrument": "language@2026.1"},
     ("POST", "/agency/grants/{grant_id}/close"): {},
     ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
+    **PAGES,
     ("POST", "/agency/assessments/propose"): {
         **FORM,
         "grant_id": "{grant_id}",

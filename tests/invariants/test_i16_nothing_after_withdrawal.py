@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from tests.hostile.assessment_ids import assessment
-from tests.hostile.mapping_ids import mapping_session
+from tests.hostile.mapping_ids import PART, mapping_session
 from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
 from tests.invariants.routes import routes_of
 from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
@@ -61,6 +61,8 @@ class Given:
             "secret": made.json()["link"].rsplit("/", 1)[1],
             "mapping_id": mapping_session(stage, grant_id, summary=f"{_CANARY} summary"),
             "assessment_id": assessment(stage, grant_id),
+            "instrument_id": "language",
+            "part": PART,
             "share_id": made.json()["share"]["id"],
             "duty_id": "dut_none",
             "webhook_id": "whk_none",
