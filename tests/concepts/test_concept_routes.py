@@ -78,7 +78,7 @@ def test_one_that_is_gone_says_since_when(shelved: Stage) -> None:
         "fotograf",
     )
     found = _get(shelved, "concepts", q="fotograf").json()["concepts"]
-    assert [hit["concept_id"] for hit in found if hit["deprecated"]] == [PHOTOGRAPHER]
+    assert PHOTOGRAPHER in [hit["concept_id"] for hit in found if hit["deprecated"]]
 
 
 def test_the_editions_say_where_the_words_come_from(shelved: Stage) -> None:
