@@ -35,7 +35,7 @@ def test_waiting_left_accepted_hidden_and_erased_look_the_same_and_end_the_same(
     claims = [{"competence": {"label": f"Konst {at}"}} for at in range(5)]
     found = [proposed(stage, claim=claim) for claim in claims]
     gone = proposed(stage, connection_code=stage.code("bo"))
-    waiting, left, taken, hidden, answered = found
+    _, left, taken, hidden, answered = found
     assert act(stage, left, "leave").status_code == 200
     for one in (taken, hidden, answered):
         assert act(stage, one, "accept").status_code == 200
