@@ -70,7 +70,8 @@ def ahead(counts: Mapping[SchemeName, int]) -> Iterator[str]:
     """Relations that lead to what was not imported yet."""
     for scheme, number in sorted(counts.items()):
         title = SCHEMES[scheme].title
-        yield f"{number:,} relations lead to concepts of {title} that are not there yet: import {title} as well."
+        lead = "1 relation leads" if number == 1 else f"{number:,} relations lead"
+        yield f"{lead} to concepts of {title} that are not there yet: import {title} as well."
 
 
 def edition(one: Edition) -> Iterator[str]:
@@ -87,7 +88,9 @@ def edition(one: Edition) -> Iterator[str]:
 
 def holding(scheme: SchemeName, there: Holding) -> Iterator[str]:
     """How much there is of a scheme."""
-    concepts = ", ".join(f"{number:,} {_plural(kind)}" for kind, number in sorted(there.concepts.items()))
+    concepts = ", ".join(
+        f"{number:,} {_many(kind, number)}" for kind, number in sorted(there.concepts.items())
+    )
     gone = f"; {there.deprecated:,} deprecated" if there.deprecated else ""
     yield f"{scheme}, all editions together: {concepts or 'no concepts'}{gone}"
     if there.relations:
@@ -121,5 +124,7 @@ def concept(
         yield f"  and {len(ways) - _RELATIONS:,} more relations"
 
 
-def _plural(kind: ConceptKind) -> str:
+def _many(kind: ConceptKind, number: int) -> str:
+    if number == 1:
+        return kind.value.replace("_", " ")
     return _PLURALS.get(kind, kind.value.replace("_", " ") + "s")
