@@ -66,9 +66,7 @@ def own_file(work: Work, caller: IndividualId, file: FileId) -> KeptFile:
     return found
 
 
-def open_own_file(
-    work: Work, desk: Desk, caller: IndividualId, file: FileId
-) -> tuple[KeptFile, bytes]:
+def open_own_file(work: Work, desk: Desk, caller: IndividualId, file: FileId) -> tuple[KeptFile, bytes]:
     """A file of hers with its bytes; NotAvailableError where she has no such file."""
     found = own_file(work, caller, file)
     reading = OwnReading(caller, caller, (Scope(FILE_SECTION, frozenset({FILE_FIELD})),))

@@ -30,7 +30,9 @@ class OpenedFile:
     event: EventId
 
 
-def open_file(work: Work, desk: Desk, grantee: Grantee, opening: Opening, file: FileId) -> OpenedFile | Denial:
+def open_file(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, file: FileId
+) -> OpenedFile | Denial:
     """A file that an entry names which the grant, or the duty, gives together with its file.
 
     It is counted, decided and written down as any reading is, and says in her log that it was a file.

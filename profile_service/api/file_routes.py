@@ -3,9 +3,10 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from profile_service.actions.enrolling import erase
+from profile_service.actions.evidence_files import open_own_file
 from profile_service.actions.exporting import export_everything, export_to_hand_on
 from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Work
@@ -14,12 +15,14 @@ from profile_service.api.bodies import JSON
 from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
 from profile_service.documents.typesetting import typeset_profile
+from profile_service.domain.evidence_file import FileId, KeptFile
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsIndividual, FreshIndividual, Here
 from profile_service.language import words
 from profile_service.portability.formats import READERS
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_import
+from profile_service.wire.archive import ARCHIVE_HEADERS, archive_of
 from profile_service.wire.export import render_export
 from schemas.export import Export
 from schemas.profile import ImportReport
@@ -64,6 +67,24 @@ async def export_file(caller: FreshIndividual, house: Here) -> Response:
     found = await house.write(lambda work: export_everything(work, house.desk, caller, "json"))
     name = {"Content-Disposition": 'attachment; filename="egenkarta-profile.json"'}
     return to_response(Reply(200, to_bytes(render_export(found)), name))
+
+
+@router.get(
+    "/export.zip",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/zip": {}}, "description": "egenkarta.json, and her files beside it."},
+        **refusals("sign-in-again"),
+    },
+    summary="Everything that is hers with her files of evidence, as one archive; written into the log",
+)
+async def export_archive(caller: FreshIndividual, house: Here) -> Response:
+    found = await house.write(lambda work: export_everything(work, house.desk, caller, "zip"))
+
+    async def opened(file: FileId) -> tuple[KeptFile, bytes]:
+        return await house.read(lambda work: open_own_file(work, house.desk, caller, file))
+
+    return StreamingResponse(archive_of(found, opened), headers=ARCHIVE_HEADERS)
 
 
 @router.get(

@@ -1,6 +1,7 @@
 """A section on paper: its heading, and a row for each item."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -47,25 +48,29 @@ _SIDES: Final = {
 _PERIODS: Final = frozenset({"experience", "education"})
 # Sections whose texts are long and all of one weight: no field of them is a title.
 _UNTITLED: Final = frozenset({"adaptations"})
-_HIDDEN: Final = frozenset({"hide_employer", "file_sha256", "file", "supports", "ongoing", "about", "followed_by", "assessment_id"})
-_PLACES: Final = frozenset({"employer", "school", "country", "regions", "issuer", "owner", "agreed_with", "assessor", "unit"})
+_HIDDEN: Final = frozenset(
+    {"hide_employer", "file_sha256", "file", "supports", "ongoing", "about", "followed_by", "assessment_id"}
+)
+_PLACES: Final = frozenset(
+    {"employer", "school", "country", "regions", "issuer", "owner", "agreed_with", "assessor", "unit"}
+)
 
 
 def write_section(
-    flow: Flow, words: Words, section: str, items: Sequence[Assertion], is_protected: bool
+    flow: Flow, words: Words, section: str, items: Sequence[Assertion], is_protected: bool, today: date
 ) -> None:
     """The heading, and the items: newest first where they have a time, otherwise as the person has them."""
-    metas = {meta_line(words, item) for item in items}
+    metas = {meta_line(words, item, today) for item in items}
     shared = metas.pop() if len(metas) == 1 and len(items) > 1 else None
     first, *others = _newest_first(items) if section in _PERIODS else items
 
     def begin() -> None:
         _write_heading(flow, words, section, shared)
-        _write_item(flow, words, first, is_protected, is_alone=shared is None)
+        _write_item(flow, words, first, is_protected, None if shared else today)
 
     flow.together(begin)
     for item in others:
-        flow.together(partial(_write_item, flow, words, item, is_protected, is_alone=shared is None))
+        flow.together(partial(_write_item, flow, words, item, is_protected, None if shared else today))
 
 
 def write_fields(
@@ -101,13 +106,17 @@ def _write_heading(flow: Flow, words: Words, section: str, shared: str | None) -
         flow.write(Cell(words(N_("For all of this: {source}"), source=shared), _META))
 
 
-def meta_line(words: Words, item: Assertion) -> str:
-    """Where a statement comes from, how well it is supported, and when it was last confirmed."""
+def meta_line(words: Words, item: Assertion, today: date) -> str:
+    """Where a statement comes from, how well it is supported, when it was last confirmed, and whether that is too long ago."""
     confirmed = words(N_("last confirmed {day}"), day=words.day(item.last_confirmed))
-    return f"{source_label(words, item.source)}  ·  {strength_label(words, item.strength)}  ·  {confirmed}"
+    told = [source_label(words, item.source), strength_label(words, item.strength), confirmed]
+    if item.is_stale(today):
+        told.append(words(N_("old: ask whether it is still right")))
+    return "  ·  ".join(told)
 
 
-def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, is_alone: bool) -> None:
+def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, today: date | None) -> None:
+    """One item. `today` is None where what would stand under it stands under the heading, for all of them."""
     flow.gap(7)
     flow.keep(_AT_LEAST)
     title = None if item.section in _UNTITLED else item_title(words, item.section, item.content)
@@ -130,8 +139,8 @@ def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, i
         flow.write(Cell(title, _TITLE, _INDENT, _WIDTH))
     fields = [field for field in SECTIONS[item.section].fields if field not in taken]
     write_fields(flow, words, item, fields, _INDENT, _WIDTH)
-    if is_alone:
-        flow.write(Cell(meta_line(words, item), _META, _INDENT, _WIDTH))
+    if today is not None:
+        flow.write(Cell(meta_line(words, item, today), _META, _INDENT, _WIDTH))
     flow.clear()
 
 

@@ -10,6 +10,7 @@ from profile_service.domain.profile import Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.language import Words
 from profile_service.language.marking import N_
+from profile_service.language.words import ZONE
 
 _FOOT = Style(7.5, 9.5, grey=0.25)
 _INTRODUCTION = Style(8.5, 11.5, grey=0.25)
@@ -26,7 +27,8 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     people = profile.sections.get("person", ())
     person = people[0] if people else None
     is_protected = person is not None and person.content.get("protected_identity") is True
-    write_person(flow, words, person, is_protected)
+    today = generated_at.astimezone(ZONE).date()
+    write_person(flow, words, person, is_protected, today)
     flow.gap(6)
     flow.write(
         Cell(
@@ -43,7 +45,7 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     for section in SECTIONS:
         shown = [one for one in profile.sections.get(section, ()) if one.content.get("hidden") is not True]
         if section != "person" and shown:
-            write_section(flow, words, section, shown, is_protected)
+            write_section(flow, words, section, shown, is_protected, today)
     name = heading_name(words, person, is_protected)
     title = (
         words(N_("Competence profile"))

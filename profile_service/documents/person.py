@@ -1,5 +1,6 @@
 """The head of the profile on paper: who it is about, and how to reach her."""
 
+from datetime import date
 from typing import Final
 
 from profile_service.documents.flow import Cell, Flow, Style
@@ -24,7 +25,7 @@ def heading_name(words: Words, person: Assertion | None, is_protected: bool) -> 
     return name if isinstance(name, str) and not is_protected else words(N_("Competence profile"))
 
 
-def write_person(flow: Flow, words: Words, person: Assertion | None, is_protected: bool) -> None:
+def write_person(flow: Flow, words: Words, person: Assertion | None, is_protected: bool, today: date) -> None:
     """Name and contact on top."""
     name = heading_name(words, person, is_protected)
     if name != words(N_("Competence profile")):
@@ -51,7 +52,7 @@ def write_person(flow: Flow, words: Words, person: Assertion | None, is_protecte
             flow.write(Cell("  ·  ".join(contact), VALUE))
     fields = _SHOWN_UNDER_PROTECTION if is_protected else _REST
     write_fields(flow, words, person, fields)
-    flow.write(Cell(meta_line(words, person), _META))
+    flow.write(Cell(meta_line(words, person, today), _META))
 
 
 def _lines(words: Words, person: Assertion, field: str) -> tuple[str, ...]:

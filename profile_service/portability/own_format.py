@@ -3,7 +3,7 @@
 The models themselves are not built here: they are checked where something comes in, and in the tests.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -25,8 +25,17 @@ def render_profile(profile: Profile) -> Wire:
     return {"revision": profile.revision, "sections": sections}
 
 
+def render_disclosed(item: Assertion, today: date) -> Wire:
+    """`schemas.items.Item`, as somebody else gets it: marked where its day to be looked at again has passed."""
+    return {**_stated(item), "stale": item.is_stale(today)}
+
+
 def render_item(item: Assertion) -> Wire:
-    """`schemas.items.Item`."""
+    """`schemas.items.Item`, as she has it herself."""
+    return _stated(item) if item.own_words is None else {**_stated(item), "own_words": item.own_words}
+
+
+def _stated(item: Assertion) -> Wire:
     return {
         "id": item.id,
         "section": item.section,
@@ -37,7 +46,6 @@ def render_item(item: Assertion) -> Wire:
         "last_confirmed": in_utc(item.last_confirmed),
         "review_date": item.review_date,
         "content": item.content,
-        **({} if item.own_words is None else {"own_words": item.own_words}),
     }
 
 

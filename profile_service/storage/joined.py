@@ -33,14 +33,27 @@ SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
     "evidence_file": ("sealed", lambda row: f"file|{row.id}"),
     "evidence_piece": ("sealed", lambda row: f"piece|{row.file_id}|{row.at}"),
     "assessment": ("sealed", lambda row: f"assessment|{row.id}"),
+    "mapping_session": ("sealed", lambda row: f"mapping|{row.id}|{row.revision}"),
 }
 """Tables that move with a sealed column, and what that is bound to."""
 
-PLAIN: Final = frozenset({"duty", "notice", "webhook_delivery", "assistance", "sheet", "sheet_code", "reminder"})
+PLAIN: Final = frozenset(
+    {"duty", "notice", "webhook_delivery", "assistance", "sheet", "sheet_code", "reminder"}
+)
 """Tables that move as they are. What the law lets somebody read goes on under the account that is kept."""
 
 ENDED: Final = frozenset(
-    {"section", "connection_code", "session", "replay", "kept_form", "errand", "help_code", "mandate_code", "review_day"}
+    {
+        "section",
+        "connection_code",
+        "session",
+        "replay",
+        "kept_form",
+        "errand",
+        "help_code",
+        "mandate_code",
+        "review_day",
+    }
 )
 """What goes with the former account: its items are brought over before, the rest opens nothing any more."""
 

@@ -75,9 +75,7 @@ def note_review_days(
         _REMINDERS.c.individual_id == individual, _REMINDERS.c.section == section
     )
     over = set(connection.execute(reminded).scalars())
-    connection.execute(
-        delete(_DAYS).where(_DAYS.c.individual_id == individual, _DAYS.c.section == section)
-    )
+    connection.execute(delete(_DAYS).where(_DAYS.c.individual_id == individual, _DAYS.c.section == section))
     days = {one.review_date for one in items if one.review_date is not None} - over
     if days:
         rows = [{"individual_id": individual, "section": section, "due": day} for day in sorted(days)]

@@ -25,8 +25,8 @@ from profile_service.storage.journal import TableJournal
 from profile_service.storage.kept_forms import TableKeptForms
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.mandates import TableMandates
-from profile_service.storage.marks import TableMarks
 from profile_service.storage.mapping_sessions import TableMappingSessions
+from profile_service.storage.marks import TableMarks
 from profile_service.storage.notices import TableNotices
 from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer

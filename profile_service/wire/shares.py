@@ -33,5 +33,6 @@ def render_shown(shown: Shown) -> Wire:
         "employer": shown.employer,
         "until": in_utc(shown.until),
         "sections": {name: list(shown.sections[name]) for name in SECTIONS if name in shown.sections},
+        **({"stale": {name: list(old) for name, old in shown.old.items()}} if shown.old else {}),
         **({"contact": shown.contact} if shown.contact else {}),
     }

@@ -33,7 +33,9 @@ def test_she_brings_a_file_and_gets_back_what_is_kept(stage: Stage) -> None:
     assert got.headers["content-security-policy"].startswith("sandbox;")
     assert sha256(got.content).hexdigest() == told["sha256"]
     assert (len(got.content), CANARY in got.content) == (told["size"], False)
-    assert [one["id"] for one in stage.http.get(FILES, headers=stage.individual("astrid")).json()["files"]] == [told["id"]]
+    assert [
+        one["id"] for one in stage.http.get(FILES, headers=stage.individual("astrid")).json()["files"]
+    ] == [told["id"]]
     for call in (stage.http.get, stage.http.delete):
         assert call(made.headers["location"], headers=stage.individual("bo")).status_code == 404
 
@@ -49,7 +51,13 @@ def test_what_is_not_taken_is_said_in_words_and_leaves_nothing(stage: Stage) -> 
 
 def test_no_other_route_takes_so_much(stage: Stage) -> None:
     big = b"x" * (1024 * 1024 + 1)
-    for path in ("/v1/me/import", "/v1/me/profile/evidence", "/v1/evidence-files", "/v1/me/evidence-files/fil_1", "/my/import"):
+    for path in (
+        "/v1/me/import",
+        "/v1/me/profile/evidence",
+        "/v1/evidence-files",
+        "/v1/me/evidence-files/fil_1",
+        "/my/import",
+    ):
         answer = stage.http.post(path, content=big, headers=stage.individual("astrid"))
         assert answer.status_code == 413, path
     assert bring(stage, photograph() + big).status_code == 201
@@ -98,7 +106,9 @@ def test_nothing_of_it_lies_in_clear_and_an_erasure_takes_it(stage: Stage) -> No
     stage.http.delete("/v1/me", headers=hers)
     with sqlite3.connect(database) as db:
         for table in ("evidence_file", "evidence_piece", "review_day", "reminder"):
-            assert db.execute(f"SELECT count(*) FROM {table} WHERE individual_id = 'ind_demo_bo'").fetchone() == (0,)  # noqa: S608
+            assert db.execute(
+                f"SELECT count(*) FROM {table} WHERE individual_id = 'ind_demo_bo'"
+            ).fetchone() == (0,)  # noqa: S608
 
 
 def test_she_takes_her_files_along(stage: Stage) -> None:
@@ -119,7 +129,9 @@ def test_no_permit_no_file(stage: Stage) -> None:
         run(lambda work: work.files.open("permit", file))  # type: ignore[arg-type]
 
 
-def test_a_piece_that_is_moved_or_missing_opens_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_piece_that_is_moved_or_missing_opens_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("profile_service.storage.files._PIECE", 500)
     place = bring(stage, paper()).headers["location"]
     hers = stage.individual("astrid")

@@ -3,7 +3,6 @@
 from hashlib import sha256
 
 from tests.evidence.at_home import CLAIM, FILES, WITH_FILE, bring, granting, open_it, proof_with_file
-from tests.protected.petra import clear_system
 from tests.stage import Stage
 
 
@@ -24,7 +23,11 @@ def test_the_claim_goes_without_its_file_and_the_file_where_it_is_named(stage: S
     assert sha256(opened.content).hexdigest() == entry["content"]["file_sha256"]
     assert opened.headers["content-disposition"].startswith("attachment;")
     line = stage.log()[0]
-    assert (line["id"], line["kind"], line["outcome"]) == (opened.headers["egenkarta-disclosure"], "file_opened", "disclosed")
+    assert (line["id"], line["kind"], line["outcome"]) == (
+        opened.headers["egenkarta-disclosure"],
+        "file_opened",
+        "disclosed",
+    )
     assert (line["reader"], line["case_reference"], line["grant_id"]) == ("Nils Berg", "case-1", both)
     assert line["scopes"] == ["profile:evidence:read?fields=file"]
 

@@ -51,7 +51,10 @@ class Leaves:
         languages = {
             language for concept in concepts for language in (*concept.labels, *concept.other_labels, "")
         }
-        merging = _Merging(self._labels_of(there.values(), languages), self._described(there.values()))
+        described = {language for concept in concepts for language in concept.descriptions}
+        merging = _Merging(
+            self._labels_of(there.values(), languages), self._described(there.values(), described)
+        )
         for concept in concepts:
             row = there.get(concept.ref.id)
             if row is None:
@@ -90,11 +93,11 @@ class Leaves:
             labels[one["concept_id"], one["language"]].append(dict(one))
         return labels
 
-    def _described(self, concepts: Iterable[Row]) -> dict[tuple[int, str], int]:
+    def _described(self, concepts: Iterable[Row], languages: Iterable[str]) -> dict[tuple[int, str], int]:
         row = tables.description.c
         found = self._connection.execute(
             select(row.concept_id, row.language, row.edition_id).where(
-                row.concept_id.in_([one["id"] for one in concepts])
+                row.concept_id.in_([one["id"] for one in concepts]), row.language.in_(sorted(languages))
             )
         )
         return {(one.concept_id, one.language): one.edition_id for one in found}
