@@ -11,6 +11,7 @@ import httpx
 from rich.console import Console
 from rich.progress import Progress
 
+from tests.bench.concepts import measure
 from tests.bench.decision import decide_microseconds
 from tests.bench.figures import Figures, Point, Timing, timing
 from tests.bench.load import Job, run_load
@@ -77,7 +78,11 @@ def main() -> None:
         )
         for number in range(ROUNDS):
             bench.round(number)
-        figures = Figures(bench.points, body_length, cold, pairs, decide_microseconds())
+        decided = decide_microseconds()
+    # After the servers have gone: it needs the machine to itself.
+    with Console(stderr=True).status("taking concepts in, and searching them"):
+        concepts = measure(FOLDER / "concepts")
+    figures = Figures(bench.points, body_length, cold, pairs, decided, concepts, crowd)
     write(figures, FOLDER.parent / "bench.json")
     show(figures, console)
 

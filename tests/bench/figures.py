@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
 
+from tests.bench.concepts import Concepts
+
+from tests.bench.many import Crowd
+
 BELIEVABLE_SPREAD = 0.25
 """How far apart the rounds of the bare app may lie, (largest - smallest) / median, before nobody should believe them."""
 
@@ -46,6 +50,8 @@ class Figures:
     cold_profile_read: Timing
     grant_and_withdraw: Timing
     decide: dict[str, float]
+    concepts: Concepts
+    crowd: Crowd | None = None
 
     @property
     def concurrencies(self) -> list[int]:

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.concepts import Concepts
 from tests.bench.figures import BELIEVABLE_SPREAD, Figures, Timing
 from tests.bench.slow_disk import ADDED_SECONDS
 
@@ -35,6 +36,8 @@ def write(figures: Figures, file: Path) -> None:
         "cold_profile_read": asdict(figures.cold_profile_read),
         "grant_and_withdraw": asdict(figures.grant_and_withdraw),
         "decide": figures.decide,
+        "concepts": {"units": "milliseconds", **asdict(figures.concepts)},
+        "crowd": None if figures.crowd is None else asdict(figures.crowd),
         "bare_spread": {str(one): figures.spread(one) for one in figures.concurrencies},
         "believable": not figures.noisy,
         "rounds": [asdict(point) for point in figures.points],
@@ -59,12 +62,40 @@ def show(figures: Figures, console: Console) -> None:
     _say(console, "Grant and withdrawal, the two together", figures.grant_and_withdraw)
     decided = ", ".join(f"{name} {took:.1f} us" for name, took in figures.decide.items())
     console.print(f"consent.decide: {decided}")
+    _show_concepts(figures.concepts, console)
     for concurrency in figures.noisy:
         console.print(
             f"Too noisy to believe at concurrency {concurrency}: the bare app's rounds lie "
             f"{figures.spread(concurrency):.0%} apart, more than {BELIEVABLE_SPREAD:.0%}.",
             style="bold red",
         )
+
+
+def _show_concepts(concepts: Concepts, console: Console) -> None:
+    if concepts.searching:
+        table = Table(
+            title=f"Searching {concepts.concepts:,} concepts, {concepts.labels:,} labels, {concepts.relations:,} relations",
+            caption="Bare: a query of the same index for the same beginnings, without slips, ranking and labels.",
+        )
+        for column in (
+            "",
+            "questions",
+            "p50 ms",
+            "p95 ms",
+            "p99 ms",
+            "bare p50 ms",
+            "p50 to bare",
+            "first ms",
+            "rows/s in",
+        ):
+            table.add_column(column, justify="left" if not column else "right")
+        for one in concepts.searching:
+            times = (one.p50, one.p95, one.p99, one.bare_p50, one.p50 / one.bare_p50)
+            cells = (f"{one.questions}", *(f"{figure:.2f}" for figure in times), f"{one.first:.0f}")
+            table.add_row(one.database, *cells, f"{one.rows_a_second:,.0f}")
+        console.print(table)
+    if concepts.missing:
+        console.print(f"Not measured: {concepts.missing}", style="bold red")
 
 
 def _cells(figures: Figures, server: str, concurrency: int) -> list[str]:
