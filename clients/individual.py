@@ -11,6 +11,7 @@ from clients.calls import (
     inquiries,
     own_assessments,
     own_consent,
+    own_files,
     own_help,
     own_mapping,
     own_profile,
@@ -41,10 +42,17 @@ class _Operations:
     export = operation(own_profile.export)
     pdf = operation(own_profile.pdf)
     erase = operation(own_profile.erase)
-    instruments = operation(question_sets.instruments)
+    files = operation(own_files.files)
+    add_file = operation(own_files.add_file)
+    file = operation(own_files.file)
+    remove_file = operation(own_files.remove_file)
+    everything = operation(own_files.everything)
+    confirm = operation(own_files.confirm)
+    restore = operation(own_files.restore)
     search_concepts = operation(concepts.search_concepts)
     concept = operation(concepts.concept)
     taxonomies = operation(concepts.taxonomies)
+    instruments = operation(question_sets.instruments)
     instrument = operation(question_sets.instrument)
     protection = operation(own_protection.protection)
     protect = operation(own_protection.protect)

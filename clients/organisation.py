@@ -2,9 +2,9 @@
 
 from clients.calls import assessments as stated
 from clients.calls import coverage as known
+from clients.calls import evidence, managing, mapping, organisation, purposes, telling
 from clients.calls import inquiries as asked
 from clients.calls import instruments as question_sets
-from clients.calls import managing, mapping, organisation, purposes, telling
 from clients.managing import introspect, revoke_token
 from clients.operation import Operation, operation
 from clients.redirect import begin, finish
@@ -27,6 +27,7 @@ class _Operations:
     introspect = Operation(introspect)
     revoke_token = Operation(revoke_token)
     read = operation(organisation.read)
+    open_file = operation(evidence.open_file)
     coverage = operation(known.coverage)
     reuse = operation(known.reuse)
     start_mapping = operation(mapping.start_mapping)

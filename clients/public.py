@@ -6,7 +6,6 @@ from collections.abc import Callable
 from clients.address import base_address
 from clients.calls import concepts, receipts
 from clients.calls import instruments as question_sets
-from clients.calls import receipts
 from clients.operation import operation
 from clients.tokens import NoToken
 from clients.transport import Client, Settings
@@ -19,10 +18,10 @@ class Public(Client):
         InvalidArgumentError: the base URL is not one.
     """
 
+    record_keys = operation(receipts.record_keys)
     search_concepts = operation(concepts.search_concepts)
     concept = operation(concepts.concept)
     taxonomies = operation(concepts.taxonomies)
-    record_keys = operation(receipts.record_keys)
     instruments = operation(question_sets.instruments)
     instrument = operation(question_sets.instrument)
 

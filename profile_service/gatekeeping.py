@@ -94,9 +94,7 @@ class Gate:
 class _Passage:
     """One request on its way through."""
 
-    def __init__(
-        self, receive: Receive, send: Send, headers: list[tuple[bytes, bytes]], most: int
-    ) -> None:
+    def __init__(self, receive: Receive, send: Send, headers: list[tuple[bytes, bytes]], most: int) -> None:
         self._receive, self._send, self._headers, self._most = receive, send, headers, most
         self._seen = 0
         self.status = 0

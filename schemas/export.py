@@ -9,8 +9,8 @@ from schemas.access.evidence import EvidenceFile, ReviewReminder
 from schemas.access.grants import Grant
 from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
-from schemas.access.receipts import Receipt
 from schemas.access.mapping import ExportedMapping
+from schemas.access.receipts import Receipt
 from schemas.access.requests import AccessRequest
 from schemas.access.sessions import OwnSession
 from schemas.access.shares import Share
@@ -59,10 +59,9 @@ class Export(Profile):
     notices: tuple[OwnNotice, ...] = ()
     help: tuple[HelpSession, ...] = ()
     drafts: tuple[Draft, ...] = ()
-    mandates: tuple[Mandate, ...] = ()
+    mapping_sessions: tuple[ExportedMapping, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     files: tuple[EvidenceFile, ...] = ()
     reminders: tuple[ReviewReminder, ...] = ()
-    mapping_sessions: tuple[ExportedMapping, ...] = ()
     assessments: tuple[OwnAssessment, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

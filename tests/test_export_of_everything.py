@@ -88,6 +88,8 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "draft": "drafts",
     "mapping_session": "mapping_sessions",
     "mandate": "mandates",
+    "evidence_file": "files",
+    "reminder": "reminders",
     "passkey": "ways_in",
     "sheet": "ways_in",
     "sheet_code": "ways_in",
@@ -99,6 +101,8 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
 """For each table that holds anything about a person: in which member of the file it stands."""
 
 NOT_IN_THE_EXPORT: Final[Mapping[str, str]] = {
+    "evidence_piece": "the bytes of the files that are named there: each is hers to fetch, and all go along in the archive",
+    "review_day": "the days to come on which she is reminded: each item says its own",
     "data_key": "a secret of the service's, and nothing about her",
     "connection_code": "a secret for minutes, kept as a hash: she has it on her screen",
     "help_code": "a secret for minutes, kept as a hash: she has it on her screen; that it was made stands in the log",

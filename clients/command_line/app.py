@@ -10,6 +10,7 @@ from clients.command_line import (
     concept_commands,
     consent_commands,
     coverage_commands,
+    evidence_commands,
     helping_commands,
     inquiry_commands,
     instrument_commands,
@@ -47,6 +48,7 @@ protection_commands.add_to(app)
 consent_commands.add_to(app)
 receipt_commands.add_to(app)
 upkeep_commands.add_to(app)
+evidence_commands.add_to(app)
 organisation_commands.add_to(app)
 coverage_commands.add_to(app)
 mapping_commands.add_to(app)
@@ -58,9 +60,9 @@ share_commands.add_to(app)
 helping_commands.add_to(app)
 inquiry_commands.add_to(app)
 instrument_commands.add_to(app)
+concept_commands.add_to(app)
 session_commands.add_to(app)
 way_in_commands.add_to(app)
-concept_commands.add_to(app)
 telling_commands.add_to(app)
 
 

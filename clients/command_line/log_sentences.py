@@ -10,6 +10,7 @@ _THEIRS: Final[Mapping[str, str]] = {
     "coverage": "{who} asked what is known already and saw no answers",
     "mapping": "{who} began to map with you and saw what you share",
     "mapping_end": "{who} handed over or gave up a mapping session",
+    "file_opened": "{who} opened a file of yours",
     "request": "{who} asked to read a part of your profile",
     "grant": "You said yes to {who}",
     "refusal": "You said no to {who}",
@@ -45,6 +46,8 @@ _THEIRS: Final[Mapping[str, str]] = {
 _OWN: Final[Mapping[str, str]] = {
     "read": "Somebody who has your link looked",
     "refusal": "You did not tell somebody who has your link who you are",
+    "file": "You added a file, or took one away",
+    "file_opened": "A file of yours was opened",
     "code": "You made a code to give away",
     "export": "You took a file with your profile",
     "import": "You brought a file into your profile",
@@ -79,6 +82,7 @@ _REFUSED_READ: Final = "{who} tried to read your profile and got nothing"
 _REFUSED_COVERAGE: Final = "{who} tried to ask what is known and got nothing"
 _REFUSED_MAPPING: Final = "{who} tried to begin a mapping session and got nothing"
 _REFUSED_ASSESSMENT: Final = "{who} tried to propose an assessment and reached nobody"
+_REFUSED_FILE: Final = "{who} tried to open a file and got nothing"
 _REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
 _OTHER: Final = "Something was done with your profile ({kind})"
 
@@ -96,5 +100,7 @@ def sentence(value: DisclosureRecord) -> str:
         return _REFUSED_MAPPING.format(who=value.organisation.name)
     if value.kind == "assessment" and refused:
         return _REFUSED_ASSESSMENT.format(who=value.organisation.name)
+    if value.kind == "file_opened" and refused:
+        return _REFUSED_FILE.format(who=value.organisation.name)
     told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)
     return told.format(who=value.organisation.name, kind=value.kind)

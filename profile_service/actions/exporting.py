@@ -14,8 +14,8 @@ from profile_service.actions.inquiring import InquiryView, inquiries_of
 from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.mandates import MandateView, mandates_of
-from profile_service.actions.own_assessments import AssessmentView, assessments_of
 from profile_service.actions.mapping_starting import MappingView, mappings_of
+from profile_service.actions.own_assessments import AssessmentView, assessments_of
 from profile_service.actions.own_drafts import DraftView, waiting_drafts
 from profile_service.actions.own_profile import read_own_profile, whole_past
 from profile_service.actions.own_sessions import sessions_of
@@ -69,13 +69,13 @@ class Everything:
     notices: Sequence[NoticeView]
     help: Sequence[HelpView]
     drafts: Sequence[DraftView]
+    mapping_sessions: Sequence[MappingView]
     mandates: Sequence[MandateView]
-    assessments: Sequence[AssessmentView]
     files: Sequence[KeptFile]
     reminders: Sequence[Reminder]
+    assessments: Sequence[AssessmentView]
     log: Sequence[LogLine]
 
-    mapping_sessions: Sequence[MappingView]
 
 def export_to_hand_on(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
     """Her profile for a file that is made to be handed on: what stays with her under protected identity is not in it."""
@@ -105,15 +105,15 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         notices_of(work, desk, caller),
         helps_of(work, desk, caller),
         waiting_drafts(work, desk, caller),
+        mappings_of(work, caller),
         mandates_of(work, desk, caller),
-        assessments_of(work, desk, caller),
         files_of(work, caller),
         reminders_of(work, caller),
+        assessments_of(work, desk, caller),
         log,
     )
 
 
-        mappings_of(work, caller),
 def _export(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
     """All of it; written into her log."""
     record(work, desk, Kind.EXPORT, Outcome.DONE, caller, detail={"format": format_name})

@@ -1,7 +1,7 @@
 """Whoever holds a link: opens it, looks again for a while, asks who she is. A link that opens nothing says nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -63,6 +63,8 @@ class Shown:
     contact_asked: bool
     fit: ConceptRef | None = None
     """The occupation for which it is shown how this fits, where she wished it."""
+    old: Mapping[str, Sequence[bool]] = field(default_factory=dict)
+    """In the order of `sections`, which contents nobody has looked at for too long; a section without any is absent."""
     claims: tuple[Claim, ...] = ()
     """What that is worked out from: the codes in what is shown, and nothing else of hers."""
 
@@ -230,17 +232,21 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
     naming = _naming(work, desk, share.individual)
     covered = covers(_person(naming), _places(naming))
     hidden_person = covers(_person(naming), ())
-    sections = {
-        name: contents
+    today = desk.clock.now().astimezone(desk.zone).date()
+    seen = {
+        name: [
+            (one, item.is_stale(today)) for one, item in zip(mask(items, covered), items, strict=True) if one
+        ]
         for name, items in found.items()
-        if name not in CONTACT and (contents := [one for one in mask(items, covered) if one])
+        if name not in CONTACT
     }
     person = next((item.content for item in found.get("person", ())), {})
     return Shown(
         vacancy=mask_text(share.vacancy, hidden_person),
         employer=mask_text(share.employer, hidden_person),
         until=share.until,
-        sections=sections,
+        sections={name: [one for one, _ in pairs] for name, pairs in seen.items() if pairs},
+        old={name: [old for _, old in pairs] for name, pairs in seen.items() if any(old for _, old in pairs)},
         contact=person,
         named=any(scope.section in CONTACT for scope in permit.stated),
         contact_asked=share.contact_asked_at is not None,

@@ -13,6 +13,7 @@ from profile_service.actions.asking import make_connection_code
 from profile_service.actions.errors import ContentError
 from profile_service.actions.looking import grant_of, grants_of, log_of, request_to, requests_to
 from profile_service.actions.ports import Work
+from profile_service.actions.reminding import today_at
 from profile_service.actions.withdrawing import withdraw_grant
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.asking_routes import as_moment
@@ -109,7 +110,7 @@ async def preview_access_request(
     found = await house.read(
         lambda work: preview(work, house.desk, caller, RequestId(request_id), Yes(chosen, end))
     )
-    return to_response(Reply(200, to_bytes(render_disclosure(found))))
+    return to_response(Reply(200, to_bytes(render_disclosure(found, today_at(house.desk)))))
 
 
 def _chosen(scopes: list[str] | None) -> list[str]:

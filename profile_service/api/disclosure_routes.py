@@ -1,6 +1,8 @@
 """The consented read over the API."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -10,6 +12,7 @@ from profile_service.actions.errors import DailyLimitError, NotAvailableError
 from profile_service.actions.limiting import until_tomorrow
 from profile_service.actions.ports import Work
 from profile_service.actions.reading import Opening
+from profile_service.actions.reminding import today_at
 from profile_service.actions.repeating import Key, Told, disclose_once
 from profile_service.api.answering_once import IdempotencyKey, once, to_response
 from profile_service.api.bodies import body_of, read_model
@@ -71,7 +74,7 @@ async def _disclose(request: Request, system: System, house: House, key: str | N
 
     def act(work: Work, grantee: Grantee) -> Told | Denial:
         reading = replace(grantee, unit=body.unit or "", reader=body.reader)
-        return disclose_once(work, house.desk, reading, opening, kept_under, _render)
+        return disclose_once(work, house.desk, reading, opening, kept_under, _render_on(today_at(house.desk)))
 
     told = await write_as(house, system, act)
     if isinstance(told, Denial):
@@ -81,5 +84,5 @@ async def _disclose(request: Request, system: System, house: House, key: str | N
     return to_response(Reply(200, told.body, {"Egenkarta-Disclosure": told.event}))
 
 
-def _render(disclosure: Disclosed) -> bytes:
-    return to_bytes(render_disclosure(disclosure))
+def _render_on(today: date) -> Callable[[Disclosed], bytes]:
+    return lambda disclosure: to_bytes(render_disclosure(disclosure, today))

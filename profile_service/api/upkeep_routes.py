@@ -10,6 +10,7 @@ from consent.request import Objection
 from consent.share import Share
 from profile_service.actions.errors import ContentError
 from profile_service.actions.ports import Work
+from profile_service.actions.reminding import to_look_at
 from profile_service.actions.upkeep import end_chosen, ending_soon, unused
 from profile_service.actions.who_sees import Place, Seer, who_sees
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
@@ -25,8 +26,8 @@ from profile_service.wire.access import (
     render_organisation,
     render_purpose,
 )
-from schemas import limits
 from profile_service.wire.evidence import render_look_again
+from schemas import limits
 from schemas.access import GrantList, Reminders, ReviewBody, SeerList
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])
@@ -96,7 +97,7 @@ def _seer(seer: Seer) -> Wire:
 @router.get(
     "/reminders",
     responses={200: {"model": Reminders}, **refusals()},
-    summary="What ends within fourteen days, and how many grants nobody uses",
+    summary="What ends within fourteen days, how many grants nobody uses, and what is to be looked at again",
 )
 async def own_reminders(caller: AsIndividual, house: Here) -> Response:
     def find(work: Work) -> Wire:
@@ -104,8 +105,8 @@ async def own_reminders(caller: AsIndividual, house: Here) -> Response:
         return {
             "ending_soon": [render_grant(view) for view in soon],
             "unused": len(unused(work, house.desk, caller)),
-        }
             "look_again": [render_look_again(one) for one in to_look_at(work, house.desk, caller)],
+        }
 
     return to_response(Reply(200, to_bytes(await house.read(find))))
 

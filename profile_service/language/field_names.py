@@ -170,7 +170,8 @@ _HINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "transversal": {"skill": N_("For example: plan my time, or solve problems with others.")},
     "licences": {"licence": N_("For example: B, forklift, or food hygiene.")},
     "evidence": {
-        "file_sha256": N_("Your file itself stays with you. Leave it empty if you are not sure."),
+        "file": N_("A PDF or a picture, at most 10 MB. It is shared only if you say yes to it by name."),
+        "file_sha256": N_("It comes by itself with a file. Leave it empty if you are not sure."),
     },
     "adaptations": {
         "needs_at_work": N_("For example: a chair with good support, or a quiet room."),

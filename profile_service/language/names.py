@@ -132,6 +132,8 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 KINDS: Final[Mapping[str, str]] = {
     "read": N_("Somebody read"),
+    "file": N_("File of yours"),
+    "file_opened": N_("File opened"),
     "request": N_("Question"),
     "grant": N_("You said yes"),
     "refusal": N_("You said no"),

@@ -72,7 +72,15 @@ async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: s
         return await _form(request, visit, house, grant_id, case, is_limited=True)
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
     return page(
-        request, visit, "disclosed.html", disclosure=shown, case=case, catalogue=SECTIONS, beside=shown.sections, today=today, assessable=shown.declaration is not None
+        request,
+        visit,
+        "disclosed.html",
+        disclosure=shown,
+        case=case,
+        catalogue=SECTIONS,
+        beside=shown.sections,
+        today=today,
+        assessable=shown.declaration is not None,
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from consent.mandate import Power
 from consent.request import Objection
@@ -17,17 +17,20 @@ from profile_service.actions.own_profile import (
     rewrite_item,
 )
 from profile_service.actions.ports import Work
+from profile_service.domain.evidence_file import FILE_FIELD
 from profile_service.domain.profile import Assertion, ItemId, Profile
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortalToWrite, Here, House, PortalVisit, standing
 from profile_service.language import Words, field_label, words
-from profile_service.web.forms import Answers, fill_answers, first, posted, read_answers
 from profile_service.web.concept_pages import SUGGESTING, choices_context, choose, findable, look_for
+from profile_service.web.forms import Answers, fill_answers, first, posted, read_answers
 from profile_service.web.layouts import LAYOUTS, Widget
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
 from profile_service.web.options import options_for
 from profile_service.web.profile_pages import written_here
 from profile_service.web.rendering import go, page
+from profile_service.web.uploads import filled
+from schemas import limits
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -47,8 +50,14 @@ class Draft:
 
 
 @router.get("/my/profile/{section}/add")
-async def start_item(request: Request, visit: AtPortalToWrite, house: Here, section: str) -> Response:
-    """An empty form. A section that holds one entry and has it shows that one instead."""
+async def start_item(
+    request: Request,
+    visit: AtPortalToWrite,
+    house: Here,
+    section: str,
+    file: Annotated[str, Query(max_length=limits.IDENTIFIER)] = "",
+) -> Response:
+    """An empty form, or one about a file that is there. A section that holds one entry and has it shows that one instead."""
     profile = await _profile(house, visit)
     items = profile.sections.get(written_here(section), ())
     if SECTIONS[section].single and items:
@@ -68,6 +77,9 @@ async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, s
         for name, value in read_answers(written_here(section), answers, {}).items()
         if value is not None
     }
+    if came.objections:
+        draft = Draft(section, answers, came.objections)
+        return _form(request, visit, await _profile(house, visit), draft)
     try:
         await _write(house, visit, lambda work: add_item(work, house.desk, visit.individual, section, raw))
     except ContentError as error:
@@ -77,9 +89,6 @@ async def save_new_item(request: Request, visit: AtPortalToWrite, house: Here, s
         return go(f"/my/profile/{section}")
     return go(f"/my/profile/{section}")
 
-    if came.objections:
-        draft = Draft(section, answers, came.objections)
-        return _form(request, visit, await _profile(house, visit), draft)
 
 @router.get("/my/profile/{section}/{item}/change")
 async def open_item(
@@ -96,8 +105,14 @@ async def save_item(
     request: Request, visit: AtPortalToWrite, house: Here, section: str, item: str
 ) -> Response:
     """Write over the entry, or show the form again: with what is wrong, or with what was saved meanwhile."""
-    answers = posted(await request.form())
     entry = await _entry(house, visit, section, item)
+    came = await filled(house, visit, section, await request.form())
+    answers = came.answers
+    if shown := await _choosing(request, visit, house, Draft(section, answers, item=entry)):
+        return shown
+    if came.objections:
+        draft = Draft(section, answers, came.objections, entry)
+        return _form(request, visit, await _profile(house, visit), draft)
     patch = read_answers(section, answers, entry.content)
     expected = version_of(answers)
     try:
@@ -106,13 +121,6 @@ async def save_item(
             visit,
             lambda work: rewrite_item(work, house.desk, visit.individual, section, entry.id, patch, expected),
         )
-    came = await filled(house, visit, section, await request.form())
-    answers = came.answers
-    if shown := await _choosing(request, visit, house, Draft(section, answers, item=entry)):
-        return shown
-    if came.objections:
-        draft = Draft(section, answers, came.objections, entry)
-        return _form(request, visit, await _profile(house, visit), draft)
     except ContentError as error:
         draft = Draft(section, answers, error.objections, entry)
         return _form(request, visit, await _profile(house, visit), draft)
@@ -142,14 +150,6 @@ async def take_item_out(
     return go(f"/my/profile/{section}")
 
 
-async def _write(house: House, visit: PortalVisit, act: Callable[[Work], object]) -> None:
-    """In her profile, by herself or by somebody whose mandate stands in this very transaction."""
-    await house.write(standing(house, visit, Power.WRITE, act))
-
-
-async def _profile(house: House, visit: PortalVisit) -> Profile:
-    return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
-
 async def _choosing(request: Request, visit: PortalVisit, house: House, draft: Draft) -> Response | None:
     """The page of choices from the lists, or the form with what was chosen; None where the form is to be saved."""
     section, answers = draft.section, draft.answers
@@ -160,6 +160,14 @@ async def _choosing(request: Request, visit: PortalVisit, house: House, draft: D
         return _form(request, visit, await _profile(house, visit), Draft(section, chosen, item=draft.item))
     return None
 
+
+async def _write(house: House, visit: PortalVisit, act: Callable[[Work], object]) -> None:
+    """In her profile, by herself or by somebody whose mandate stands in this very transaction."""
+    await house.write(standing(house, visit, Power.WRITE, act))
+
+
+async def _profile(house: House, visit: PortalVisit) -> Profile:
+    return await house.read(lambda work: read_own_profile(work, house.desk, visit.individual))
 
 
 async def _entry(house: House, visit: PortalVisit, section: str, item: str) -> Assertion:
@@ -193,7 +201,10 @@ def _form(
         wrong=by_field(mistakes),
         options=options_for(speech, profile),
         version=draft.item.version if draft.item else None,
+        **findable(draft.section, draft.item),
     )
+    shown.headers.update(SUGGESTING)
+    return shown
 
 
 def mistakes_in(speech: Words, draft: Draft) -> list[Mistake]:
@@ -201,10 +212,7 @@ def mistakes_in(speech: Words, draft: Draft) -> list[Mistake]:
     fields = {field.name: field for field in LAYOUTS[draft.section]}
     mistakes = []
     for objection in draft.objections:
-        **findable(draft.section, draft.item),
         name = field_of(objection)
-    shown.headers.update(SUGGESTING)
-    return shown
         field = fields.get(name)
         if field is None or field.widget is Widget.FIXED:
             mistakes.append(Mistake("", LAYOUTS[draft.section][0].anchor, "", explain(speech, objection)))

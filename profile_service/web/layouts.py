@@ -144,12 +144,12 @@ LAYOUTS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
         ),
         "evidence": (
             Field("title", Widget.TEXT, required=True),
+            Field("file", Widget.FILE),
             Field("type", Widget.CODED),
             Field("issuer", Widget.TEXT),
             Field("date", Widget.PARTIAL_DATE),
             Field("supports", Widget.ITEMS),
             Field("file_sha256", Widget.TEXT),
-            Field("file", Widget.FILE),
         ),
         "adaptations": (
             Field("needs_at_work", Widget.LONG_TEXT),

@@ -107,6 +107,27 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("this is not for you to claim", N_("Your organisation or your role cannot state this.")),
     ("this day is still to come", N_("That day is still to come. Choose today or earlier.")),
     ("no such entry is open to you", N_("This entry is not open to you.")),
+    ("the file is empty", N_("There is nothing in this file. Choose another one.")),
+    ("the file is too large", N_("The file is too large. It can be at most {number} MB.")),
+    ("this is no kind of file", N_("Choose a PDF, or a picture in JPEG, PNG or WebP.")),
+    (
+        "this is a picture in HEIC",
+        N_(
+            "This picture is in HEIC. Take a screenshot of it, or send it to yourself as JPEG. Then choose that one."
+        ),
+    ),
+    (
+        "the file is locked",
+        N_("The file is locked. Print it to a new PDF without the lock, and choose that one."),
+    ),
+    ("the file is broken", N_("The file cannot be opened. Save it again, or take a picture of the paper.")),
+    ("the picture moves", N_("Choose a picture that stands still.")),
+    ("the picture has too many pixels", N_("The picture is too large. Make it smaller, or take a new one.")),
+    ("the file has too many pages", N_("The file has too many pages. It can have at most {number}.")),
+    ("the file takes too much", N_("The file is too heavy to open. Take a picture of the paper instead.")),
+    ("there are too many files", N_("You keep as many files as there is room for. Take one away first.")),
+    ("the files are too large together", N_("Your files take all the room there is. Take one away first.")),
+    ("there is no such file", N_("This file is not here any more. Choose it again.")),
     ("the operator cannot be closed", N_("Whoever runs the service cannot be closed here.")),
 )
 _NUMBER: Final = re.compile(r"\d+")

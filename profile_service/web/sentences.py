@@ -38,6 +38,7 @@ _OWN: Final[Mapping[Kind, str]] = {
     Kind.PROTECTION_END: N_("Protected identity was switched off."),
     Kind.HELP_END: N_("The help came to its end."),
     Kind.DRAFT_ANSWER: N_("You answered what a helper had written."),
+    Kind.FILE: N_("You added a file, or took one away."),
 }
 _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.READ, Outcome.DISCLOSED): N_("{organisation} read your profile."),
@@ -49,6 +50,8 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.MAPPING, Outcome.DISCLOSED): N_("{organisation} began to map with you. They saw what you share."),
     (Kind.MAPPING, Outcome.REFUSED): N_("{organisation} tried to begin a mapping. They got nothing."),
     (Kind.MAPPING_END, Outcome.DONE): N_("{organisation} ended a mapping session with you."),
+    (Kind.FILE_OPENED, Outcome.DISCLOSED): N_("{organisation} opened a file of yours."),
+    (Kind.FILE_OPENED, Outcome.REFUSED): N_("{organisation} tried to open a file. They got nothing."),
     (Kind.REQUEST, Outcome.DONE): N_("{organisation} asked to read a part of your profile."),
     (Kind.GRANT, Outcome.DONE): N_("You said yes to {organisation}."),
     (Kind.REFUSAL, Outcome.DONE): N_("You said no to {organisation}."),

@@ -15,6 +15,7 @@ from profile_service.actions.looking import GrantView, LogLine, grant_of, grants
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Work
 from profile_service.actions.protection import for_others
+from profile_service.actions.reminding import to_look_at
 from profile_service.actions.upkeep import ending_soon, unused
 from profile_service.actions.withdrawing import close_own_case, withdraw_grant
 from profile_service.domain.disclosure import as_recipient_sees, narrow
@@ -62,6 +63,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
+        look_again=len(await house.read(lambda work: to_look_at(work, house.desk, visit.individual))),
         links=await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
         handed=await house.read(lambda work: handed_to(work, house.desk, visit.individual)),

@@ -5,6 +5,7 @@ The models themselves are not built here: they are checked where something comes
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from consent.declaration import PurposeDeclaration
 from consent.duty import Duty
@@ -19,7 +20,13 @@ from profile_service.domain.event import Outcome
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import Assertion, PastVersion
 from profile_service.domain.sections import SECTIONS
-from profile_service.portability.own_format import Wire, in_utc, render_item, render_source
+from profile_service.portability.own_format import (
+    Wire,
+    in_utc,
+    render_disclosed,
+    render_item,
+    render_source,
+)
 
 _NAMED = ("unit", "reader", "case_reference", "rule", "over_limit_reason", "instrument")
 _BETWEEN_SCOPES = re.compile(r"\s+|,(?=profile:)")
@@ -157,16 +164,16 @@ def render_grantee_grant(view: GrantView) -> Wire:
     }
 
 
-def render_disclosure(disclosure: Disclosure) -> Wire:
+def render_disclosure(disclosure: Disclosure, today: date) -> Wire:
     """`schemas.access.Disclosure`.
 
-    Nothing in it depends on the moment of reading, so that a preview is the same bytes as the first read.
+    Nothing in it depends on the moment of reading but the day, so that a preview is the same bytes as the first read of that day.
     """
     terms = disclosure.terms
     return {
         **render_ground(disclosure),
         "profile": {
-            name: [render_item(item) for item in disclosure.sections[name]]
+            name: [render_disclosed(item, today) for item in disclosure.sections[name]]
             for name in SECTIONS
             if name in disclosure.sections
         },

@@ -8,8 +8,8 @@ from profile_service.wire.declarations import render_own_duty
 from profile_service.wire.evidence import render_file, render_review_reminder
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
-from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.mapping import render_exported
+from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.shares import render_share
 from profile_service.wire.telling import render_own_notice
 from profile_service.wire.ways_in import render_enrolment, render_number, render_session, render_way_in
@@ -42,13 +42,12 @@ def render_export(everything: Everything) -> Wire:
         "notices": [render_own_notice(one) for one in everything.notices],
         "help": [render_help(one) for one in everything.help],
         "drafts": [render_draft(one) for one in everything.drafts],
-        "mandates": [render_mandate(one) for one in everything.mandates],
         "mapping_sessions": [
             render_exported(one.session, one.organisation) for one in everything.mapping_sessions
+        ],
         "mandates": [render_mandate(one) for one in everything.mandates],
         "files": [render_file(one) for one in everything.files],
         "reminders": [render_review_reminder(one) for one in everything.reminders],
-        ],
         "assessments": [render_own_assessment(one) for one in everything.assessments],
         "log": [render_record(one) for one in everything.log],
     }

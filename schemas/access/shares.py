@@ -76,4 +76,10 @@ class SharedProfile(Model):
     employer: ShortText
     until: Timestamp
     sections: dict[SectionName, Annotated[tuple[JsonObject, ...], Field(max_length=limits.ITEMS_PER_SECTION)]]
+    stale: (
+        dict[SectionName, Annotated[tuple[bool, ...], Field(max_length=limits.ITEMS_PER_SECTION)]] | None
+    ) = Field(
+        None,
+        description="In the order of `sections`, whose day to be looked at again has passed. Absent where none has.",
+    )
     contact: JsonObject | None = None

@@ -73,7 +73,7 @@ _WITHOUT_A_UNIT: Final = frozenset(
 OBJECTS: Final = frozenset(
     {"assessment_id", "request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
      "kept_id", "way_id", "draft_id", "assistance_id", "mandate_id", "declaration_id", "webhook_id", "notice_id",
-     "delivery_id", "mapping_id", "staff_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
+     "delivery_id", "mapping_id", "staff_id", "file_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset(
@@ -138,6 +138,12 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("POST", "/v1/assessments"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
     ("POST", "/agency/assessments/propose"): _for(Answer.NOTHING, Who.OTHER_STAFF),
     ("POST", "/v1/mapping-sessions"): _for(Answer.NOTHING, Who.OTHER_SYSTEM),
+    # The grant of the walk gives no files: that one is opened where it is granted, tests/evidence and I-16 hold.
+    ("POST", "/v1/evidence-files"): _NOTHING_THERE,
+    # She wrote the entry herself: there are no words of hers to bring back.
+    ("POST", "/v1/me/profile/skills/{item}/restore"): _NOTHING_THERE,
+    ("POST", "/my/profile/{section}/{item}/restore"): _NOTHING_THERE,
+    ("POST", "/agency/grants/{grant_id}/file"): _NOTHING_THERE,
     # What a unit has stated is its own unit's; this helper sits in another.
     **{
         (method, f"/agency/assessments/{{assessment_id}}{rest}"): _for(Answer.NOTHING, Who.HELPER)
@@ -175,6 +181,12 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
 BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     **EVERYBODY_ELSE,
     ("POST", "/v1/disclosures"): {"grant_id": "{grant_id}", "case_reference": "c", "reader": "r"},
+    ("POST", "/v1/evidence-files"): {
+        "grant_id": "{grant_id}",
+        "file": "{file_id}",
+        "case_reference": "c",
+        "reader": "r",
+    },
     ("POST", "/v1/me/access-requests/{request_id}/grant"): {"scopes": [LANGUAGES]},
     ("PATCH", "/v1/me/mapping-sessions/{mapping_id}/answers"): {
         "answers": [{"item": "listening", "touch": "skipped"}]

@@ -204,7 +204,8 @@ def test_call_is_sent_as_the_contract_says(cast, case):
         assert sent.headers.get("if-match") == case.if_match
         assert ("idempotency-key" in sent.headers) == (case.method != "GET" and case.name != "erase")
         if sent.body:
-            assert sent.headers["content-type"] == "application/json"
+            kind = "application/octet-stream" if case.name == "add_file" else "application/json"
+            assert sent.headers["content-type"] == kind
 
 
 def test_every_operation_is_tried_above():

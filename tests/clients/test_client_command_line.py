@@ -7,6 +7,7 @@ from pathlib import Path
 
 import assessment_samples
 import coverage_samples
+import evidence_samples
 import helping_samples
 import inquiry_samples
 import managing_samples
@@ -53,6 +54,7 @@ ASTRID = [
     (["log", "--limit", "5"], "GET", "/v1/me/disclosures", Reply(content=wire.LOG), "There is more: --before 41"),
     *assessment_samples.ASTRID,
     *coverage_samples.ASTRID,
+    *evidence_samples.ASTRID,
     *helping_samples.ASTRID,
     *mapping_samples.ASTRID,
     *inquiry_samples.ASTRID,
@@ -121,6 +123,7 @@ def test_every_command_has_json():
         upkeep_samples.WITHOUT_AN_ANSWER
         | session_samples.WITHOUT_AN_ANSWER
         | way_in_samples.WITHOUT_AN_ANSWER
+        | evidence_samples.WITHOUT_AN_ANSWER
     )
     assert commands == tried
     for command in sorted(commands):

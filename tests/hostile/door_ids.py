@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from consent.vocabulary import IndividualId
 from profile_service.actions.drafting import Proposal, propose
+from profile_service.actions.evidence_files import keep_file
 from profile_service.actions.help_choice import HelpChoice
 from profile_service.actions.helping import HelpingStaff, make_help_code, open_help
 from profile_service.actions.keeping import keep_form
@@ -10,6 +12,7 @@ from profile_service.actions.mandates import MandateChoice, make_mandate_code, r
 from profile_service.actions.ports import Work
 from profile_service.demo.cast import NORRSKEN, staff_id
 from profile_service.domain.desk import Enrolment, EnrolmentId, ProofSeen, Review, Seen
+from profile_service.domain.evidence_file import CleanFile, FileKind
 from profile_service.domain.helping import Step
 from profile_service.domain.people import Grantee
 from profile_service.domain.session import Arrival, Session
@@ -55,6 +58,7 @@ def _made(stage: Stage, work: Work) -> dict[str, str]:
         "{kept_id}": kept.id,
         "{way_id}": "pky_hers",
         "{enrolment_id}": "enr_hers",
+        "{file_id}": _file(stage, work),
         "{mandate_id}": _mandate(stage, work),
         **_help(stage, work),
         "{organisation_id}": NORRSKEN.id,
@@ -64,6 +68,11 @@ def _made(stage: Stage, work: Work) -> dict[str, str]:
         "{provider}": "nobodys",
         "{reference}": "nobodys",
     }
+
+
+def _file(stage: Stage, work: Work) -> str:
+    """A file of evidence of hers, which no entry names."""
+    return keep_file(work, stage.house.desk, IndividualId(ASTRID), CleanFile(FileKind.PDF, b"%PDF-1.7")).id
 
 
 def _mandate(stage: Stage, work: Work) -> str:

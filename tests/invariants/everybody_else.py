@@ -39,6 +39,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/v1/assessments"): {"grant_id": "{grant_id}", "case_reference": "c", **STATED},
     ("POST", "/v1/assessments/{assessment_id}/supersede"): {"reader": "r", "reason": "r", "claim": CLAIM},
     ("POST", "/v1/assessments/{assessment_id}/withdraw"): {"reader": "r", "reason": "r"},
+    ("POST", "/v1/evidence-files"): {**_READ, "grant_id": "{file_grant}", "file": "{file_id}"},
     ("POST", "/v1/access-requests"): {
         "connection_code": "00000-00000",
         "purpose_declaration": MAPPING,
@@ -98,6 +99,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/mandates"): {},
     ("POST", "/agency/mandates/{mandate_id}"): {"answer": "later"},
     ("POST", "/agency/grants/{grant_id}"): _CASE,
+    ("POST", "/agency/grants/{grant_id}/file"): {**_CASE, "file": "{file_id}"},
     ("POST", "/agency/grants/{grant_id}/coverage"): {**_CASE, "instrument": "language@2026.1"},
     ("POST", "/agency/grants/{grant_id}/close"): {},
     ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
@@ -202,9 +204,11 @@ _READINGS: Final = frozenset(
     {
         "/v1/disclosures",
         "/v1/coverage",
+        "/v1/evidence-files",
         "/v1/mapping-sessions/{mapping_id}/sheet",
         "/agency/grants/{grant_id}",
         "/agency/grants/{grant_id}/coverage",
+        "/agency/grants/{grant_id}/file",
         "/shared/{secret}",
     }
 )

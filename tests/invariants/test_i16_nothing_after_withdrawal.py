@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from tests.evidence.at_home import WITH_FILE, granting, proof_with_file
 from tests.hostile.assessment_ids import assessment
 from tests.hostile.mapping_ids import PART, mapping_session
 from tests.invariants.everybody_else import BODIES, FORMATS, Reach, reaches
@@ -52,7 +53,10 @@ class Given:
             headers=hers,
         )
         assert made.status_code == 201, made.text
+        _, file_id = proof_with_file(stage)
         ids = {
+            "file_id": file_id,
+            "file_grant": granting(stage)(WITH_FILE),
             "grant_id": grant_id,
             "request_id": request_id,
             "inquiry_id": asked.json()["id"],
@@ -87,7 +91,8 @@ class Given:
     def withdraw(self) -> None:
         """She takes back the grant and the link; the notice of it is there to be acknowledged."""
         hers = self.stage.individual("astrid")
-        assert self.stage.withdraw(self.ids["grant_id"]).status_code == 200
+        for grant in ("file_grant", "grant_id"):
+            assert self.stage.withdraw(self.ids[grant]).status_code == 200
         ended = self.stage.http.post(f"/v1/me/shares/{self.ids['share_id']}/withdraw", headers=hers)
         assert ended.status_code == 200, ended.text
         told = self.stage.http.get("/v1/notices", headers=self.stage.organisation("norrsken")).json()
@@ -149,10 +154,10 @@ def _by_browser(browser: TestClient, token: str, reach: Reach, accept: str) -> R
 
 def _tells(answer: Response) -> bool:
     assert answer.status_code < 500, answer.text
-    assert "pdf" not in answer.headers.get("content-type", ""), (
+    assert "pdf" not in answer.headers.get("content-type", "") or "evidence" in str(answer.headers), (
         "nobody else gets a PDF: read it here if one may"
     )
-    return _CANARY in answer.text
+    return _CANARY in answer.text or "evidence" in answer.headers.get("content-disposition", "")
 
 
 def _tells_in_some_format(reach: Reach, call: Callable[[str], Response]) -> bool:
@@ -203,6 +208,7 @@ def test_before_she_withdraws_the_routes_tell_so_that_their_silence_means_someth
     assert f"{_CANARY} language" in sheet.text
     assert f"{_CANARY} summary" in sheet.text
     assert _tells(_by_browser(browser, token, calls["POST", "/agency/grants/{grant_id}"], "*/*"))
+    assert _tells(_by_system(given, "norrsken", calls["POST", "/v1/evidence-files"], "*/*"))
     assert _tells(_by_browser(given.viewer, "", calls["GET", "/shared/{secret}"], "*/*"))
 
 

@@ -17,8 +17,8 @@ from profile_service.actions.ports.external import Attempts, ExternalIdentities,
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.instruments import Instruments, InstrumentShelf
 from profile_service.actions.ports.kept import KeptForms
-from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.mapping import MappingSessions
+from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.reuse import Reuse
@@ -55,10 +55,10 @@ __all__ = [
     "KeptForms",
     "Ledger",
     "Mandates",
+    "MappingSessions",
     "Marks",
     "Notary",
     "Notices",
-    "MappingSessions",
     "Passkeys",
     "PastEntry",
     "PushedRequests",

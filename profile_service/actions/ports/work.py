@@ -18,8 +18,8 @@ from profile_service.actions.ports.external import Attempts, ExternalIdentities,
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
 from profile_service.actions.ports.instruments import Instruments
 from profile_service.actions.ports.kept import KeptForms
-from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.mapping import MappingSessions
+from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.reuse import Reuse
@@ -109,3 +109,5 @@ class Work(Protocol):
     def assessments(self) -> Assessments: ...
     @property
     def assessor_records(self) -> AssessorRecords: ...
+    @property
+    def mapping_sessions(self) -> MappingSessions: ...
