@@ -9,7 +9,8 @@ from profile_service.domain.coverage import Covered, Knowledge
 from profile_service.domain.instrument import AnswerKind, InstrumentItem
 from profile_service.domain.mapping_session import Answer, Touch
 from profile_service.domain.profile import Json
-from profile_service.web.forms import Answers, date_in_parts, date_to_parts, first
+from profile_service.web.forms import Answers, date_in_parts, date_to_parts, first, read_field
+from profile_service.web.layouts import Field, Widget
 
 LEVELS: Final = ("1", "2", "3", "4")
 CEFR: Final = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
@@ -100,7 +101,7 @@ def read_value(question: Question, answers: Answers) -> Json:
         case AnswerKind.DATE:
             return date_in_parts(answers, key) or None
         case AnswerKind.CONCEPT:
-            return _concept(question, text)
+            return _concept(question, answers)
         case _:
             return text or None
 
@@ -154,10 +155,14 @@ def _chosen(item: InstrumentItem, text: str) -> Json:
     return item.choices[at].value if at < len(item.choices) else text or None
 
 
-def _concept(question: Question, text: str) -> Json:
+def _concept(question: Question, answers: Answers) -> Json:
+    """Her words; with a code where they are those of one that was known before, or chosen just now."""
+    text = first(answers, question.key)
+    if not text:
+        return None
     known = (question.stated, question.known_value)
-    same = (one for one in known if isinstance(one, Mapping) and one.get("label") == text)
-    return next(same, {"label": text}) if text else None
+    stored = next((one for one in known if isinstance(one, Mapping) and one.get("label") == text), None)
+    return read_field(Field(question.key, Widget.CODED), answers, stored)
 
 
 def _filled(item: InstrumentItem, key: str, value: Json) -> dict[str, list[str]]:

@@ -124,7 +124,7 @@ def circumstances_context(chair: Chair, answers: Answers, *, with_others: bool) 
     return {
         "with_others": with_others,
         "offered": conversation_languages(speech),
-        "hers": first(answers, "hers") or ("ar" if chair.at_work else speech.tag),
+        "hers": first(answers, "hers") or ("" if chair.at_work else speech.tag),
         "second": first(answers, "second") if chosen else usual,
         "presences": presences(speech, at_work=chair.at_work),
         "present": answers.get("present", ()),

@@ -7,6 +7,7 @@ from typing import Final
 from consent.request import Objection
 from profile_service.domain.instrument import AnswerKind
 from profile_service.language import field_label
+from profile_service.language.marking import N_
 from profile_service.web.mapping_entries import fields_of
 from profile_service.web.mapping_forms import Question
 from profile_service.web.mapping_sheets import Open, speech_at
@@ -14,6 +15,16 @@ from profile_service.web.mapping_sides import Sides
 from profile_service.web.mistakes import Mistake, explain
 
 _LABEL: Final = 80
+_NO_ANSWER: Final = "this is no answer to the question"
+_CHOOSE: Final = N_("Choose one of the answers.")
+_OWN: Final[Mapping[AnswerKind, str]] = {
+    AnswerKind.NUMBER: N_("Write a number with digits."),
+    AnswerKind.DATE: N_("There is no such date. Check year, month and day."),
+    AnswerKind.YES_NO: _CHOOSE,
+    AnswerKind.LEVEL: _CHOOSE,
+    AnswerKind.CEFR: _CHOOSE,
+    AnswerKind.COUNTRY: _CHOOSE,
+}
 
 
 def told_mistakes(
@@ -39,8 +50,10 @@ def by_input(mistakes: Sequence[Mistake]) -> Mapping[str, str]:
 
 def _mistake(opened: Open, questions: Sequence[Question], objection: Objection) -> Mistake:
     speech = speech_at(opened.chair)
-    text, places = explain(speech, objection), objection.field.strip("/").split("/")
+    places = objection.field.strip("/").split("/")
     question = next((one for one in questions if one.item.id in places), None)
+    own = _OWN.get(question.item.kind) if question is not None and objection.problem == _NO_ANSWER else None
+    text = speech(own) if own is not None else explain(speech, objection)
     if question is None:
         return Mistake("", questions[0].anchor if questions else "main", "", text)
     if question.item.kind is AnswerKind.ENTRIES:

@@ -78,6 +78,7 @@ async def show_done(request: Request, visit: AtPortal, house: Here, mapping_id: 
     drafts = await house.read(lambda work: _drafts_of(work, visit, session))
     context = {
         "put_in": [one for one in drafts if one.state is DraftState.APPROVED],
+        "catalogue": SECTIONS,
         "left_out": sum(one.state is DraftState.REFUSED for one in drafts),
     }
     return await _told(request, visit, house, session, "mapping_done.html", context)

@@ -16,6 +16,7 @@ from profile_service.actions.mapping_checks import GivenAnswer
 from profile_service.domain.instrument import AnswerKind
 from profile_service.doors import House
 from profile_service.web.forms import Answers, first, posted
+from profile_service.web.mapping_choice import choices_for, chosen, findable
 from profile_service.web.mapping_entries import added, fields_of, fill_entry, read_entries
 from profile_service.web.mapping_forms import (
     CEFR,
@@ -57,6 +58,8 @@ class Table:
     changed: bool = False
     """Whether somebody saved elsewhere while this was filled in."""
     editing: str = ""
+    typed: bool = False
+    """Whether the inputs hold something that is not saved."""
 
     @property
     def questions(self) -> list[Question]:
@@ -102,6 +105,11 @@ async def save_part(request: Request, house: House, chair: Chair) -> Response:
     number = _number(request, "page") or 1
     if over_at(opened) or part.state in _SHUT or number not in part.numbers:
         return go(opened.base)
+    questions = part.on(number)
+    if (choices := await choices_for(house, opened, questions, answers)) is not None:
+        return sheet_page(request, opened, "concept_choice.html", **choices)
+    if (with_code := await chosen(house, opened, questions, answers)) is not None:
+        return _questions(request, opened, Table(part, number, with_code, typed=True))
     table = Table(part, number, answers, empty_change(opened, _wishes(part.on(number), answers)))
     said, kept = _said(table.questions, answers)
     if table.mistakes:
@@ -189,6 +197,7 @@ def _questions(request: Request, opened: Open, table: Table) -> Response:
         "levels": LEVELS,
         "cefr": CEFR,
         "status": table.status,
+        "finds": frozenset(findable(questions)),
     }
     if len(questions) == 1 and questions[0].item.kind is AnswerKind.ENTRIES:
         return _entries(request, opened, table, context)
@@ -206,8 +215,8 @@ def _entries(request: Request, opened: Open, table: Table, context: dict[str, An
         question=question,
         fields=fields_of(question),
         entries=added(question),
-        editing=editing if entry or table.mistakes or table.changed else "",
-        typed=table.changed,
+        editing=editing if entry or table.mistakes or table.changed or table.typed else "",
+        typed=table.changed or table.typed,
         **{**context, "answers": {**table.answers, **entry}},
     )
 
