@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from profile_service.demo.cast import NORRSKEN
 from tests.declared import declared_ids
@@ -24,6 +25,14 @@ class Call:
     method: str
     pattern: str
     path: str
+
+
+_FOR_EVERYBODY: Final = ("/v1/instruments", "/v1/concepts", "/v1/taxonomies")
+
+
+def is_for_everybody(call: Call) -> bool:
+    """Whether it reads what is about nobody, and so is told to anybody who asks: questions, and what codes mean."""
+    return call.method == "GET" and call.pattern.startswith(_FOR_EVERYBODY)
 
 
 def calls(stage: Stage) -> Iterator[Call]:
