@@ -23,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle pictures contract test-numbers lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy pictures contract test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -133,6 +133,9 @@ drill-withdrawing: install-dev  ## 8 readers and 2 withdrawers, 10,000 operation
 
 drill-oracle: install-dev  ## can refusals be told apart by their time? 2 x 2,000 samples a pair
 	@$(BIN)/python -m tests.drills.oracle
+
+drill-taxonomy: install-dev  ## every official file of the shared data, taken in twice: numbers and times
+	@$(BIN)/python -m tests.drills.taxonomy
 
 pictures: install-dev  ## take the README's picture of the portal anew
 	@$(BIN)/python -m tests.pictures

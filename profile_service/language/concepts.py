@@ -22,7 +22,7 @@ _KINDS: Final = {
 # Proper names, the same in every language.
 _SCHEMES: Final = {
     "esco": "ESCO", "jobtech": "JobTech", "ssyk2012": "SSYK 2012", "isco08": "ISCO-08", "sun2020": "SUN 2020",
-    "iscedf": "ISCED-F", "eqf": "EQF", "seqf": "SeQF", "iso639": "ISO 639", "cefr": "CEFR", "digcomp": "DigComp", "elm": "ELM",
+    "sni2007": "SNI 2007", "iscedf": "ISCED-F", "eqf": "EQF", "seqf": "SeQF", "iso639": "ISO 639", "cefr": "CEFR", "digcomp": "DigComp", "elm": "ELM",
 }  # fmt: skip
 
 
