@@ -1,6 +1,7 @@
 """A section on paper: its heading, and a row for each item."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Final
@@ -17,6 +18,7 @@ from profile_service.language import (
     section_label,
     source_label,
     strength_label,
+    support_lines,
     title_field,
     value_lines,
 )
@@ -56,21 +58,29 @@ _PLACES: Final = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an item is looked at beside: the day, and all that is printed, out of which something may speak for it."""
+
+    today: date
+    sections: Mapping[str, Sequence[Assertion]]
+
+
 def write_section(
-    flow: Flow, words: Words, section: str, items: Sequence[Assertion], is_protected: bool, today: date
+    flow: Flow, words: Words, section: str, items: Sequence[Assertion], is_protected: bool, beside: Beside
 ) -> None:
     """The heading, and the items: newest first where they have a time, otherwise as the person has them."""
-    metas = {meta_line(words, item, today) for item in items}
+    metas = {meta_line(words, item, beside) for item in items}
     shared = metas.pop() if len(metas) == 1 and len(items) > 1 else None
     first, *others = _newest_first(items) if section in _PERIODS else items
 
     def begin() -> None:
         _write_heading(flow, words, section, shared)
-        _write_item(flow, words, first, is_protected, None if shared else today)
+        _write_item(flow, words, first, is_protected, None if shared else beside)
 
     flow.together(begin)
     for item in others:
-        flow.together(partial(_write_item, flow, words, item, is_protected, None if shared else today))
+        flow.together(partial(_write_item, flow, words, item, is_protected, None if shared else beside))
 
 
 def write_fields(
@@ -106,17 +116,22 @@ def _write_heading(flow: Flow, words: Words, section: str, shared: str | None) -
         flow.write(Cell(words(N_("For all of this: {source}"), source=shared), _META))
 
 
-def meta_line(words: Words, item: Assertion, today: date) -> str:
-    """Where a statement comes from, how well it is supported, when it was last confirmed, and whether that is too long ago."""
+def meta_line(words: Words, item: Assertion, beside: Beside) -> str:
+    """Where a statement comes from, how well and by what it is supported, when it was last confirmed, and whether that is too long ago."""
     confirmed = words(N_("last confirmed {day}"), day=words.day(item.last_confirmed))
-    told = [source_label(words, item.source), strength_label(words, item.strength), confirmed]
-    if item.is_stale(today):
+    support = support_lines(words, item, beside.sections, beside.today)
+    told = [
+        source_label(words, item.source),
+        *(support or (strength_label(words, item.strength),)),
+        confirmed,
+    ]
+    if item.is_stale(beside.today):
         told.append(words(N_("old: ask whether it is still right")))
     return "  ·  ".join(told)
 
 
-def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, today: date | None) -> None:
-    """One item. `today` is None where what would stand under it stands under the heading, for all of them."""
+def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, beside: Beside | None) -> None:
+    """One item. `beside` is None where what would stand under it stands under the heading, for all of them."""
     flow.gap(7)
     flow.keep(_AT_LEAST)
     title = None if item.section in _UNTITLED else item_title(words, item.section, item.content)
@@ -139,8 +154,8 @@ def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, t
         flow.write(Cell(title, _TITLE, _INDENT, _WIDTH))
     fields = [field for field in SECTIONS[item.section].fields if field not in taken]
     write_fields(flow, words, item, fields, _INDENT, _WIDTH)
-    if today is not None:
-        flow.write(Cell(meta_line(words, item, today), _META, _INDENT, _WIDTH))
+    if beside is not None:
+        flow.write(Cell(meta_line(words, item, beside), _META, _INDENT, _WIDTH))
     flow.clear()
 
 

@@ -1,12 +1,14 @@
 """The profile on paper: what a case worker can read, file and trust as far as it goes."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from profile_service.documents.flow import Cell, Flow, Style
-from profile_service.documents.items import write_section
+from profile_service.documents.items import Beside, write_section
 from profile_service.documents.pages import About, write_pdf
 from profile_service.documents.person import heading_name, write_person
-from profile_service.domain.profile import Profile
+from profile_service.domain.profile import Assertion, Profile, Source
 from profile_service.domain.sections import SECTIONS
 from profile_service.language import Words
 from profile_service.language.marking import N_
@@ -28,6 +30,7 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     person = people[0] if people else None
     is_protected = person is not None and person.content.get("protected_identity") is True
     today = generated_at.astimezone(ZONE).date()
+    beside = Beside(today, _nameless(profile) if is_protected else profile.sections)
     write_person(flow, words, person, is_protected, today)
     flow.gap(6)
     flow.write(
@@ -45,7 +48,7 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     for section in SECTIONS:
         shown = [one for one in profile.sections.get(section, ()) if one.content.get("hidden") is not True]
         if section != "person" and shown:
-            write_section(flow, words, section, shown, is_protected, today)
+            write_section(flow, words, section, shown, is_protected, beside)
     name = heading_name(words, person, is_protected)
     title = (
         words(N_("Competence profile"))
@@ -54,6 +57,19 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
     )
     about = About(title, words(N_("Competence profile")), words.tag, generated_at)
     return write_pdf(flow.pages(lambda page, pages: _footer(words, generated_at, page, pages)), about)
+
+
+def _nameless(profile: Profile) -> Mapping[str, Sequence[Assertion]]:
+    """What may speak for an item, without who has assessed it."""
+    assessed = [
+        replace(
+            one,
+            content={name: said for name, said in one.content.items() if name != "assessor"},
+            source=Source(one.source.kind),
+        )
+        for one in profile.sections.get("assessments", ())
+    ]
+    return {**profile.sections, "assessments": assessed}
 
 
 def _footer(words: Words, generated_at: datetime, page: int, pages: int) -> list[Cell]:

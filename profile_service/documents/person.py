@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from profile_service.documents.flow import Cell, Flow, Style
-from profile_service.documents.items import VALUE, meta_line, write_fields
+from profile_service.documents.items import VALUE, Beside, meta_line, write_fields
 from profile_service.domain.profile import Assertion
 from profile_service.language import Words, value_lines
 from profile_service.language.marking import N_
@@ -52,7 +52,7 @@ def write_person(flow: Flow, words: Words, person: Assertion | None, is_protecte
             flow.write(Cell("  ·  ".join(contact), VALUE))
     fields = _SHOWN_UNDER_PROTECTION if is_protected else _REST
     write_fields(flow, words, person, fields)
-    flow.write(Cell(meta_line(words, person, today), _META))
+    flow.write(Cell(meta_line(words, person, Beside(today, {})), _META))
 
 
 def _lines(words: Words, person: Assertion, field: str) -> tuple[str, ...]:

@@ -62,13 +62,20 @@ def support_told(
     words: Words, item: Assertion, sections: Mapping[str, Sequence[Assertion]], today: date
 ) -> Told:
     """What speaks for an item, out of the sections that whoever looks may see, and no others."""
+    lines = support_lines(words, item, sections, today)
+    strength = item.strength if item.section == "assessments" else support_of(item, sections, today).strength
+    return Told(_MARKS[strength], lines or (_own(words, item),))
+
+
+def support_lines(
+    words: Words, item: Assertion, sections: Mapping[str, Sequence[Assertion]], today: date
+) -> tuple[str, ...]:
+    """The lines alone; empty where nothing speaks for it but its own source."""
     if item.section == "assessments":
         line = _assessed(words, item)
-        told = line if stands(item, today) else words(N_("{line}. It does not count now."), line=line)
-        return Told(_MARKS[item.strength], (told,))
+        return (line if stands(item, today) else words(N_("{line}. It does not count now."), line=line),)
     found = support_of(item, sections, today)
-    lines = tuple(dict.fromkeys(_line(words, one) for one in found.by))[:_MOST]
-    return Told(_MARKS[found.strength], lines or (_own(words, item),))
+    return tuple(dict.fromkeys(_line(words, one) for one in found.by))[:_MOST]
 
 
 def support_of_contents(
@@ -80,7 +87,9 @@ def support_of_contents(
 
 
 def _bare(section: str, content: Content) -> Assertion:
-    strength = Strength(str(content.get("kind"))) if section == "assessments" and content.get("kind") else None
+    strength = (
+        Strength(str(content.get("kind"))) if section == "assessments" and content.get("kind") else None
+    )
     source = OWN_WORDS if strength is None else Source(SourceKind.ORGANISATION)
     return Assertion(
         ItemId(""), section, 1, source, strength or Strength.SELF, _LONG_AGO, _LONG_AGO, None, content

@@ -71,6 +71,7 @@ async def show_helped_section(request: Request, visit: AsHelping, house: Here, s
     rule = SECTIONS[section]
     fields = [name for name in rule.fields if name in seen.fields]
     context: dict[str, Any] = {"rule": rule, "seen": seen, "fields": fields, "drafts": mine}
+    context["today"] = house.desk.clock.now().astimezone(house.desk.zone).date()
     return assist_page(request, visit, seen.assistance, "assist_section.html", **context)
 
 

@@ -1,5 +1,9 @@
 """An assessment from the proposal to its end, over the API: hers to take and to answer, the assessor's to take back."""
 
+import io
+
+import pypdf
+
 from schemas.access import OwnAssessment, ProposedAssessment
 from schemas.export import Export
 from tests.assessments.proposing import (
@@ -187,3 +191,20 @@ def test_it_can_be_about_an_entry_that_a_grant_shows_and_about_no_other(stage: S
     assert hers(stage, found)["content"]["about"] == items[0]["id"]
     gone = proposed(stage)
     assert hers(stage, gone)["content"].get("about") is None
+
+
+def test_the_paper_says_what_speaks_for_a_claim_and_nothing_of_what_she_hides(stage: Stage) -> None:
+    headers = stage.individual("astrid")
+    skill = stage.http.get("/v1/me/profile/skills", headers=headers).json()["items"][0]["content"]["skill"]
+    found = accepted(stage, claim={"competence": skill})
+
+    def printed() -> str:
+        paper = stage.http.get("/v1/me/profile.pdf?language=sv", headers=headers)
+        assert paper.status_code == 200, paper.text
+        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.content)).pages)
+
+    told = printed()
+    assert told.count("Bedömt av Yrkesskolan") == 2, "beside her skill, and under the assessment itself"
+    assert CLAIM["statement"] in told.replace("\n", " ")
+    act(stage, found, "hide")
+    assert "Bedömt av Yrkesskolan" not in printed()
