@@ -19,7 +19,7 @@ from schemas.values.patterns import Shape
 from schemas.values.text import ConceptId, Label, SchemeVersion, clean
 
 Scheme: TypeAlias = Literal[
-    "esco", "jobtech", "ssyk2012", "isco08", "sun2020", "iscedf", "eqf", "seqf",
+    "esco", "jobtech", "ssyk2012", "isco08", "sun2020", "sni2007", "iscedf", "eqf", "seqf",
     "iso639", "cefr", "digcomp", "elm", "municipality", "own",
 ]  # fmt: skip
 Cefr: TypeAlias = Literal["none", "A1", "A2", "B1", "B2", "C1", "C2"]
