@@ -176,6 +176,7 @@ KINDS: Final[Mapping[str, str]] = {
     "help_end": N_("Help ended"),
     "draft": N_("A proposal"),
     "draft_answer": N_("Answer to a proposal"),
+    "coverage": N_("Somebody asked what is known"),
     "mapping": N_("A mapping session began"),
     "mapping_end": N_("A mapping session ended"),
     "assessment": N_("An assessment was proposed"),
