@@ -47,6 +47,7 @@ class Offered:
     questions: int
     minutes: int
     maker: str
+    can_begin: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _offer(work: Work, chair: Chair, instrument: Instrument) -> Offered:
     respondents = _ASKED if chair.at_work else (Respondent.PERSON,)
     put = [item for item in instrument.items() if item.respondent in respondents]
     organisation = instrument.organisation and work.accounts.organisation(instrument.organisation)
-    return Offered(instrument, len(put), minutes_for(put), organisation.name if organisation else "")
+    maker = organisation.name if organisation else ""
+    return Offered(instrument, len(put), minutes_for(put), maker, chair.reaches(instrument))
 
 
 def _begun(work: Work, house: House, chair: Chair) -> Sequence[Begun]:

@@ -7,8 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from consent.assistance import Assistance
+from consent.scope import Scope
 from consent.vocabulary import OrganisationId
 from profile_service.actions.mapping_seats import Seat
+from profile_service.domain.instrument import Instrument
+from profile_service.domain.mapping_sheet import fields_of, wanted_scopes
 from profile_service.doors import Here, House, PortalVisit, StaffVisit
 
 AnySeated = PortalVisit | StaffVisit
@@ -25,6 +28,8 @@ class Chair:
     up_name: str
     assistance: Assistance | None = None
     """The help in which it happens; its banner stands on each page."""
+    scopes: tuple[Scope, ...] | None = None
+    """What the ground opens, to say which questions can be asked on it; None for herself."""
     grounded: bool = True
     """Whether there is anything to sit on: a help or a grant that stands. Each session asks anew."""
 
@@ -32,6 +37,16 @@ class Chair:
     def at_work(self) -> bool:
         """Whether somebody sits here for an organisation."""
         return isinstance(self.visit, StaffVisit)
+
+    def reaches(self, instrument: Instrument) -> bool:
+        """Whether anything that an instrument asks for is open here. Without that nobody can begin with it."""
+        if self.scopes is None:
+            return True
+        given = fields_of(self.scopes)
+        wanted = fields_of(wanted_scopes(instrument, (), ()))
+        return not wanted or any(
+            fields & given.get(section, frozenset()) for section, fields in wanted.items()
+        )
 
     @property
     def organisation(self) -> OrganisationId | None:

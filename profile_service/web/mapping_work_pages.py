@@ -48,7 +48,8 @@ async def helper_chair(_: Request, visit: StaffVisit, house: House) -> Chair:
     staff = helping(visit)
     assistance = await house.read(lambda work: standing_help(work, house.desk, staff))
     there = (HelperSeat(staff), "/agency/help/mapping", "/agency/help/now", N_("Help a person to write"))
-    return Chair(visit, *there, assistance, grounded=assistance is not None)
+    scopes = () if assistance is None else assistance.scopes
+    return Chair(visit, *there, assistance, scopes, grounded=assistance is not None)
 
 
 async def grantee_chair(request: Request, visit: StaffVisit, house: House) -> Chair:
@@ -59,7 +60,9 @@ async def grantee_chair(request: Request, visit: StaffVisit, house: House) -> Ch
     case = said or ("" if view is None else view.case_reference)
     seat = GranteeSeat(visit.grantee, Opening(grant, case, visit.staff.name))
     base = f"/agency/grants/{grant}"
-    return Chair(visit, seat, f"{base}/mapping", base, N_("Open a profile"), grounded=view is not None)
+    scopes = () if view is None else view.grant.terms.scopes
+    there = (seat, f"{base}/mapping", base, N_("Open a profile"))
+    return Chair(visit, *there, scopes=scopes, grounded=view is not None)
 
 
 @router.post("/agency/grants/{grant_id}/mapping")

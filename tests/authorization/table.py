@@ -96,6 +96,8 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("GET", "/instruments/{instrument_id}"): _for(Answer.IN, *Who),
     ("GET", "/my/mapping/new/{instrument_id}"): _for(Answer.IN, Who.BO),
     ("POST", "/my/mapping/new/{instrument_id}"): _for(Answer.IN, Who.BO),
+    # What she opened for the helper is none of what these questions ask for.
+    ("POST", "/agency/help/mapping/new/{instrument_id}"): _for(Answer.NOTHING, Who.HELPER),
     # A page that tells nothing of what it is about: opening is a form, and that is refused.
     ("GET", "/agency/grants/{grant_id}"): _for(Answer.IN, Who.OTHER_STAFF),
     ("GET", "/agency/grants/{grant_id}/coverage"): _for(Answer.IN, Who.OTHER_STAFF),
@@ -262,7 +264,7 @@ def _owns(way: Way, who: Who) -> bool:
     return who in HERSELF | NORRSKENS | {Who.REPRESENTATIVE}
 
 
-_OPEN_HELP: Final = re.compile(r"/agency/help/now")
+_OPEN_HELP: Final = re.compile(r"/agency/help/(now|mapping)")
 """What is done within help that is open, which is the helper's own."""
 _ELSEWHERE: Final = re.compile(r"/v1/me/profile/(?!skills|\{)\w+/\{item\}")
 """The entry is a skill: no other section has it."""

@@ -5,37 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.helping.beside import helped
-from tests.stage import Stage
+from tests.web.at_the_sheet import REVISION, answer_of, begin, save, speaking
 from tests.web.conftest import Visitor
 
 Visitors = Callable[[str], Visitor]
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
-_REVISION = re.compile(r'name="revision" value="(\d+)"')
-
-
-def speaking(found: Visitor, language: str = "en") -> Visitor:
-    found.http.cookies.set("language", language)
-    return found
-
-
-def begin(
-    who: Visitor, instrument: str = "orientation", at: str = "/my/mapping", **held: str | list[str]
-) -> str:
-    """The address of a session that was begun just now."""
-    answer = who.send(f"{at}/new/{instrument}", then="begin", **{"second": "sv", **held})
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
-
-
-def save(who: Visitor, page: str, revision: str = "", then: str = "next", **fields: str | list[str]) -> str:
-    """Fill in a page and send it; where it leads to."""
-    revision = revision or _REVISION.findall(who.get(page).text)[0]
-    named = {name.replace("__", "."): value for name, value in fields.items()}
-    sent = {"form_token": who.form_token, "revision": revision, "then": then, **named}
-    answer = who.http.post(page, data=sent)
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
 
 
 @pytest.fixture
@@ -104,7 +78,7 @@ def test_entries_are_added_changed_and_taken_away_without_any_script(her: Visito
 def test_a_mistake_is_told_at_its_question_and_the_rest_is_kept(her: Visitor) -> None:
     at = begin(her)
     page = f"{at}/parts/school?page=1"
-    revision = _REVISION.findall(her.get(page).text)[0]
+    revision = REVISION.findall(her.get(page).text)[0]
     sent = {"form_token": her.form_token, "revision": revision, "q-school_years": "många"}
     wrong = her.http.post(page, data=sent)
     assert wrong.status_code == 422
@@ -156,7 +130,7 @@ def test_on_two_devices_nobody_writes_over_the_other_and_nothing_is_lost(
     phone = speaking(visitor("astrid"))
     at = begin(her)
     page = f"{at}/parts/school?page=1"
-    old = _REVISION.findall(phone.get(page).text)[0]
+    old = REVISION.findall(phone.get(page).text)[0]
     save(her, page, **{"q-school_years": "9"})
     late = phone.http.post(
         page, data={"form_token": phone.form_token, "revision": old, "q-school_years": "11"}
@@ -165,7 +139,7 @@ def test_on_two_devices_nobody_writes_over_the_other_and_nothing_is_lost(
     assert "This was changed somewhere else" in late.text
     assert re.search(r'name="q-school_years" value="11"', late.text)
     assert re.search(r"Saved meanwhile: <bdi>\s*9|Saved meanwhile:[^<]*<span[^>]*>9", late.text)
-    save(phone, page, revision=_REVISION.findall(late.text)[0], **{"q-school_years": "11"})
+    save(phone, page, revision=REVISION.findall(late.text)[0], **{"q-school_years": "11"})
     assert re.search(r'name="q-school_years" value="11"', her.get(page).text)
 
 
@@ -174,14 +148,14 @@ def test_a_special_part_is_closed_until_she_opens_it(her: Visitor) -> None:
     closed = her.get(f"{at}/parts/obstacles").text
     assert "It is closed." in closed
     assert "<textarea" not in closed
-    revision = _REVISION.findall(closed)[0]
+    revision = REVISION.findall(closed)[0]
     opened = her.send(f"{at}/parts/obstacles/arrange", then="open", revision=revision)
     assert opened.headers["location"] == f"{at}/parts/obstacles"
     assert "<textarea" in her.get(f"{at}/parts/obstacles?page=1").text
-    revision = _REVISION.findall(her.get(f"{at}/parts/obstacles?page=1").text)[0]
+    revision = REVISION.findall(her.get(f"{at}/parts/obstacles?page=1").text)[0]
     her.send(f"{at}/parts/obstacles/arrange", then="close", revision=revision)
     assert "It is closed." in her.get(f"{at}/parts/obstacles").text
-    revision = _REVISION.findall(her.get(f"{at}/parts/school").text)[0]
+    revision = REVISION.findall(her.get(f"{at}/parts/school").text)[0]
     her.send(f"{at}/parts/school/arrange", then="hide", revision=revision)
     assert "Left out" in her.get(at).text
     assert her.send(f"{at}/parts/school/arrange", then="show", revision=revision).status_code == 409
@@ -193,7 +167,7 @@ def test_she_checks_hands_over_to_herself_and_decides_one_by_one(her: Visitor) -
     save(her, f"{at}/parts/done?page=3", **{"q-home_work.title": "Skötte min mamma"})
     check = her.get(f"{at}/check").text
     assert "Kiosk" in check
-    handed = her.send(f"{at}/hand-over", revision=_REVISION.findall(check)[0])
+    handed = her.send(f"{at}/hand-over", revision=REVISION.findall(check)[0])
     assert handed.headers["location"] == f"{at}/decide"
     assert f'href="{at}/decide"' in her.get("/my").text
     assert her.get(at).headers["location"] == f"{at}/decide"
@@ -201,87 +175,16 @@ def test_she_checks_hands_over_to_herself_and_decides_one_by_one(her: Visitor) -
     assert "0 of 2 decided" in first
     assert "Kiosk" in first
     assert "Kiosk" not in her.get("/my/profile/experience").text
-    assert her.send(_answer(first), answer="approve").headers["location"] == f"{at}/decide"
+    assert her.send(answer_of(first), answer="approve").headers["location"] == f"{at}/decide"
     second = her.get(f"{at}/decide").text
     assert "1 of 2 decided" in second
-    her.send(_answer(second), answer="refuse")
+    her.send(answer_of(second), answer="refuse")
     done = her.get(her.get(f"{at}/decide").headers["location"]).text
     assert "You put 1 thing in your profile." in done
     assert "You did not have to repeat them." in done
     profile = her.get("/my/profile/experience").text
     assert "Kiosk" in profile
     assert "Skötte min mamma" not in profile
-
-
-def _answer(page: str) -> str:
-    return re.findall(r'action="(/my/mapping/[^"]+/decide/[^"]+)"', page)[0]
-
-
-def test_an_adviser_goes_through_it_beside_her_and_his_words_stay_apart(
-    her: Visitor, visitor: Visitors, stage: Stage
-) -> None:
-    nils = speaking(visitor("nils"))
-    helped(her, nils, "experience", "languages", "education", "expectations", "licences")
-    at = begin(
-        nils,
-        at="/agency/help/mapping",
-        hers="ar",
-        second="sv",
-        present=["interpreter"],
-        interpreter="professional",
-    )
-    tasks = nils.get(at).text
-    assert "You are helping a person" in tasks
-    # What she did not open for him is not even named.
-    assert "/parts/obstacles" not in tasks
-    assert nils.get(f"{at}/parts/obstacles").status_code == 404
-    part = nils.get(f"{at}/parts/done?page=2")
-    assert part.headers["cache-control"] == "no-store"
-    assert 'lang="ar" dir="rtl"' in part.text
-    save(nils, f"{at}/parts/done?page=2", **{"q-own_business.title": "Kiosk"})
-    revision = _REVISION.findall(nils.get(f"{at}/notes").text)[0]
-    said = {"summary": "Van vid kunder.", "next_steps": "Praktik\nTruckkort"}
-    assert nils.send(f"{at}/notes", revision=revision, **said).status_code == 303
-    revision = _REVISION.findall(nils.get(f"{at}/check").text)[0]
-    assert nils.send(f"{at}/hand-over", revision=revision).headers["location"] == f"{at}/handed"
-    assert "Handed over" in nils.get(f"{at}/handed").text
-    mine = her.get("/my/mapping").text
-    assert "Nils Berg" in mine
-    decide = her.get(re.findall(r'href="(/my/mapping/[^"]+/decide)"', mine)[0]).text
-    assert "An interpreter in the room" in decide
-    own_words = decide.split('class="advisers"')[1]
-    assert "The adviser's own words" in own_words.replace("&#39;", "'")
-    assert "Truckkort" in own_words
-    assert "Truckkort" not in decide.split('class="advisers"')[0]
-    her.send(_answer(decide), answer="approve")
-    assert "Norrsken AB" in her.get("/my/profile/experience").text
-    assert "Truckkort" not in her.get("/my/profile").text
-
-
-def test_when_the_help_or_the_grant_ends_the_next_click_shows_nothing(
-    her: Visitor, visitor: Visitors, stage: Stage
-) -> None:
-    nils = speaking(visitor("nils"))
-    helped(her, nils, "experience")
-    inside = begin(nils, at="/agency/help/mapping", hers="ar", second="sv")
-    grant = stage.granted(("profile:experience:read", "profile:languages:read"))
-    started = nils.send(f"/agency/grants/{grant}/mapping", case_reference="case-7 Å")
-    assert started.status_code == 303
-    under = begin(nils, at=f"/agency/grants/{grant}/mapping", hers="ar", second="sv")
-    assert "Vårdbiträde" in nils.get(f"{under}/parts/done?page=1").text
-    assert any(line.get("case_reference") == "case-7 Å" for line in stage.log())
-    end = her.get("/my/help").text.split('action="/my/help/')[1].split('"')[0]
-    assert her.send(f"/my/help/{end}").status_code == 303
-    stage.withdraw(grant)
-    never = nils.get("/agency/grants/gra_never/mapping/map_never").content
-    for address in (
-        inside, f"{inside}/parts/done", f"{inside}/check", f"{inside}/notes", "/agency/help/mapping",
-        under, f"{under}/parts/done?page=1", f"{under}/check", f"{under}/handed", f"/agency/grants/{grant}/mapping",
-        f"/agency/grants/{grant}/mapping/new/orientation", "/agency/help/mapping/new/orientation",
-    ):  # fmt: skip
-        gone = nils.get(address)
-        assert (gone.status_code, gone.content) == (404, never), address
-    assert nils.send(f"{under}/hand-over", revision="1").status_code == 404
 
 
 def test_a_code_is_found_for_her_words_without_any_script_and_nothing_typed_is_lost(her: Visitor) -> None:
