@@ -32,6 +32,7 @@ async def filled(house: House, visit: PortalVisit, section: str, form: FormData)
     """What is in a form of an entry. A file is kept at once: if something else is wrong in the form, it need not be chosen again."""
     answers = posted(form)
     if section != FILE_SECTION:
+        await form.close()
         return Filled(answers)
     if answers.get(_NONE):
         answers.pop(FILE_FIELD, None)
@@ -39,6 +40,8 @@ async def filled(house: House, visit: PortalVisit, section: str, form: FormData)
         kept = await kept_upload(house, visit, form)
     except ContentError as error:
         return Filled(answers, error.objections)
+    finally:
+        await form.close()
     return Filled(answers if kept is None else {**answers, FILE_FIELD: [kept.id]})
 
 

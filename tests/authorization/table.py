@@ -144,7 +144,6 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("POST", "/v1/evidence-files"): _NOTHING_THERE,
     # She wrote the entry herself: there are no words of hers to bring back.
     ("POST", "/v1/me/profile/skills/{item}/restore"): _NOTHING_THERE,
-    ("POST", "/my/profile/{section}/{item}/restore"): _NOTHING_THERE,
     ("POST", "/agency/grants/{grant_id}/file"): _NOTHING_THERE,
     # What a unit has stated is its own unit's; this helper sits in another.
     **{
