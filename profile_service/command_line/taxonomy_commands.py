@@ -17,7 +17,7 @@ from profile_service.command_line.keyboard import RefusedError, said, shown
 from profile_service.domain.concept import RelationKind, SchemeName
 from profile_service.settings import Settings
 from profile_service.storage.concepts import ConceptStore, open_store
-from profile_service.taxonomy.checks import Checked
+from profile_service.taxonomy.checks import Checked, refuse_what_was_cut_off
 from profile_service.taxonomy.gathering import Sheaf
 from profile_service.taxonomy.importing import ReadFile, Wish, files_of, print_sheaf, read_files
 from profile_service.taxonomy.schemes import SCHEMES, ref
@@ -42,6 +42,9 @@ def import_files(
         datetime | None, typer.Option(help="When it was published.", formats=["%Y-%m-%d"])
     ] = None,
     language: Annotated[str, typer.Option(help="Of the labels, where the file's name does not say it.")] = "",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The files are a part of their edition: deprecate nothing.")
+    ] = False,
     data_dir: _DataDir = None,
 ) -> None:
     """Take in official files. All are read and checked before anything is written; a second import changes nothing."""
@@ -51,6 +54,7 @@ def import_files(
         checked = _read(files, wish, store)
         if others:
             said.print(taxonomy_words.left_alone(others), markup=False, highlight=False)
+        _look_at_what_would_go(checked, store, partial)
         for sheaf in checked.sheaves:
             with Console(stderr=True).status(f"Writing {sheaf.scheme} {sheaf.version} ..."):
                 printed = print_sheaf(store, sheaf, SystemClock().now(), wish.released)
@@ -127,6 +131,15 @@ def _read(files: list[Path], wish: Wish, store: ConceptStore) -> Checked:
             progress.update(task, advance=1, description=one.name)
 
         return read_files(files, wish, store, watch)
+
+
+def _look_at_what_would_go(checked: Checked, store: ConceptStore, partial: bool) -> None:
+    standing = store.holdings()
+    for sheaf in checked.sheaves:
+        if partial:
+            sheaf.whole.clear()
+        elif sheaf.scheme in standing:
+            refuse_what_was_cut_off(sheaf, standing[sheaf.scheme].concepts)
 
 
 def _line(one: ReadFile) -> str:

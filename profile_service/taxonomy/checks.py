@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from profile_service.actions.ports.concepts import Concepts
-from profile_service.domain.concept import ConceptRef, RelationKind, SchemeName
+from profile_service.domain.concept import ConceptKind, ConceptRef, RelationKind, SchemeName
 from profile_service.taxonomy import limits
 from profile_service.taxonomy.errors import TaxonomyError, place_of
 from profile_service.taxonomy.gathering import Gathering, PlacedRelation, Sheaf
@@ -45,6 +45,23 @@ def check(gathering: Gathering, known: Concepts) -> Checked:
         sheaf.files[one.file] = None
     ahead = Counter(one.relation.target.scheme for one in lost)
     return Checked(sorted(gathering.sheaves.values(), key=_order), ahead)
+
+
+def refuse_what_was_cut_off(sheaf: Sheaf, standing: Mapping[ConceptKind, int]) -> None:
+    """Refuse an edition that would deprecate most of what stands: a file that was cut off between two rows reads well.
+
+    Raises:
+        TaxonomyError: it has less than half of the concepts of a kind that it claims to hold completely.
+    """
+    for kind in sorted(sheaf.whole):
+        number = sum(one.kind is kind for one in sheaf.concepts.values())
+        if number < standing.get(kind, 0) * limits.SMALLEST_SHARE:
+            raise TaxonomyError(
+                ", ".join(file.name for file in sheaf.files),
+                "",
+                f"{number:,} of the kind {kind.value} are in it, where {standing[kind]:,} stand: the others would be deprecated",
+                "the whole file, or --partial where it is meant to be a part",
+            )
 
 
 def _resolved(gathering: Gathering, known: Concepts) -> Iterator[PlacedRelation]:

@@ -14,7 +14,9 @@ At: TypeAlias = int | str
 """A line, or a JSON pointer."""
 # ESCO separates by new lines in some files, by " | " in its collections and by "|" in what others derived; no label holds either.
 _SEPARATORS: Final = re.compile(r"[\n\r|]")
-_BREAKS: Final = re.compile(r"[\t\n\r\u2028\u2029]+")
+_BREAKS: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
+# Official files hold a few, from letters that were once decoded wrongly. A terminal may take them for commands.
+_CONTROLS: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def tidy(text: str, at: At, longest: int = limits.LABEL) -> str:
     Raises:
         MisfitError: it is too long for a label.
     """
-    label = text if text.isascii() else unicodedata.normalize("NFC", text)
+    label = text if text.isascii() else _CONTROLS.sub("", unicodedata.normalize("NFC", text))
     label = _BREAKS.sub(" ", label).strip()
     if len(label) > longest:
         raise MisfitError(at, f"a label has {len(label):,} characters", f"at most {longest}")
@@ -97,7 +99,7 @@ def described(text: str, at: At) -> str:
     Raises:
         MisfitError: it is too long.
     """
-    kept = text.replace("\r\n", "\n").strip()
+    kept = _CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
     if len(kept) > limits.DESCRIPTION:
         raise MisfitError(
             at, f"a description has {len(kept):,} characters", f"at most {limits.DESCRIPTION:,}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +65,15 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
             path.stat()
             wanted[path] = None
             continue
-        for inner in sorted(one for one in path.rglob("*") if not one.is_dir()):
+        entries = list(islice(path.rglob("*"), limits.ENTRIES + 1))
+        if len(entries) > limits.ENTRIES:
+            raise TaxonomyError(
+                str(path),
+                "",
+                f"there are more than {limits.ENTRIES:,} files in it",
+                "a folder of one taxonomy",
+            )
+        for inner in sorted(one for one in entries if not one.is_dir()):
             if inner.name.endswith(_ENDINGS):
                 wanted[inner] = None
             else:

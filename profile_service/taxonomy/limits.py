@@ -4,6 +4,8 @@ from typing import Final
 
 FILES: Final = 500
 """Files in one import."""
+ENTRIES: Final = 20_000
+"""Files and folders that are looked at below one folder."""
 FILE: Final = 200_000_000
 """Bytes of a file as it lies there."""
 UNPACKED: Final = 200_000_000
@@ -26,3 +28,5 @@ OTHER_LABELS: Final = 500
 """Other labels of one concept in one language in one file."""
 TOLD_MISTAKES: Final = 5
 """How many mistakes of one sort are named one by one."""
+SMALLEST_SHARE: Final = 0.5
+"""A file that says it is all of a kind, and has less than this of what stands, was cut off: it would deprecate the rest."""

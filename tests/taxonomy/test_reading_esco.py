@@ -35,6 +35,20 @@ def test_a_byte_order_mark_new_lines_in_fields_and_gzip_are_all_read(
     assert found is not None and found.descriptions == {"en": 'Sew "well",\nor not at all.'}
 
 
+def test_what_a_terminal_could_take_for_a_command_is_left_out_of_texts(
+    store: ConceptStore, tmp_path: Path
+) -> None:
+    row = skill("sew", "sew\x9b2J", "stitch\x80", "Sew\x99 well.")
+    take_in(store, put(tmp_path, "skills_en.csv", skills(row)), version="1")
+    found = store.find(SEW)
+    assert found is not None
+    assert (found.labels["en"], found.other_labels["en"], found.descriptions["en"]) == (
+        "sew2J",
+        ("stitch",),
+        "Sew well.",
+    )
+
+
 def test_a_packed_file_of_several_members_is_read_to_its_end(store: ConceptStore, tmp_path: Path) -> None:
     first = put(tmp_path, "a.gz", skills(skill("sew", "sew"))).read_bytes()
     second = put(tmp_path, "b.gz", skills(skill("cut", "cut")).partition("\n")[2]).read_bytes()

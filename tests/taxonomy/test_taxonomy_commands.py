@@ -54,6 +54,19 @@ def test_a_new_version_says_what_is_gone(folder: Path) -> None:
     assert "published 2026-05-01" in _run("list").stdout
 
 
+def test_a_file_that_was_cut_off_is_no_reason_to_deprecate_the_rest(folder: Path) -> None:
+    many = put(folder, "skills_en.csv", skills(*(skill(f"s{number}", f"{number}") for number in range(10))))
+    assert "10 new" in _run("import", many, "--version", "1.2.0").stdout
+    few = put(folder, "skills_en.csv", skills(skill("s0", "0"), skill("new", "new")))
+    refused = _run("import", few, "--version", "1.3.0")
+    assert isinstance(refused.exception, FORESEEN)
+    assert "2 of the kind skill are in it, where 10 stand" in explain(refused.exception)
+    assert (
+        "1 new, 1 kept, 0 relabelled, 0 deprecated"
+        in _run("import", few, "--version", "1.3.0", "--partial").stdout
+    )
+
+
 def test_the_list_says_when_from_which_files_and_under_which_terms(folder: Path) -> None:
     assert "Nothing was taken in yet." in _run("list").stderr
     _import(folder)
