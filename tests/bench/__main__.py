@@ -15,6 +15,7 @@ from tests.bench.concepts import measure
 from tests.bench.decision import decide_microseconds
 from tests.bench.figures import Figures, Point, Timing, timing
 from tests.bench.load import Job, run_load
+from tests.bench.many import MANY, crowd_of, in_the_lane, ready
 from tests.bench.report import show, write
 from tests.bench.servers import Server, free_port, serving
 from tests.bench.stand import Stand, build
@@ -64,12 +65,16 @@ def main() -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
         stand = build(FOLDER / "fast", free_port())
         slow = stand.copied_to(FOLDER / "slow", free_port())
+        few, many = ready(stand), ready(stand.copied_to(FOLDER / "many", free_port()), MANY)
+        lanes = in_the_lane(few, many)
         progress.advance(seeding)
         service = stack.enter_context(_demo(stand))
         body_length = _save_answer(stand, FOLDER / "answer.json")
         bare = stack.enter_context(_bare(FOLDER / "answer.json"))
+        stack.enter_context(_demo(many.stand))
         slowed = stack.enter_context(_slow_demo(slow))
         cold, pairs = _cold_reads(stand), _pairs(stand)
+        crowd = crowd_of(few, many, lanes)
         request = stand.disclosure()
         bench = Bench(
             {"bare": (bare, request), "service": (service, request), "slow": (slowed, slow.disclosure())},

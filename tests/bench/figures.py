@@ -6,7 +6,6 @@ from statistics import median, quantiles
 from typing import Any
 
 from tests.bench.concepts import Concepts
-
 from tests.bench.many import Crowd
 
 BELIEVABLE_SPREAD = 0.25

@@ -16,7 +16,7 @@ from profile_service.domain.people import Grantee, Individual
 
 ASTRID = INDIVIDUALS[0].id
 SCOPES = ("profile:experience:read", "profile:languages:read", "profile:skills:read")
-_DECLARATION = "dcl_norrsken_mapping"
+DECLARATION = "dcl_norrsken_mapping"
 _SKILLS, _JOBS, _TASKS = 9, 6, 4
 """So many entries make a disclosure of about ten kilobytes."""
 
@@ -50,7 +50,7 @@ def _other(work: Work, desk: Desk, number: int) -> Other:
     individual = IndividualId(f"ind_bench_{number}")
     work.accounts.add_individual(Individual(individual, "sv"))
     work.vault.create(individual)
-    for section, content in (_skill(number), _job(number), _skill(number + 1)):
+    for section, content in entries_of(number):
         add_item(work, desk, individual, section, content)
     _grant(work, desk, individual, f"C-{number}")
     question = _ask(work, desk, individual, f"Q-{number}")
@@ -66,10 +66,20 @@ def _grant(work: Work, desk: Desk, individual: IndividualId, case: str) -> Grant
 def _ask(work: Work, desk: Desk, individual: IndividualId, case: str) -> AccessRequest:
     code, _ = make_connection_code(work, desk, individual)
     grantee = Grantee(NORRSKEN.organisation(), "Etablering Nord", None)
-    asked = ask(work, desk, grantee, Question(code, _DECLARATION, SCOPES, None, case, ""))
+    asked = ask(work, desk, grantee, Question(code, DECLARATION, SCOPES, None, case, ""))
     if isinstance(asked, WrongCode):
         raise RuntimeError("a connection code did not work")
     return asked
+
+
+def grant_to_norrsken(work: Work, desk: Desk, individual: IndividualId, case: str) -> GrantId:
+    """A live grant, asked for and given by the service's own actions."""
+    return _grant(work, desk, individual, case)
+
+
+def entries_of(number: int) -> list[tuple[str, dict[str, Any]]]:
+    """What somebody who is made up has written."""
+    return [_skill(number), _job(number), _skill(number + 1)]
 
 
 def _entries() -> list[tuple[str, dict[str, Any]]]:

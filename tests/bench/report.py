@@ -14,6 +14,7 @@ from rich.table import Table
 
 from tests.bench.concepts import Concepts
 from tests.bench.figures import BELIEVABLE_SPREAD, Figures, Timing
+from tests.bench.many import Crowd
 from tests.bench.slow_disk import ADDED_SECONDS
 
 _NAMES = {
@@ -60,6 +61,8 @@ def show(figures: Figures, console: Console) -> None:
     console.print(table)
     _say(console, "Own profile, cold (new person, token and connection each time)", figures.cold_profile_read)
     _say(console, "Grant and withdrawal, the two together", figures.grant_and_withdraw)
+    if figures.crowd is not None:
+        _say_crowd(console, figures.crowd)
     decided = ", ".join(f"{name} {took:.1f} us" for name, took in figures.decide.items())
     console.print(f"consent.decide: {decided}")
     _show_concepts(figures.concepts, console)
@@ -112,6 +115,28 @@ def _cells(figures: Figures, server: str, concurrency: int) -> list[str]:
 
 def _say(console: Console, what: str, took: Timing) -> None:
     console.print(f"{what}: p50 {took.p50 / 1000:.2f} ms, p99 {took.p99 / 1000:.2f} ms ({took.count} times)")
+
+
+def _say_crowd(console: Console, crowd: Crowd) -> None:
+    """With many people in the database beside with few: p50, p95, and the ratio of the medians."""
+    whose = "the shared data's" if crowd.official else "made up here: the shared data is missing"
+    console.print(f"With {crowd.people:,} people in the database ({whose}), beside with few:")
+    for what, name in (
+        ("coverage", "POST /v1/coverage (levelled at 25 ms)"),
+        ("starting", "POST /v1/mapping-sessions (levelled at 25 ms)"),
+        ("work", "coverage, in the lane alone"),
+        ("disclosing", "disclosure, in the lane alone"),
+    ):
+        took = getattr(crowd, what)
+        few, many = took["few"], took["many"]
+        console.print(
+            f"  {name}: p50 {many.p50 / 1000:.2f} ms, p95 {many.p95 / 1000:.2f} ms; "
+            f"with few {few.p50 / 1000:.2f} and {few.p95 / 1000:.2f}; ratio {crowd.ratio(what):.2f}"
+        )
+    dearer = crowd.work["many"].p50 / crowd.disclosing["many"].p50
+    console.print(
+        f"  coverage takes {dearer:.2f} times as long in the lane as a disclosure of the same grant"
+    )
 
 
 def _machine() -> dict[str, Any]:

@@ -41,6 +41,14 @@ class Stand:
         said = {"grant_id": self.seeded.grant, "case_reference": "B", "reader": "Nils Berg"}
         return _post("/v1/disclosures", _fetch_token(self.folder, self.base_url), json.dumps(said))
 
+    def post(self, path: str, token: str, body: dict[str, object]) -> str:
+        """A request of an organisation's."""
+        return _post(path, token, json.dumps(body))
+
+    def token(self) -> str:
+        """A token of Norrsken's."""
+        return _fetch_token(self.folder, self.base_url)
+
     def own_profiles(self, people: Sequence[Other]) -> list[str]:
         """Each of these reads her own profile, with a new token of her own."""
         return [_request("GET", "/v1/me/profile", self._token(one)) for one in people]
