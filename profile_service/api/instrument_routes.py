@@ -1,5 +1,6 @@
 """Instruments: what people may be asked, for everybody to read; and an organisation's own, registered and retired."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -86,6 +87,8 @@ async def register_own_instrument(
         raise MediaTypeError
     # As it was sent, byte for byte: what is kept is what the organisation wrote.
     text = await request.body()
+    # Checked beside the lanes: what is wrong is told before anybody waits for it there.
+    await asyncio.to_thread(house.desk.instruments.read, text, grantee.organisation.id)
 
     def act(work: Work) -> Reply:
         made = register_instrument(work, house.desk, grantee.organisation.id, text)

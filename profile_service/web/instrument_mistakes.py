@@ -15,6 +15,7 @@ from profile_service.web.mistakes import Mistake, explain
 SENTENCES: Final = frozenset(
     {
         N_("The text is too large."),
+        N_("The text holds too many values."),
         N_("The values are nested too deeply."),
         N_("This is no number that JSON knows."),
         N_("A name comes twice."),

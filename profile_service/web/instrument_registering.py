@@ -1,5 +1,6 @@
 """The pages on which an organisation's administrators register question sets of its own, and retire them."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -52,6 +53,8 @@ async def register_one(request: Request, visit: AsAdministrator, house: Here) ->
         text = await _text_of(form)
     organisation, by = visit.grantee.organisation.id, visit.staff.id
     try:
+        # Checked beside the lanes: what is wrong is told before anybody waits for it there.
+        await asyncio.to_thread(house.desk.instruments.read, text, organisation)
         made = await house.write(lambda work: register_instrument(work, house.desk, organisation, text, by))
     except ContentError as error:
         shown = text.decode("utf-8", errors="replace")[: limits.INSTRUMENT_BYTES]

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from profile_service.domain.instrument import AnswerKind, Instrument, Respondent
 from profile_service.domain.pictures import PICTURES
 from profile_service.domain.sections import SECTIONS
 from profile_service.language import LANGUAGES
+from profile_service.portability import instruments
 from profile_service.portability.instruments import Shelf
 from profile_service.portability.instruments.fields import is_code, kinds_of, takes
 
@@ -30,6 +32,22 @@ def test_they_are_the_four_that_everybody_knows_by_name() -> None:
     named = [(one.id, one.version, one.organisation) for one in SHIPPED]
     ids = ("orientation", "work-skills", "language", "work-ability")
     assert named == [(one, "2026.1", None) for one in ids]
+
+
+def test_a_version_that_shipped_never_changes() -> None:
+    """People have answered to its words. Whoever changes one gives it another version, and its digest here."""
+    folder = files(instruments) / "shipped"
+    digests = {
+        one.name: hashlib.sha256(one.read_bytes()).hexdigest()[:16]
+        for one in folder.iterdir()
+        if one.is_file()
+    }
+    assert digests == {
+        "orientation.json": "7c888a18d5c73492",
+        "work-skills.json": "8d674872ba6dc392",
+        "language.json": "d5d3a7e71bc70f6f",
+        "work-ability.json": "f362669434b96ffd",
+    }
 
 
 @pytest.mark.parametrize("instrument", SHIPPED, ids=lambda one: one.id)

@@ -1,7 +1,8 @@
 """Read an instrument: JSON text, the wire model, and the rules that hold between its parts."""
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -21,7 +22,11 @@ from profile_service.portability.instruments.places import placed
 from profile_service.portability.instruments.targeting import objections_to_target
 from profile_service.portability.instruments.text import read_text
 from schemas import instruments as wire
+from schemas import limits
 from schemas.field_errors import told_errors
+
+_MOST_TOLD: Final = 200
+"""Mistakes in one answer: more than anybody mends in one go."""
 
 
 def read_instrument(text: bytes, organisation: OrganisationId | None) -> Instrument:
@@ -41,7 +46,7 @@ def read_instrument(text: bytes, organisation: OrganisationId | None) -> Instrum
     except ValidationError as error:
         objections = [*_of_shape(error), *_of_the_rest(value, error)]
     else:
-        objections = list(_of_rules(instrument))
+        objections = list(islice(_of_rules(instrument), _MOST_TOLD))
         if not objections:
             return build(instrument, organisation)
     # Outside the handler, so that the refusal carries no context that still holds what was written.
@@ -60,16 +65,12 @@ def _of_the_rest(value: Any, error: ValidationError) -> list[Objection]:
     if found is None:
         return []
     rest, broken = found
-    unsure = (*broken, *(f"{one.at}/shown_if" for one in placed(rest) if _waits_for(one.item, rest, broken)))
-    return [
-        one for one in _of_rules(rest) if not f"{one.field}/".startswith(tuple(f"{at}/" for at in unsure))
-    ]
-
-
-def _waits_for(item: wire.InstrumentItem, instrument: wire.Instrument, broken: frozenset[str]) -> bool:
-    """Whether a condition is on a broken question, whose answers nobody knows."""
-    ids = {one.item.id for one in placed(instrument) if one.at in broken}
-    return item.shown_if is not None and item.shown_if.item in ids
+    ids = {one.item.id for one in placed(rest) if one.at in broken}
+    # Nobody knows the answers of a broken question, and so nobody knows whether a condition on it can be met.
+    waiting = (one.at for one in placed(rest) if one.item.shown_if and one.item.shown_if.item in ids)
+    unsure = (*(f"{at}/" for at in broken), *(f"{at}/shown_if/" for at in waiting))
+    sure = (one for one in _of_rules(rest) if not f"{one.field}/".startswith(unsure))
+    return list(islice(sure, _MOST_TOLD))
 
 
 def _without_sorts(place: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -79,6 +80,8 @@ def _without_sorts(place: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _of_rules(instrument: wire.Instrument) -> Iterator[Objection]:
     yield from objections_to_names(instrument)
+    if sum(len(section.items) for section in instrument.sections) > limits.INSTRUMENT_ITEMS_IN_ALL:
+        return  # no work is spent on what is too much anyway
     yield from objections_to_languages(instrument)
     yield from objections_to_pictures(instrument)
     yield from objections_to_conditions(instrument)

@@ -23,7 +23,7 @@ class Shelf:
         return _read(text, organisation)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _read(text: bytes, organisation: OrganisationId | None) -> Instrument:
     return read_instrument(text, organisation)
 

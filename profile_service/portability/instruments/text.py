@@ -2,7 +2,9 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from consent.request import Objection
@@ -12,6 +14,8 @@ from schemas.values import json_pointer
 
 _LARGEST: Final = f"at most {limits.INSTRUMENT_BYTES // 1024} kB"
 _LONGEST_NUMBER: Final = 15
+_MOST_VALUES: Final = 20_000
+_MOST_TOLD: Final = 200
 _DEEPEST: Final = f"at most {limits.INSTRUMENT_DEPTH} levels"
 
 
@@ -46,7 +50,7 @@ def read_text(text: bytes) -> Any:
         raise _one(f"this is not JSON at {place}", f"well-formed JSON; there: {error.msg}") from None
     except RecursionError:
         raise _one("the values are nested too deeply", _DEEPEST) from None
-    if objections := list(_wrong_values(value)):
+    if objections := list(islice(_wrong_values(value), _MOST_TOLD)):
         raise ContentError(objections)
     return value
 
@@ -54,8 +58,13 @@ def read_text(text: bytes) -> Any:
 def _wrong_values(value: Any) -> Iterator[Objection]:
     """Walks without recursion, in the order of the text."""
     waiting: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
+    seen = 0
     while waiting:
         inner, path = waiting.pop()
+        seen += 1
+        if seen > _MOST_VALUES:
+            yield Objection("", "the text holds too many values", f"at most {_MOST_VALUES} values")
+            return
         if len(path) > limits.INSTRUMENT_DEPTH:
             yield Objection(json_pointer(path), "the values are nested too deeply", _DEEPEST)
             continue
@@ -81,9 +90,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     whole = dict(pairs)
     if len(whole) == len(pairs):
         return whole
-    names = [name for name, _ in pairs]
     repeated = _Repeated(whole)
-    repeated.names = frozenset(name for name in whole if names.count(name) > 1)
+    repeated.names = frozenset(
+        name for name, times in Counter(name for name, _ in pairs).items() if times > 1
+    )
     return repeated
 
 
