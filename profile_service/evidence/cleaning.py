@@ -6,30 +6,40 @@ import subprocess
 import sys
 from typing import Final
 
+from profile_service.actions.errors import BusyError
 from profile_service.domain.evidence_file import LARGEST_FILE, CleanFile, Fault, FileKind, FileRefusedError
 
 _AT_ONCE: Final = 2
+_WAITING: Final = 20
 _PATIENCE: Final = 20.0
 """Seconds on the clock on the wall; the processor's seconds are limited in the worker."""
 _WORKER: Final = (sys.executable, "-I", "-m", "profile_service.evidence.worker")
 
 
 class Cleaner:
-    """Cleans a few files at a time; the others wait."""
+    """Cleans a few files at a time; some others wait, each with its bytes in memory, and more are turned away for now."""
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._here = 0
 
     async def clean(self, raw: bytes) -> CleanFile:
         """The file written anew.
 
         Raises:
             FileRefusedError: it is not taken.
+            BusyError: too many wait already.
         """
         if len(raw) > LARGEST_FILE:
             raise FileRefusedError(Fault.TOO_LARGE)
-        async with self._turns:
-            return await asyncio.to_thread(clean_apart, raw)
+        if self._here >= _AT_ONCE + _WAITING:
+            raise BusyError
+        self._here += 1
+        try:
+            async with self._turns:
+                return await asyncio.to_thread(clean_apart, raw)
+        finally:
+            self._here -= 1
 
 
 def clean_apart(raw: bytes) -> CleanFile:

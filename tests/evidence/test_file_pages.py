@@ -101,6 +101,12 @@ def test_an_entry_gets_another_file_or_none(stage: Stage, visitor: Callable[[str
     second = stage.http.get(named, headers=stage.individual("astrid")).json()["content"]
     assert second["file"] != item["content"]["file"]
     assert second["file_sha256"] != item["content"]["file_sha256"]
-    none = {**token, "version": "2", "file": second["file"], "file.none": "yes", "file_sha256": second["file_sha256"]}
+    none = {
+        **token,
+        "version": "2",
+        "file": second["file"],
+        "file.none": "yes",
+        "file_sha256": second["file_sha256"],
+    }
     assert her.http.post(place, data=none).status_code == 303
     assert stage.http.get(named, headers=stage.individual("astrid")).json()["content"] == {"title": "Betyg"}
