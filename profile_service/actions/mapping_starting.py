@@ -7,7 +7,7 @@ from typing import Final
 from consent.decision import Denial, Reason
 from consent.grant import Active
 from consent.terms import Ending
-from consent.vocabulary import GrantId, IndividualId
+from consent.vocabulary import DutyId, GrantId, IndividualId
 from profile_service.actions.errors import ContentError, NotAvailableError, SectionFullError
 from profile_service.actions.instruments import instrument_to_start
 from profile_service.actions.journaling import named, record
@@ -148,22 +148,25 @@ def sessions_of(work: Work, desk: Desk, seat: Seat) -> Sequence[MappingSession]:
 
 
 def _cannot_run(work: Work, desk: Desk, seat: Seat, instrument: Instrument) -> Denial | None:
-    """A grant for one reading does not last as long as a session: it is left unspent."""
+    """A law lets somebody read, and asks her nothing; a grant for one reading does not last as long as a session. Both are left."""
     if not isinstance(seat, GranteeSeat):
         return None
-    grant = work.ledger.find(GrantId(seat.opening.grant_id))
-    if not isinstance(grant, Active) or grant.terms.ending is not Ending.ONCE:
+    named_ground = seat.opening.grant_id
+    grant, duty = work.ledger.find(GrantId(named_ground)), work.duties.find(DutyId(named_ground))
+    once = isinstance(grant, Active) and grant.terms.ending is Ending.ONCE
+    ground = duty if duty is not None else grant.terms if grant is not None and once else None
+    if ground is None:
         return None
-    own = grant.terms.organisation == seat.grantee.organisation.id
+    own = ground.organisation == seat.grantee.organisation.id
     detail: dict[str, str | list[str]] = {"reader": seat.opening.reader, "unit": seat.grantee.unit}
     record(
         work,
         desk,
         Kind.MAPPING,
         Outcome.REFUSED,
-        grant.terms.individual,
+        ground.individual,
         seat.grantee.organisation.id,
-        GrantId(grant.terms.id),
+        GrantId(ground.id),
         {**detail, **named(instrument)} if own else detail,
     )
     return Denial(Reason.OUTSIDE_THE_GRANT)

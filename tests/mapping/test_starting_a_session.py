@@ -10,6 +10,7 @@ from profile_service.actions.mapping import GranteeSeat, Seat, sessions_of, star
 from profile_service.domain.coverage import Knowledge
 from profile_service.domain.instrument import InstrumentId
 from profile_service.domain.mapping_session import MOST_OPEN, Circumstances, Presence, Reused, Runner
+from tests.declared import register
 from tests.mapping.beside_her import ASTRID, HERSELF, Beside
 from tests.stage import LANGUAGES, SKILLS
 
@@ -116,6 +117,15 @@ def test_a_grant_for_one_reading_is_left_unspent(beside: Beside) -> None:
     assert beside.stage.read(grant).status_code == 200
     refused = next(one for one in beside.stage.log() if one["kind"] == "mapping")
     assert (refused["outcome"], refused["grant_id"]) == ("refused", grant)
+
+
+def test_a_law_that_lets_somebody_read_starts_nothing(beside: Beside) -> None:
+    duty = register(beside.stage).json()["id"]
+    assert isinstance(beside.try_start(beside.grantee(duty)), Denial)
+    lines = [
+        (one["kind"], one["outcome"]) for one in beside.stage.log() if one["kind"] in ("mapping", "read")
+    ]
+    assert lines == [("mapping", "refused")]
 
 
 def test_whoever_has_no_ground_is_refused_alike(beside: Beside) -> None:
