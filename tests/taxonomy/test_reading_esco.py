@@ -79,6 +79,16 @@ def test_what_no_name_says_is_asked_for(
     assert store.editions() == []
 
 
+def test_labels_that_were_taken_in_as_the_wrong_language_can_be_taken_in_as_the_right_one(
+    store: ConceptStore, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "skills.csv", skills(skill("sew", "sy")))
+    take_in(store, path, version="1", language="en")
+    assert not take_in(store, path, version="1", language="sv")["esco 1"].unchanged
+    found = store.find(SEW)
+    assert found is not None and found.labels["sv"] == "sy"
+
+
 def test_an_occupation_is_found_under_its_group_even_before_the_groups_are_there(
     store: ConceptStore, tmp_path: Path
 ) -> None:

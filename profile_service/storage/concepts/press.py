@@ -37,8 +37,10 @@ class Impression:
 
 
 def fingerprint_of(edition: Edition) -> str:
-    """The same for the same files of the same version of a scheme, whatever they are called."""
-    said = [edition.scheme, edition.version, *sorted(file.sha256 for file in edition.files)]
+    """The same for the same files of the same version of a scheme, read in the same languages, whatever they are called."""
+    # The languages too: else labels that were taken in as the wrong language could never be taken in as the right one.
+    files = sorted(file.sha256 for file in edition.files)
+    said = [edition.scheme, edition.version, *files, *sorted(edition.languages)]
     return hashlib.sha256("\0".join(said).encode()).hexdigest()
 
 
