@@ -93,7 +93,10 @@ async def show_part(request: Request, house: House, chair: Chair) -> Response:
         return _tasks(request, opened)
     wished = _number(request, "page")
     number = wished if wished in part.numbers else number or part.numbers[0]
-    table = Table(part, number, _filled(part.on(number)), editing=request.query_params.get("edit", "")[:3])
+    query = request.query_params
+    table = Table(
+        part, number, _filled(part.on(number)), editing=query.get("edit", "")[:3], typed="more" in query
+    )
     return _questions(request, opened, table)
 
 
@@ -155,7 +158,7 @@ def _on_from(opened: Open, part: Part, number: int, then: str, *, kept: bool) ->
     if then == "stop":
         return opened.base
     if then == "more" or then.startswith("drop:"):
-        return f"{here}?page={number}" + ("#new" if kept else "")
+        return f"{here}?page={number}" + ("&more=yes#new" if kept else "")
     return f"{here}?after={number}"
 
 
@@ -215,7 +218,7 @@ def _entries(request: Request, opened: Open, table: Table, context: dict[str, An
         question=question,
         fields=fields_of(question),
         entries=added(question),
-        editing=editing if entry or table.mistakes or table.changed or table.typed else "",
+        editing=editing if entry or table.answers.get(f"{question.key}.at") else "",
         typed=table.changed or table.typed,
         **{**context, "answers": {**table.answers, **entry}},
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tests.journeys.visitor import Visitor
 
 _SWEDISH: Final = {"scheme": "iso639", "concept_id": "sv"}
-_SAVE: Final = 'main form button[name="then"][value="next"]'
+_SAVE: Final = 'main .actions button[name="then"][value="next"]'
 
 
 def _entries(name: str, sv: str, ar: str, setting: str) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def test_entries_are_added_changed_and_taken_away_without_any_script(her: Visito
     again = save(
         her, page, then="more", **{"q-own_business.title": "Kiosk", "q-own_business.start.year": "2019"}
     )
-    assert again == f"{page}#new"
+    assert again == f"{page}&more=yes#new"
+    assert '<details class="new" id="new" open>' in her.get(again.partition("#")[0]).text
     shown = her.get(page).text
     assert "Kiosk" in shown
     assert re.search(r'name="q-own_business.title" value=""', shown)
