@@ -49,6 +49,7 @@ from profile_service.signing.notary import RecordNotary
 from profile_service.signing.token_rotation import TokenKeysOnDisk
 from profile_service.storage.concepts import Library
 from profile_service.storage.database import Database
+from profile_service.taxonomy.starter import load_starter
 from profile_service.web.app import portal
 from profile_service.web.rendering import problem_page
 from profile_service.web.unit_pages import to_the_units
@@ -111,6 +112,19 @@ def open_parts(
         tells_loopback=tells_loopback,
         test_numbers=test_numbers,
     )
+
+
+def stock(parts: Parts) -> None:
+    """Put the starter set into the store of concepts, where a scheme of it has no edition yet.
+
+    Raises:
+        DatabaseError: the store cannot be used.
+    """
+    store = parts.library.store
+    try:
+        load_starter(store, store, parts.clock.now())
+    finally:
+        store.close()  # it opens again by itself when somebody asks
 
 
 def create_app(parts: Parts) -> FastAPI:

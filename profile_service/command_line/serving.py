@@ -18,11 +18,10 @@ from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.opening import DEMO_FILE, open_demo
 from profile_service.identity.oidc.configuration import read_providers
 from profile_service.identity.oidc.own_keys import OwnKeys
-from profile_service.main import create_app, open_parts
+from profile_service.main import create_app, open_parts, stock
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, is_current, mark
-from profile_service.taxonomy.starter import load_starter
 
 _console = Console(stderr=True)
 _log = structlog.get_logger("egenkarta.start")
@@ -61,7 +60,7 @@ def run_service(settings: Settings) -> None:
             raise UnsafeError("the database is not up to date: run 'egenkarta db upgrade' first")
         mark(parts.database.engine, "real", parts.clock.now())
         check_key_ring(parts.database.engine, keys)
-        load_starter(parts.library.store, parts.library.store, parts.clock.now())
+        stock(parts)
         listener = bind(settings.host, settings.port, another="EGENKARTA_PORT={port}")
     except BaseException:
         parts.database.close()

@@ -12,12 +12,11 @@ from profile_service.actions.ports import Clock
 from profile_service.demo import sandbox_pages, sign_in
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.seeding import is_seeded, seed
-from profile_service.main import Parts, create_app, house_from, open_parts
+from profile_service.main import Parts, create_app, house_from, open_parts, stock
 from profile_service.settings import Settings
 from profile_service.signing.jwk import new_signing_jwk
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
-from profile_service.taxonomy.starter import load_starter
 
 DEMO_FILE: Final = "demo.json"
 
@@ -41,7 +40,7 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     try:
         seeded = _look_at(parts, folder / DEMO_FILE)
         client_keys = _client_keys(folder / DEMO_FILE)
-        load_starter(parts.library.store, parts.library.store, parts.clock.now())
+        stock(parts)
     except BaseException:
         parts.database.close()
         raise
