@@ -122,6 +122,8 @@ def _entries(item: InstrumentItem, place: str, value: Json) -> Iterator[Objectio
         if not isinstance(entry, Mapping):
             yield Objection(f"{place}/{at}", "this is no entry", "an object with the fields of the question")
             continue
+        if fields and entry.get(fields[0]) is None:
+            yield Objection(f"{place}/{at}/{fields[0]}", "the field is missing", "what makes it an entry")
         if entry.keys() - set(fields):
             # The name is the caller's own word and stays out of what is answered.
             yield Objection(f"{place}/{at}", "a field is not asked for", f"of {', '.join(fields)}")

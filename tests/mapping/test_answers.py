@@ -39,7 +39,7 @@ _ODD = "x\u202e\u0000"
         ("school_years", [-1, "3", True, 10**9, float("nan"), float("inf")]),
         ("when", ["tomorrow", 1]),
         ("hours", [0, 61, 2.5, True, "30"]),
-        ("unpaid_work", ["none", [{"title": "x", "employer": "y"}], [{"tasks": "no title"}], ["x"], [[]],
+        ("unpaid_work", ["none", [{"title": "x", "employer": "y"}], [{"tasks": "no title"}], [{}], [{"title": None}], ["x"], [[]],
                          [{"title": "x" * (SHORT_TEXT + 1)}], [{"title": "x", "country": "Sverige"}],
                          [{"title": "x", "start": "2024", "end": "2020"}], [{"title": "x"}] * (MOST_ENTRIES + 1),
                          [{"title": _ODD}]]),
