@@ -1,5 +1,6 @@
 """Who can read my profile now, and how it is ended."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Annotated, Final
 
@@ -12,6 +13,7 @@ from profile_service.actions.acknowledging import told_of
 from profile_service.actions.duties import duties_about
 from profile_service.actions.errors import GrantEndedError
 from profile_service.actions.looking import GrantView, LogLine, grant_of, grants_of, log_of, requests_to
+from profile_service.actions.own_assessments import AssessmentView, assessments_of
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Work
 from profile_service.actions.protection import for_others
@@ -64,10 +66,15 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         last_reads=_last_reads(lines),
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),
         look_again=len(await house.read(lambda work: to_look_at(work, house.desk, visit.individual))),
+        assessed=sum(view.waits for view in await _assessed(house, visit)),
         links=await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
         handed=await house.read(lambda work: handed_to(work, house.desk, visit.individual)),
     )
+
+
+async def _assessed(house: House, visit: PortalVisit) -> Sequence[AssessmentView]:
+    return await house.read(lambda work: assessments_of(work, house.desk, visit.individual))
 
 
 @router.get("/my/grants/{grant_id}")

@@ -45,6 +45,7 @@ def test_the_assessor_states_she_takes_it_in_answers_and_a_reader_sees_both(
     assert "VAL-7" in sent.text
 
     assert "/my/assessments" in astrid.get("/my/profile").text
+    assert "/my/assessments" in astrid.get("/my").text
     found = _waiting(astrid)
     decision = astrid.get(found)
     assert "Hon lagar specialkost" in decision.text

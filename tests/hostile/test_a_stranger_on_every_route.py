@@ -5,6 +5,7 @@ from typing import Any
 
 from httpx import Response
 
+from tests.hostile.assessment_ids import CLAIM
 from tests.hostile.everywhere import Call, calls, is_for_everybody
 from tests.invariants.rawfile import everything
 from tests.stage import Stage
@@ -66,7 +67,9 @@ _BODY = {
 }
 
 
-_BODIES: dict[str, dict[str, str]] = {
+_BODIES: dict[str, dict[str, Any]] = {
+    "/v1/assessments/{assessment_id}/supersede": {"reader": "r", "reason": "r", "claim": CLAIM},
+    "/v1/assessments/{assessment_id}/withdraw": {"reader": "r", "reason": "r"},
     "/v1/grants/{grant_id}/close": {"reader": "r"},
     "/v1/inquiries/{inquiry_id}/answer": {"answer": "a", "reader": "r"},
 }
@@ -76,7 +79,7 @@ _BODIES: dict[str, dict[str, str]] = {
 def _call(stage: Stage, call: Call, headers: Mapping[str, str], grant_id: str) -> Response:
     body = {**_BODY, "grant_id": grant_id} if call.path == "/v1/disclosures" else {}
     body = _BODIES.get(call.pattern, body)
-    if call.path.startswith("/v1/") and call.method in ("POST", "PATCH"):
+    if call.path.startswith("/v1/") and call.method in ("POST", "PATCH", "PUT"):
         return stage.http.request(call.method, call.path, json=body, headers={**headers, "If-Match": "*"})
     form = {} if call.method == "GET" else {"data": {"answer": "yes", "case_reference": "c"}}
     return stage.http.request(call.method, call.path, headers={**headers, "If-Match": "*"}, **form)  # type: ignore[arg-type]
