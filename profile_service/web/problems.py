@@ -20,7 +20,10 @@ PROBLEMS: Final[Mapping[int, _Told]] = {
         N_("The page does not exist, or it is not open to you."),
     ),
     405: (N_("That did not work"), N_("We could not understand what was sent. Go back and try again.")),
-    413: (N_("This is too big"), N_("What you sent is too big. A file can be at most one megabyte.")),
+    413: (
+        N_("This is too big"),
+        N_("What you sent is too big. A paper or a picture can be ten megabytes, anything else one."),
+    ),
     422: (
         N_("Something is missing"),
         N_("Part of what you sent is missing or wrong. Go back and try again."),
