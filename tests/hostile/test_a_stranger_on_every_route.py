@@ -70,6 +70,11 @@ _BODY = {
 _BODIES: dict[str, dict[str, Any]] = {
     "/v1/assessments/{assessment_id}/supersede": {"reader": "r", "reason": "r", "claim": CLAIM},
     "/v1/assessments/{assessment_id}/withdraw": {"reader": "r", "reason": "r"},
+    "/v1/mapping-sessions/{mapping_id}": _BODY,
+    "/v1/mapping-sessions/{mapping_id}/answers": {
+        **_BODY,
+        "answers": [{"item": "reading", "touch": "skipped"}],
+    },
     "/v1/grants/{grant_id}/close": {"reader": "r"},
     "/v1/inquiries/{inquiry_id}/answer": {"answer": "a", "reader": "r"},
 }
@@ -77,8 +82,9 @@ _BODIES: dict[str, dict[str, Any]] = {
 
 
 def _call(stage: Stage, call: Call, headers: Mapping[str, str], grant_id: str) -> Response:
-    body = {**_BODY, "grant_id": grant_id} if call.path == "/v1/disclosures" else {}
-    body = _BODIES.get(call.pattern, body)
+    named = call.path == "/v1/disclosures" or call.path.startswith("/v1/mapping-sessions")
+    body = _BODIES.get(call.pattern, dict(_BODY) if named else {})
+    body = {**body, "grant_id": grant_id} if named else body
     if call.path.startswith("/v1/") and call.method in ("POST", "PATCH", "PUT"):
         return stage.http.request(call.method, call.path, json=body, headers={**headers, "If-Match": "*"})
     form = {} if call.method == "GET" else {"data": {"answer": "yes", "case_reference": "c"}}
