@@ -129,6 +129,9 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("GET", "/my/requests/{request_id}/over"): _NOTHING_THERE,
     ("GET", "/my/requests/{request_id}/return"): _NOTHING_THERE,
     ("GET", "/my/join"): _NOTHING_THERE,
+    # Which skill is added is said in the call; none is.
+    ("GET", "/my/match/add"): _NOTHING_THERE,
+    ("POST", "/my/match/add"): _NOTHING_THERE,
     ("POST", "/sign-in/eid/{provider}"): _NOTHING_THERE,
     ("GET", "/sign-in/eid/{provider}/callback"): _NOTHING_THERE,
     # Turning to her profile is her representative's; she has nobody's but her own.

@@ -26,6 +26,8 @@ def _nothing_of_anybody(answer: Response, call: Call) -> None:
 
 def _body(call: Call, grant_id: str) -> Mapping[str, object]:
     named = {"grant_id": grant_id, "case_reference": "c", "reader": "r"}
+    if call.path == "/v1/coverage":
+        return {**named, "instrument": {"id": "language"}}
     return named if call.path == "/v1/disclosures" else {}
 
 
