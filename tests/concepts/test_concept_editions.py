@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -234,8 +235,9 @@ def test_many_are_labelled_at_once(store: ConceptStore) -> None:
 
 def test_a_store_that_is_none_of_ours_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "text.sqlite3").write_text("not a database" * 100)
-    with pytest.raises(DatabaseError, match=r"text\.sqlite3 cannot be used"):
-        open_store(f"sqlite:///{tmp_path}/text.sqlite3").editions()
+    text = open_store(f"sqlite:///{tmp_path}/text.sqlite3")
+    with closing(text), pytest.raises(DatabaseError, match=r"text\.sqlite3 cannot be used"):
+        text.editions()
     nowhere = open_store("postgresql://she:secret-word@127.0.0.1:1/none")
     with pytest.raises(DatabaseError) as refused:
         nowhere.editions()
@@ -247,8 +249,11 @@ def test_a_store_of_another_version_is_not_touched(url: str) -> None:
     with store._alone() as connection:
         connection.exec_driver_sql("UPDATE concept_store SET made_as = 999")
     store.close()
-    with pytest.raises(DatabaseError, match="another version of Egenkarta"):
-        open_store(url).editions()
+    with (
+        closing(open_store(url)) as again,
+        pytest.raises(DatabaseError, match="another version of Egenkarta"),
+    ):
+        again.editions()
 
 
 def _make_schema(url: str, turn: int) -> None:

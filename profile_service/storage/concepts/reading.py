@@ -1,5 +1,6 @@
 """Looking concepts up by their ids: labels in the asked language or the next best, relations, editions."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -23,6 +24,7 @@ from profile_service.storage.concepts.tables import OTHER, PREFERRED
 from profile_service.storage.concepts.versions import order_of
 
 _AT_ONCE: Final = 500
+_TAG: Final = re.compile("[A-Za-z0-9-]{1,35}")
 _NEXT_BEST: Final = ("sv", "en")
 
 
@@ -83,7 +85,9 @@ def hits_of(connection: Connection, numbers: Sequence[int], language: str) -> Ma
 
 def chain(language: str) -> tuple[str, ...]:
     """The languages to look in, in this order: the asked one, that one without its region or script, Swedish, English."""
-    return tuple(dict.fromkeys((language, language.partition("-")[0], *_NEXT_BEST)))
+    # What is no tag is in no label either, and not every text can be put to a database.
+    asked = (language, language.partition("-")[0]) if _TAG.fullmatch(language) else ()
+    return tuple(dict.fromkeys((*asked, *_NEXT_BEST)))
 
 
 def _known() -> Select[tuple[int, str, str, str, str, str, str]]:
@@ -113,19 +117,32 @@ def _hits(
 
 def _preferred(connection: Connection, numbers: Sequence[int], language: str) -> dict[int, tuple[str, str]]:
     """The best label of each: language and text."""
-    wanted, row = chain(language), tables.label.c
-    by_number: dict[int, dict[str, str]] = defaultdict(dict)
-    for one in connection.execute(
-        select(row.concept_id, row.language, row.text).where(
-            row.concept_id.in_(numbers), row.place == PREFERRED
-        )
-    ):
-        by_number[one.concept_id][one.language] = one.text
+    wanted = chain(language)
+    by_number = _labels(connection, numbers, wanted)
     best = {}
     for number, labels in by_number.items():
-        spoken = next((one for one in wanted if one in labels), None) or min(labels)
+        spoken = next(one for one in wanted if one in labels)
         best[number] = (spoken, labels[spoken])
+    missing = [number for number in numbers if number not in best]
+    if missing:
+        for number, labels in _labels(connection, missing, ()).items():
+            best[number] = min(labels.items())
     return best
+
+
+def _labels(
+    connection: Connection, numbers: Sequence[int], languages: Sequence[str]
+) -> dict[int, dict[str, str]]:
+    """Preferred labels by number and language; in all languages where none are named."""
+    row, found = tables.label.c, defaultdict[int, dict[str, str]](dict)
+    statement = select(row.concept_id, row.language, row.text).where(
+        row.concept_id.in_(numbers), row.place == PREFERRED
+    )
+    if languages:
+        statement = statement.where(row.language.in_(languages))
+    for one in connection.execute(statement):
+        found[one.concept_id][one.language] = one.text
+    return found
 
 
 def relations(

@@ -6,10 +6,11 @@ the same with slips forgiven; then labels that hold only some of the words.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from profile_service.domain.concept import LONGEST_QUERY, MOST_HITS, ConceptHit, ConceptQuery
 from profile_service.storage.concepts.folding import fold
@@ -21,6 +22,12 @@ from profile_service.storage.concepts.word_index import WordIndex, token
 _MOST_WORDS: Final = 8
 _MOST_LABELS: Final = 300
 """Labels that one step looks at."""
+_MOST_ANY: Final = 3
+"""Words that are looked for one by one, where no label holds all: the longest ones say the most."""
+_MOST_FORGIVEN: Final = 4
+"""A question of more words is a sentence, and no label holds all of it."""
+_ENOUGH: Final = 5
+"""Concepts in languages that she may read, with which nobody looks through all others."""
 _FEW: Final = 3
 """With fewer concepts than this, what slips may have meant is looked for as well."""
 _EXACT: Final = """
@@ -68,20 +75,28 @@ class Search:
         self._weigh(exact, question, slips=False)
         own = [one for one in chain(question.query.language) if one in self._words.languages]
         others = [one for one in self._words.languages if one and one not in own]
-        for languages in ([*own[:1], ""], own[1:], others):
-            if len(self._best) < limit:
+        for languages, enough in (([*own[:1], ""], limit), (own[1:], limit), (others, min(limit, _ENOUGH))):
+            if len(self._best) < enough:
                 self._match(question, languages, {})
-        if len(self._best) >= _FEW:
-            return
-        for languages, same_letter in ((own, False), (others, True)):
+        if len(self._best) < _FEW and len(question.words) <= _MOST_FORGIVEN:
+            self._forgive(question, own, others)
+        for languages in (own, others):
+            if not self._best and len(question.words) > 1:
+                self._match_any(question, languages)
+
+    def _forgive(self, question: "_Question", own: Sequence[str], others: Sequence[str]) -> None:
+        """Look for what slips may have meant: of the words that nobody knows, or of all where each one is known."""
+        unknown = [word for word in question.words if not any(self._known(one, word) for one in own)]
+        # First letters are seldom wrong, and words that begin alike are a small part of all words.
+        for languages, same_letter in ((own, True), (others, True), (own, False)):
             meant = {
                 word: [word, *self._words.meant(word, languages, same_letter=same_letter)]
-                for word in question.words
+                for word in unknown or question.words
             }
-            if len(self._best) < _FEW and any(len(several) > 1 for several in meant.values()):
+            if any(len(several) > 1 for several in meant.values()):
                 self._match(question, languages, meant)
-        if not self._best and len(question.words) > 1:
-            self._match_any(question, [*own, *others])
+            if self._best:
+                return
 
     def _match(
         self, question: "_Question", languages: Iterable[str], meant: Mapping[str, Sequence[str]]
@@ -99,11 +114,12 @@ class Search:
 
     def _match_any(self, question: "_Question", languages: Iterable[str]) -> None:
         """Look for labels with one of the words at least."""
+        longest = sorted(question.words, key=len, reverse=True)[:_MOST_ANY]
         options = [
             [[token(language, word)]]
             for language in languages
-            for word in question.words
-            if len(word) > 1 and self._known(language, word)
+            for word in longest
+            if self._known(language, word)
         ]
         self._choose(options, question, slips=True)
 
@@ -118,13 +134,11 @@ class Search:
             self._weigh(found, question, slips=slips)
 
     def _run(self, statement: str, match: str, question: "_Question") -> Iterable[Any]:
-        query, conditions, given = question.query, ["c.edition_id IS NOT NULL"], dict[str, Any]()
+        query, given = question.query, dict[str, Any]()
         for name, values in (("kind", query.kinds), ("scheme", query.schemes)):
             if values:
-                conditions.append(f"c.{name} IN :{name}")
                 given[name] = [str(one) for one in sorted(values)]
-        prepared = text(statement.format(conditions=" AND ".join(conditions)))
-        prepared = prepared.bindparams(*(bindparam(name, expanding=True) for name in given))
+        prepared = _prepared(statement, tuple(given))
         return self._connection.execute(prepared, {"match": match, "most": _MOST_LABELS, **given})
 
     def _weigh(self, labels: Iterable[Any], question: "_Question", *, slips: bool) -> None:
@@ -137,6 +151,14 @@ class Search:
     def _shown(self, ordered: Sequence[_Found], language: str) -> Sequence[ConceptHit]:
         hits = hits_of(self._connection, [found.number for found in ordered], language)
         return [_with_match(hits[found.number], found) for found in ordered]
+
+
+@lru_cache(maxsize=32)
+def _prepared(statement: str, narrowed: tuple[str, ...]) -> TextClause:
+    """The statement narrowed by these columns of a concept; made once, since making one costs as much as running it."""
+    conditions = " AND ".join(f"c.{name} IN :{name}" for name in narrowed)
+    prepared = text(statement.format(conditions=conditions or "1 = 1"))
+    return prepared.bindparams(*(bindparam(name, expanding=True) for name in narrowed))
 
 
 def _with_match(hit: ConceptHit, found: _Found) -> ConceptHit:
@@ -182,5 +204,5 @@ class _Question:
         )
 
 
-def _beginnings(word: str, length: int) -> tuple[str, ...]:
-    return (word, word[:length], word[: length + 1], word[: max(1, length - 1)])
+def _beginnings(word: str, length: int) -> set[str]:
+    return {word, word[:length], word[: length + 1], word[: max(1, length - 1)]}
