@@ -32,7 +32,9 @@ _EXPORTS: Final = frozenset(
     {
         ("GET", "/my/profile.pdf"),
         ("GET", "/my/profile.json"),
+        ("GET", "/my/profile.zip"),
         ("GET", "/v1/me/export"),
+        ("GET", "/v1/me/export.zip"),
         ("GET", "/v1/me/profile.pdf"),
     }
 )
@@ -59,7 +61,7 @@ _AT_THE_OPERATORS: Final = re.compile(
     r"/operator/(duties/new|organisations/(new|\{organisation_id\}/(administrators|systems|close|staff/.+)))"
 )
 """Whom the operator lets in or ends, and what a statute opens without anybody's yes."""
-_LOOKS_LIKE_ONE: Final = re.compile(r"export|erase|\.pdf$|\.json$|/ways/|/word$|/grant$|/contact$|/join")
+_LOOKS_LIKE_ONE: Final = re.compile(r"export|erase|\.pdf$|\.json$|\.zip$|/ways/|/word$|/grant$|/contact$|/join")
 """Words by which a new route of this kind would be noticed, if nobody had thought of it."""
 _HELD_UP_BY_NOTHING: Final = frozenset(
     {
