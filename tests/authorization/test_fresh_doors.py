@@ -61,7 +61,9 @@ _AT_THE_OPERATORS: Final = re.compile(
     r"/operator/(duties/new|organisations/(new|\{organisation_id\}/(administrators|systems|close|staff/.+)))"
 )
 """Whom the operator lets in or ends, and what a statute opens without anybody's yes."""
-_LOOKS_LIKE_ONE: Final = re.compile(r"export|erase|\.pdf$|\.json$|\.zip$|/ways/|/word$|/grant$|/contact$|/join")
+_LOOKS_LIKE_ONE: Final = re.compile(
+    r"export|erase|\.pdf$|\.json$|\.zip$|/ways/|/word$|/grant$|/contact$|/join"
+)
 """Words by which a new route of this kind would be noticed, if nobody had thought of it."""
 _HELD_UP_BY_NOTHING: Final = frozenset(
     {
