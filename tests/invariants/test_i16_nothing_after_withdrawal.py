@@ -212,6 +212,7 @@ def test_before_she_withdraws_the_routes_tell_so_that_their_silence_means_someth
     assert _tells(_by_browser(given.viewer, "", calls["GET", "/shared/{secret}"], "*/*"))
 
 
+@pytest.mark.timeout(300)
 def test_after_she_has_withdrawn_no_route_in_no_format_gives_anything_to_anybody(given: Given) -> None:
     given.withdraw()
     assert _all_that_tells(given) == set()
