@@ -20,7 +20,7 @@ NOT_HERS: Final = "what stands here is stated by others"
 
 
 def require_own(section: str) -> None:
-    """Nobody writes, changes or removes what others have stated: an assessment is proposed, and she answers it (D-36).
+    """Nobody writes, changes or removes what others have stated: an assessment is proposed, and she answers it (D-41).
 
     Raises:
         ContentError: the section is one of those.
