@@ -6,16 +6,27 @@ No more than the section and the day stands here: the words are sealed in the se
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select
 
 from consent.vocabulary import IndividualId
 from profile_service.domain.looking_again import Reminder, ReminderId, ReviewDay
 from profile_service.domain.profile import Assertion
 from profile_service.storage.evidence_tables import ReminderRow, ReviewDayRow
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import table_of
 
 _DAYS = table_of(ReviewDayRow)
 _REMINDERS = table_of(ReminderRow)
+
+
+def _of_section(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.individual_id == bindparam("individual"), table.c.section == bindparam("section")
+
+
+_NOTED = Prepared(select(_DAYS.c.due).where(*_of_section(_DAYS)))
+_REMINDED = Prepared(select(_REMINDERS.c.due).where(*_of_section(_REMINDERS)))
+_FORGET = Prepared(delete(_DAYS).where(*_of_section(_DAYS), _DAYS.c.due == bindparam("due")))
+_NOTE = Prepared(insert(_DAYS))
 
 
 class TableReviews:
@@ -70,13 +81,16 @@ class TableReviews:
 def note_review_days(
     connection: Connection, individual: IndividualId, section: str, items: Iterable[Assertion]
 ) -> None:
-    """Put the days of a section as it stands in the place of those that were noted; a day that she was reminded of is over."""
-    reminded = select(_REMINDERS.c.due).where(
-        _REMINDERS.c.individual_id == individual, _REMINDERS.c.section == section
-    )
-    over = set(connection.execute(reminded).scalars())
-    connection.execute(delete(_DAYS).where(_DAYS.c.individual_id == individual, _DAYS.c.section == section))
-    days = {one.review_date for one in items if one.review_date is not None} - over
+    """Put the days of a section as it stands in the place of those that were noted; a day that she was reminded of is over.
+
+    Runs at every write of a section, of which few change a day: what is noted is looked up, and written where it differs.
+    """
+    days = {one.review_date for one in items if one.review_date is not None}
+    where = {"individual": individual, "section": section}
+    noted = {row.due for row in _NOTED.rows(connection, **where)}
     if days:
-        rows = [{"individual_id": individual, "section": section, "due": day} for day in sorted(days)]
-        connection.execute(insert(_DAYS), rows)
+        days -= {row.due for row in _REMINDED.rows(connection, **where)}
+    for day in noted - days:
+        _FORGET.run(connection, **where, due=day)
+    for day in sorted(days - noted):
+        _NOTE.run(connection, individual_id=individual, section=section, due=day)

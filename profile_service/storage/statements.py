@@ -9,18 +9,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 
 _Convert = Callable[[Any], Any]
 
 
 class Prepared:
-    """A select, insert or update whose values are all named `bindparam`s.
+    """A select, insert, update or delete whose values are all named `bindparam`s.
 
     It runs inside the transaction that the connection has begun; errors are the driver's own.
     """
 
-    def __init__(self, statement: Select[Any] | Insert | Update) -> None:
+    def __init__(self, statement: Select[Any] | Insert | Update | Delete) -> None:
         self._statement = statement
         self._forms: dict[str, _Form] = {}
 
@@ -42,7 +42,7 @@ class Prepared:
         return rows[0] if rows else None
 
     def run(self, connection: Connection, **values: object) -> None:
-        """Execute an insert or an update."""
+        """Execute an insert, an update or a delete."""
         form = self._form(connection.dialect)
         cursor = connection.connection.cursor()
         try:
@@ -60,7 +60,7 @@ class Prepared:
 class _Form:
     """A statement in the SQL of one dialect, with the conversions of its parameters and columns."""
 
-    def __init__(self, statement: Select[Any] | Insert | Update, dialect: Dialect) -> None:
+    def __init__(self, statement: Select[Any] | Insert | Update | Delete, dialect: Dialect) -> None:
         compiled: Any = statement.compile(dialect=dialect)
         self.sql = str(compiled)
         self._order: list[str] | None = compiled.positiontup
