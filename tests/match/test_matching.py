@@ -1,11 +1,15 @@
 """What an occupation needs against what she has: exact codes alone, no score, no person beside her."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from profile_service.actions.matching import equals_of, find_occupations, fit_of_claims, wanted
 from profile_service.domain.concept import ConceptRef
 from profile_service.domain.match import Claim, Fit, Need, claims_of, goals_of
 from profile_service.domain.profile import Assertion, Content, Strength
+from profile_service.domain.strength import stands
 from profile_service.storage.concepts import ConceptStore, open_store
 from profile_service.web.match_picture import picture
 from tests.coverage.questions import NOW, entry
@@ -96,6 +100,14 @@ def test_strength_comes_from_what_stands_beside_it(store: ConceptStore) -> None:
     assert fit.of(Need.ALWAYS)[0].needed.skill.label == "laga soppa", "the strongest first"
     hidden = claims_of({"skills": [_skill("s1", skill("soup"))]}, NOW.date(), with_strength=False)
     assert (hidden[0].strength, hidden[0].by) == (None, ())
+
+
+def test_an_assessment_past_its_day_speaks_for_nothing_though_a_scope_has_cut_the_day_away() -> None:
+    cut = entry("assessments", "a1", {"competence": coded(skill("sauces")), "status": "stands"})
+    last = replace(cut, review_date=NOW.date())
+    assert stands(cut, NOW.date())
+    assert stands(last, NOW.date())
+    assert not stands(last, NOW.date() + timedelta(days=1))
 
 
 def test_a_group_leads_by_isco_to_its_occupations(store: ConceptStore) -> None:
