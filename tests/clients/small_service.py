@@ -17,7 +17,7 @@ from schemas.problems import make_problem
 JSON = "application/json"
 
 
-OPEN = ("/v1/instruments",)
+OPEN = ("/v1/concepts", "/v1/instruments", "/v1/taxonomies")
 """What the service tells anybody: no token is sent, and none is asked for."""
 
 
