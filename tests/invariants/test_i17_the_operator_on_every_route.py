@@ -28,6 +28,8 @@ def _body(call: Call, grant_id: str) -> Mapping[str, object]:
     named = {"grant_id": grant_id, "case_reference": "c", "reader": "r"}
     if call.path == "/v1/coverage":
         return {**named, "instrument": {"id": "language"}}
+    if call.path == "/v1/evidence-files":
+        return {**named, "file": "fil_none"}
     return named if call.path == "/v1/disclosures" else {}
 
 
