@@ -48,7 +48,12 @@ class ProblemType:
 _TYPES: Final = (
     ProblemType("invalid-request", 422, "The request is not valid", "See errors for what to change."),
     ProblemType("malformed-body", 400, "The body cannot be read", "Send well-formed JSON in UTF-8."),
-    ProblemType("body-too-large", 413, "The body is too large", "Send at most 1 MiB, or a file of evidence of at most 10 MiB."),
+    ProblemType(
+        "body-too-large",
+        413,
+        "The body is too large",
+        "Send at most 1 MiB, or a file of evidence of at most 10 MiB.",
+    ),
     ProblemType("unsupported-media-type", 415, "The media type is not supported", "Send application/json."),
     # One answer for no profile, no grant, refused, expired, withdrawn and protected: it must tell nothing.
     ProblemType(NOT_AVAILABLE, 404, "Not available", "There is nothing here for you."),

@@ -16,7 +16,10 @@ class Evidence(SectionModel):
     title: ShortText
     issuer: ShortText | None = None
     date: PartialDate | None = None
-    file_sha256: Sha256 | None = Field(None, description="SHA-256 of the file's bytes, in hexadecimal. Where `file` is set, the service writes it.")
+    file_sha256: Sha256 | None = Field(
+        None,
+        description="SHA-256 of the file's bytes, in hexadecimal. Where `file` is set, the service writes it.",
+    )
     file: Annotated[Identifier | None, SENSITIVE] = Field(
         None, description="Id of a file of hers that the service keeps. A scope covers it by name alone."
     )

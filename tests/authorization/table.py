@@ -149,10 +149,10 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     ("POST", "/v1/me/profile/skills/{item}/restore"): _NOTHING_THERE,
     ("POST", "/agency/grants/{grant_id}/file"): _NOTHING_THERE,
     # What a unit has stated is its own unit's; this helper sits in another.
-    **{
-        (method, f"/agency/assessments/{{assessment_id}}{rest}"): _for(Answer.NOTHING, Who.HELPER)
-        for method, rest in (("GET", ""), ("GET", "/supersede"), ("POST", "/supersede"), ("POST", "/withdraw"))
-    },
+    ("GET", "/agency/assessments/{assessment_id}"): _for(Answer.NOTHING, Who.HELPER),
+    ("GET", "/agency/assessments/{assessment_id}/supersede"): _for(Answer.NOTHING, Who.HELPER),
+    ("POST", "/agency/assessments/{assessment_id}/supersede"): _for(Answer.NOTHING, Who.HELPER),
+    ("POST", "/agency/assessments/{assessment_id}/withdraw"): _for(Answer.NOTHING, Who.HELPER),
     # It waits for her: nothing of it is in her profile that could be answered or hidden.
     **{
         (method, f"/v1/me/assessments/{{assessment_id}}/{verb}"): _for(

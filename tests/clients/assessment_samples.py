@@ -6,7 +6,12 @@ from typing import Any, Final
 import wire_samples as wire
 from small_service import Reply
 
-_NEW: Final[dict[str, Any]] = {"kind": "assessed", "method": "Work sample", "assessed_on": "2026-02-20", "level": 3}
+_NEW: Final[dict[str, Any]] = {
+    "kind": "assessed",
+    "method": "Work sample",
+    "assessed_on": "2026-02-20",
+    "level": 3,
+}
 _CLAIM: Final[dict[str, Any]] = {**_NEW, "competence": {"label": "Special diets"}}
 OWN: Final[dict[str, Any]] = {
     "id": "asm_1", "organisation": {"id": "org_3", "name": "Yrkesskolan", "role": "assessor"}, "proposed_by": "Ylva",

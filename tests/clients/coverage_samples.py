@@ -19,7 +19,12 @@ OWN_COVERAGE: dict[str, Any] = {
     "instrument": _INSTRUMENT, "summary": _SUMMARY,
     "items": [_KNOWN, {"item": "reading", "section": "swedish", "status": "not_shared"}],
 }  # fmt: skip
-_SOUP = {"scheme": "esco", "concept_id": "http://data.example/soup", "scheme_version": "1.2.0", "label": "make soup"}
+_SOUP = {
+    "scheme": "esco",
+    "concept_id": "http://data.example/soup",
+    "scheme_version": "1.2.0",
+    "label": "make soup",
+}
 MATCH: dict[str, Any] = {
     "occupation": {**_SOUP, "concept_id": "http://data.example/cook", "label": "cook"},
     "skills": [

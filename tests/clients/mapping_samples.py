@@ -7,7 +7,12 @@ from small_service import Reply
 
 from clients.mapping_seat import MappingSeat
 
-_CIRCUMSTANCES: Final = {"languages": ["ar", "sv"], "present": ["adviser"], "interpreter": "phone", "place": "office"}
+_CIRCUMSTANCES: Final = {
+    "languages": ["ar", "sv"],
+    "present": ["adviser"],
+    "interpreter": "phone",
+    "place": "office",
+}
 SESSION: Final[dict[str, Any]] = {
     "id": "map_1", "instrument": "language", "instrument_version": "2026.1", "runner": "grantee",
     "organisation": {"id": "org_1", "name": "Norrsken AB", "role": "agency"}, "unit": "Etablering", "adviser": "Ann",

@@ -57,4 +57,3 @@ def test_every_problem_of_the_rules_has_a_sentence_for_whoever_wrote_it() -> Non
     for problem in told - others:
         if not problem.startswith(lines):
             assert problem[:1].upper() + problem[1:] + "." in SENTENCES, problem
-
