@@ -69,7 +69,7 @@ def told_errors(
 ) -> tuple[FieldError, ...]:
     """The same for errors that pydantic has listed already."""
     # pydantic counts the entries that were right: a list with a wrong entry would also be called too short.
-    parents = {entry["loc"][:-1] for entry in listed}
+    parents = {entry["loc"][:depth] for entry in listed for depth in range(len(entry["loc"]))}
     told = [entry for entry in listed if entry["type"] != "too_short" or entry["loc"] not in parents]
     return tuple(
         _field_error(entry["type"], entry["loc"], entry.get("ctx", {}), within)

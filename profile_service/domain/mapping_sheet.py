@@ -4,7 +4,7 @@ Pure: it sees the sections that it is given, and to an organisation they come cu
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -86,6 +86,9 @@ class Sheet:
     instrument: Instrument
     rows: tuple[SheetRow, ...]
     may_open: frozenset[str] = frozenset()
+    beside: Sections = field(default_factory=dict)
+    """What they may see of the profile now, and what speaks for an answer therefore."""
+    today: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ def lay_out(session: MappingSession, known: Known, reach: Reach) -> Sheet:
     may_open = frozenset(
         one.id for one in closed if any(reach.opens(known.instrument, one, item) for item in one.items)
     )
-    return Sheet(replace(session, answers=seen), known.instrument, rows, may_open)
+    return Sheet(
+        replace(session, answers=seen), known.instrument, rows, may_open, known.sections, known.today
+    )
 
 
 def shown_items(

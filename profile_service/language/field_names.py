@@ -182,6 +182,11 @@ _HINTS: Final[Mapping[str, Mapping[str, str]]] = {
         "owner": N_("The person or the organisation that sees to it."),
     },
     "progress": {"indicator": N_("For example: I know what job I want.")},
+    "assessments": {
+        "competence": N_("For example: sewing clothes, or cooking special diets."),
+        "evidence": N_("One thing on each line. For example: a work sample."),
+        "standard": N_("For example: the European levels (EQF), or a course plan."),
+    },
 }
 
 

@@ -22,6 +22,7 @@ from profile_service.language.values import item_title
 from profile_service.language.words import Words
 
 _MOST: Final = 4
+_COMMA: Final = {"ltr": ", ", "rtl": "، "}
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MARKS: Final[Mapping[Strength, str]] = MappingProxyType(
     {
@@ -113,10 +114,15 @@ def _line(words: Words, one: Assertion) -> str:
 
 
 def _assessed(words: Words, one: Assertion) -> str:
-    name = str(one.content.get("assessor") or one.source.name)
+    name = _apart(words, str(one.content.get("assessor") or one.source.name))
     strength = one.strength if one.strength in _BY_NAME else Strength.THIRD_PARTY
     told = words(_BY_NAME[strength], name=name) if name else words(_NAMELESS[strength])
     how, day = one.content.get("method"), one.content.get("assessed_on")
-    details = [str(how)] if isinstance(how, str) else []
-    details += [words.partial(day)] if isinstance(day, str) else []
-    return f"{told} ({', '.join(details)})" if details else told
+    details = [_apart(words, str(how))] if isinstance(how, str) else []
+    details += [_apart(words, words.partial(day))] if isinstance(day, str) else []
+    return f"{told} ({_COMMA[words.direction].join(details)})" if details else told
+
+
+def _apart(words: Words, text: str) -> str:
+    # In a sentence from right to left, a name and the numbers beside it would change places (UAX #9: FSI, PDI).
+    return f"\u2068{text}\u2069" if text and words.direction == "rtl" else text

@@ -10,7 +10,7 @@ from profile_service.domain.profile import Json
 from profile_service.language import Words, field_label
 from profile_service.language.marking import N_
 from profile_service.web.agency_pages import LONGEST_REFERENCE
-from profile_service.web.forms import Answers, date_in_parts, first, without_controls
+from profile_service.web.forms import Answers, date_in_parts, first, read_field, without_controls
 from profile_service.web.layouts import Field, Widget
 from profile_service.web.mistakes import Mistake, explain
 
@@ -80,7 +80,7 @@ def _read(field: Field, answers: Answers) -> Json:
         lines: list[Json] = [line.strip() for line in text.splitlines() if line.strip()]
         return lines or None
     if field.widget is Widget.CODED:
-        return {"label": text} if text else None
+        return read_field(field, answers, None)
     if field.name == "level":
         return int(text) if text in _LEVELS else None
     return text or None

@@ -29,7 +29,8 @@ from profile_service.doors import AsReader, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.agency_pages import LONGEST_REFERENCE
-from profile_service.web.assessing_form import fields_for, mistakes_in, needed, read_claim
+from profile_service.web.assessing_form import SECTION, fields_for, mistakes_in, needed, read_claim
+from profile_service.web.concept_pages import SUGGESTING, choices_context, choose, findable, look_for
 from profile_service.web.forms import Answers, first, posted, without_controls
 from profile_service.web.mistakes import Mistake, by_field
 from profile_service.web.options import options_for
@@ -59,6 +60,11 @@ async def propose(request: Request, visit: AsReader, house: Here) -> Response:
     """Send it. All that is told is that it was sent."""
     answers = posted(await request.form())
     speech = words(visit.language)
+    if (found := await look_for(house, visit.language, SECTION, answers)) is not None:
+        context = choices_context(speech, SECTION, answers, found)
+        return page(request, visit, "concept_choice.html", frame="base.html", **context)
+    if (chosen := await choose(house, visit.language, SECTION, answers)) is not None:
+        return await _form(request, visit, house, chosen, [])
     proposal, wrong = _read(visit, answers)
     if wrong:
         return await _form(request, visit, house, answers, [needed(speech, name) for name in wrong])
@@ -164,7 +170,7 @@ async def _form(
     mistakes: Sequence[Mistake],
     status: int | None = None,
 ) -> Response:
-    return page(
+    shown = page(
         request,
         visit,
         "assessing_form.html",
@@ -176,7 +182,10 @@ async def _form(
         wrong=by_field(mistakes),
         options=options_for(words(visit.language)),
         old=None,
+        **findable(SECTION, None),
     )
+    shown.headers.update(SUGGESTING)
+    return shown
 
 
 async def _anew_form(

@@ -48,9 +48,16 @@ _KINDS: Final[Mapping[tuple[str, str], frozenset[ConceptKind]]] = {
     ("skills", "skill"): _SKILLS,
     ("transversal", "skill"): _SKILLS,
     ("licences", "licence"): frozenset({ConceptKind.LICENCE}),
+    ("assessments", "competence"): _SKILLS | _OF_GOAL["occupation"],
+}
+_FORMS: Final[Mapping[str, Sequence[Field]]] = {
+    **LAYOUTS,
+    "assessments": (
+        Field("competence", Widget.CODED, required=True),
+    ),  # an assessor's form, and none of hers
 }
 CAN_BE_FOUND: Final[Mapping[str, frozenset[str]]] = {
-    section: frozenset(field for one, field in _KINDS if one == section) for section in LAYOUTS
+    section: frozenset(field for one, field in _KINDS if one == section) for section in _FORMS
 }
 """The fields of each section for which there are lists to choose from."""
 
@@ -81,7 +88,7 @@ class Choices:
 def field_asked_for(section: str, answers: Answers, button: str) -> Field | None:
     """The field whose button was pressed; None where none was, or one without lists."""
     name = first(answers, button)
-    fields = {field.name: field for field in LAYOUTS[section]}
+    fields = {field.name: field for field in _FORMS[section]}
     return fields[name] if name in CAN_BE_FOUND[section] else None
 
 

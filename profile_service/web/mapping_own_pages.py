@@ -25,6 +25,7 @@ from profile_service.domain.mapping_session import MappingSession, MappingSessio
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.doors.portal_doors import at_portal
+from profile_service.language import field_label, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted
 from profile_service.web.mapping_list_pages import show_list
@@ -78,7 +79,6 @@ async def show_done(request: Request, visit: AtPortal, house: Here, mapping_id: 
     drafts = await house.read(lambda work: _drafts_of(work, visit, session))
     context = {
         "put_in": [one for one in drafts if one.state is DraftState.APPROVED],
-        "catalogue": SECTIONS,
         "left_out": sum(one.state is DraftState.REFUSED for one in drafts),
     }
     return await _told(request, visit, house, session, "mapping_done.html", context)
@@ -101,13 +101,17 @@ async def _next(
     if view is None:
         # Of what is still open nothing came yet; the page that this leads to says so.
         return go(f"/my/mapping/{session.id}/done")
-    draft = view.draft
+    draft, speech = view.draft, words(visit.language)
     before = dict(view.entry.content) if view.entry is not None else {}
     after = {name: value for name, value in {**before, **draft.fields}.items() if value is not None}
     context: dict[str, Any] = {
         "view": view,
         "after": after,
-        "gone": [name for name, value in draft.fields.items() if value is None and name in before],
+        "gone": [
+            field_label(speech, draft.section, name)
+            for name, value in draft.fields.items()
+            if value is None and name in before
+        ],
         "catalogue": SECTIONS,
         "all": len(drafts),
         "decided": sum(one.state is not DraftState.WAITING for one in drafts),
