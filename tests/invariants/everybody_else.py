@@ -187,12 +187,15 @@ class Reach:
     pattern: str
     path: str
     body: Mapping[str, Any]
+    door: str
 
 
 def reaches(stage: Stage, ids: Mapping[str, str]) -> Iterator[Reach]:
     """One for each route and method that is not hers alone. What changes something for good comes last."""
     found = [
-        Reach(method, route.path, _filled(route.path, ids), _body(method, route.path, ids))
+        Reach(
+            method, route.path, _filled(route.path, ids), _body(method, route.path, ids), "".join(route.doors)
+        )
         for route in routes_of(stage.app)
         if not HERS & set(route.doors)
         for method in sorted(route.methods - {"HEAD"})
