@@ -40,7 +40,8 @@ def _takes_words(schema: dict[str, Any], defs: dict[str, Any]) -> bool:
     if "enum" in schema or "const" in schema:
         return False
     if schema.get("type") == "string":
-        return "pattern" not in schema and schema.get("format") not in ("date",)
+        takes_a_name = re.search(schema.get("pattern", ""), "Astrid Lindqvist") is not None
+        return takes_a_name and schema.get("format") not in ("date",)
     inner = [*schema.get("anyOf", ()), *schema.get("properties", {}).values()]
     return any(_takes_words(one, defs) for one in (*inner, *([schema["items"]] if "items" in schema else ())))
 
@@ -127,8 +128,14 @@ def test_the_way_out_is_on_every_page() -> None:
     assert 'id="quick-exit"' in frame
     pages = {name for name, text in templates.items() if "<html" in text or "extends" in text}
     assert len(pages) > 60
-    for name in pages - {"base.html"}:
-        assert templates[name].startswith('{% extends "base.html" %}'), name
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.parent.glob("*.py"))
+    frames = set(re.findall(r'frame"?[=:] ?"(\w+\.html)"', code))
+    assert frames <= pages
+    framed = {name for name in pages if templates[name].startswith("{% extends frame %}")}
+    for name in pages - framed - {"base.html"}:
+        over = re.match(r'{% extends "(\w+\.html)" %}', templates[name])
+        assert over is not None, name
+        assert over[1] == "base.html" or over[1] in frames, name
     # What is a part of a page opens no document of its own.
     assert not [name for name, text in templates.items() if name not in pages and "<body" in text]
 

@@ -16,7 +16,7 @@ from profile_service.wire.access import render_disclosure
 from tests.protected.petra import browser_of, canaries, clear_system, declared
 from tests.sharing.links import act as act_on
 from tests.sharing.links import following, make
-from tests.stage import SKILLS, Stage
+from tests.stage import SKILLS, START, Stage
 
 _EXPERIENCE = "profile:experience:read"
 _PERSON = "profile:person:read?fields=name,phone"
@@ -54,7 +54,7 @@ def test_what_stays_with_her_is_the_same_bytes_as_what_she_never_wrote(stage: St
             )
             grant = give(work, desk, her, asked.id, Yes(scopes))  # type: ignore[union-attr]
             found = disclose(work, desk, grantee, Opening(grant.terms.id, "case", "Nils Berg"))
-            body = to_bytes(render_disclosure(found)).decode()  # type: ignore[arg-type]
+            body = to_bytes(render_disclosure(found, START.date())).decode()  # type: ignore[arg-type]
             ids = [grant.terms.id, *(one.id for items in found.sections.values() for one in items)]  # type: ignore[union-attr]
             for at, one in enumerate(sorted(ids, key=body.index)):
                 body = body.replace(str(one), f"id-{at}")
