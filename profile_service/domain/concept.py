@@ -59,6 +59,10 @@ class ConceptRef:
     scheme: SchemeName
     id: ConceptId
 
+    def __hash__(self) -> int:
+        # An import asks for it millions of times, and a string knows its own already; two schemes hardly share ids.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -84,6 +88,9 @@ class Relation:
     source: ConceptRef
     target: ConceptRef
     weight: int | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.source.id, self.target.id))
 
 
 @dataclass(frozen=True, slots=True)
