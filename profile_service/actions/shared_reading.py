@@ -20,7 +20,7 @@ from profile_service.actions.sharing import Offer, fit_of, read_offer
 from profile_service.domain.concept import ConceptRef
 from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.masking import covers, mask, mask_text
+from profile_service.domain.masking import covers, mask_text
 from profile_service.domain.match import Claim, claims_of
 from profile_service.domain.people import Grantee
 from profile_service.domain.profile import Content, Profile
@@ -32,12 +32,14 @@ from profile_service.domain.sharing import (
     Viewing,
     normalise_word,
 )
+from profile_service.domain.shielding import mask
 
 BY_LINK: Final = "by link"
 _NAMING: Final = (
     Scope("person", frozenset({"name", "birth_date", "identity_numbers", "email", "phone", "place"})),
     Scope("experience", frozenset({"employer"})),
     Scope("education", frozenset({"school"})),
+    Scope("assessments", frozenset({"assessor", "unit"})),
 )
 
 
@@ -233,10 +235,8 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
     covered = covers(_person(naming), _places(naming))
     hidden_person = covers(_person(naming), ())
     today = desk.clock.now().astimezone(desk.zone).date()
-    seen = {
-        name: [
-            (one, item.is_stale(today)) for one, item in zip(mask(items, covered), items, strict=True) if one
-        ]
+    masked = {
+        name: [one for one in (mask(item, covered) for item in items) if one.content]
         for name, items in found.items()
         if name not in CONTACT
     }
@@ -245,13 +245,16 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
         vacancy=mask_text(share.vacancy, hidden_person),
         employer=mask_text(share.employer, hidden_person),
         until=share.until,
-        sections={name: [one for one, _ in pairs] for name, pairs in seen.items() if pairs},
-        old={name: [old for _, old in pairs] for name, pairs in seen.items() if any(old for _, old in pairs)},
+        # Nothing else of an item, so that no id and no time leaves.
+        sections={name: [one.content for one in items] for name, items in masked.items() if items},
+        old={
+            name: old for name, items in masked.items() if any(old := [one.is_stale(today) for one in items])
+        },
         contact=person,
         named=any(scope.section in CONTACT for scope in permit.stated),
         contact_asked=share.contact_asked_at is not None,
         fit=fit_of(share),
-        claims=_claims(desk, share, found),
+        claims=_claims(desk, share, masked),
     )
 
 
@@ -275,7 +278,8 @@ def _person(naming: Profile) -> Content:
 def _places(naming: Profile) -> list[str]:
     found = (
         item.content.get(field)
-        for section, field in (("experience", "employer"), ("education", "school"))
-        for item in naming.sections.get(section, ())
+        for scope in _NAMING[1:]
+        for item in naming.sections.get(scope.section, ())
+        for field in sorted(scope.fields or ())
     )
     return [place for place in found if isinstance(place, str)]

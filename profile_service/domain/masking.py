@@ -10,14 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from profile_service.domain.profile import Assertion, Content, Json
+from profile_service.domain.profile import Content, Json
 
 COVER: Final = "•••"
-_TEXTS: Final = frozenset(
-    {"title", "tasks", "name", "certificate", "occupation", "skills_used", "skill", "language", "licence", "level", "field"}
-)  # fmt: skip
-"""The fields that hold words of hers; all others are dates, numbers and choices."""
-
 _EMAIL: Final = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 # The ends are in small letters, so that a full stop without a space after it makes no address: "klar.De började".
 _WEB: Final = (
@@ -81,11 +76,6 @@ def covers(person: Content, places: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-def mask(items: Sequence[Assertion], covered: re.Pattern[str]) -> tuple[Content, ...]:
-    """The contents of the items, with what is covered; nothing else of an item, so that no id and no time leaves."""
-    return tuple({key: _mask(key, value, covered) for key, value in one.content.items()} for one in items)
-
-
 def mask_text(text: str, covered: re.Pattern[str]) -> str:
     """A text with what is covered."""
     return covered.sub(COVER, _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
@@ -111,10 +101,6 @@ def _mask_labelled(value: Mapping[str, Json], covered: re.Pattern[str]) -> Json:
     label = mask_text(_label(value), covered)
     # A code goes with its words: it would say what they do not.
     return {**shown, "label": label} if label == value["label"] else {"label": label}
-
-
-def _mask(key: str, value: Json, covered: re.Pattern[str]) -> Json:
-    return mask_words(value, covered) if key in _TEXTS else value
 
 
 def _sort(text: str, loose: set[str], exact: set[str]) -> None:

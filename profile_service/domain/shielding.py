@@ -1,5 +1,6 @@
 """What of a profile stays with a person under protected identity, whoever reads and whatever she has given (I-18)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -70,6 +71,15 @@ _NO_NAMES: Final = frozenset(
 _FROM_OTHERS: Final = frozenset({SourceKind.ORGANISATION, SourceKind.HELPED})
 
 
+def mask(item: Assertion, covered: re.Pattern[str]) -> Assertion:
+    """An item with what is covered in its words (`WORDS`), whoever wrote them; all else of it as it stands."""
+    words = WORDS.get(item.section, frozenset())
+    content = {
+        key: mask_words(value, covered) if key in words else value for key, value in item.content.items()
+    }
+    return replace(item, content=content)
+
+
 def shield(profile: Profile, naming: Mapping[str, Iterable[Assertion]]) -> Profile:
     """A profile as it may be handed on: without what stays with her, and with her own words masked.
 
@@ -94,12 +104,17 @@ class Between:
         """The items with what would name her covered. Who has stated one is not told where it is an organisation."""
         return tuple(map(self._mask, items))
 
+    def mask_content(self, section: str, content: Content) -> Content:
+        """Fields of one section with what would name her covered in its words."""
+        words = WORDS.get(section, frozenset())
+        return {key: self.mask_words(value) if key in words else value for key, value in content.items()}
+
+    def mask_words(self, value: Json) -> Json:
+        """Words of anybody's with what would name her covered."""
+        return mask_words(value, self._covered)
+
     def _mask(self, item: Assertion) -> Assertion:
-        words = WORDS.get(item.section, frozenset())
-        content = {
-            key: mask_words(value, self._covered) if key in words else value
-            for key, value in item.content.items()
-        }
+        content = mask(item, self._covered).content
         name = "" if item.source.kind in _FROM_OTHERS else mask_text(item.source.name, self._covered)
         return replace(item, content=content, source=replace(item.source, name=name), own_words=None)
 
