@@ -102,7 +102,9 @@ class Entry:
     event: str
     ground: str
     times: int = 1
-    """How many equal tries the line stands for; see `web.collapsing`."""
+    """How many equal lines it stands for; see `web.collapsing`."""
+    of_session: bool = False
+    """Whether it is a page of a mapping session, which reads the profile anew each time."""
 
 
 def entry_of(words: Words, line: LogLine) -> Entry:
@@ -123,7 +125,9 @@ def entry_of(words: Words, line: LogLine) -> Entry:
     sentence = _THEIRS.get((event.kind, event.outcome), _OTHER)
     names = {"organisation": line.organisation.name} if "{organisation}" in sentence else {}
     told = _particulars(words, line)
-    return Entry(event.at, sentence, names, told, _purpose(line), _mark(line), event.id, event.grant or "")
+    purpose, mark, ground = _purpose(line), _mark(line), event.grant or ""
+    of_session = event.kind is Kind.READ and mark == "read" and "instrument_title" in event.detail
+    return Entry(event.at, sentence, names, told, purpose, mark, event.id, ground, of_session=of_session)
 
 
 def _about_a_way(words: Words, line: LogLine) -> Entry:

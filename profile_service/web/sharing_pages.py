@@ -27,6 +27,7 @@ from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language import words
 from profile_service.web.accounts import account_language
+from profile_service.web.collapsing import collapsed
 from profile_service.web.forms import first, posted
 from profile_service.web.mapping_own_pages import handed_to
 from profile_service.web.rendering import go, page
@@ -107,7 +108,7 @@ async def show_grant(
         seen=seen if isinstance(view.grant, Active) else {},
         spared=await spared(house, view.organisation.id, seen) if isinstance(view.grant, Active) else [],
         catalogue=SECTIONS,
-        days=by_day([entry_of(speech, line) for line in lines]),
+        days=by_day(collapsed(entry_of(speech, line) for line in lines)),
         messages=messages.get(view.grant.terms.id, ()),
     )
 
