@@ -13,6 +13,7 @@ from profile_service.actions.own_grant import own_grant
 from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import may_meet
+from profile_service.actions.reading import is_shut_out
 from profile_service.domain.event import AuditEvent
 from profile_service.domain.people import Grantee, Organisation
 
@@ -88,11 +89,7 @@ def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     """The live grants that an organisation has. Ended ones are not listed: to it they are as if they never were."""
     now = desk.clock.now()
     given = work.ledger.of_organisation(grantee.organisation.id)
-    return [
-        _view_grant(work, desk, grant, None)
-        for grant in given
-        if isinstance(at_time(grant, now), Active) and may_meet(work, grantee, grant.terms.individual)
-    ]
+    return [_view_grant(work, desk, grant, None) for grant in given if _is_open_to(work, grantee, grant, now)]
 
 
 def open_grant_to(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> GrantView | None:
@@ -100,9 +97,19 @@ def open_grant_to(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -
     grant = work.ledger.find(grant_id)
     if grant is None or grant.terms.organisation != grantee.organisation.id:
         return None
-    is_open = isinstance(at_time(grant, desk.clock.now()), Active)
-    is_open = may_meet(work, grantee, grant.terms.individual) and is_open
-    return _view_grant(work, desk, grant, None) if is_open else None
+    return (
+        _view_grant(work, desk, grant, None) if _is_open_to(work, grantee, grant, desk.clock.now()) else None
+    )
+
+
+def _is_open_to(work: Work, grantee: Grantee, grant: Grant, now: datetime) -> bool:
+    """Whether a grant of the organisation's is live to this one. A unit or a reader that she shut out has none.
+
+    A system that names no reader asks for the whole organisation, which the grant is given to still.
+    """
+    # Looked for each time, so that the time taken says nothing.
+    is_live = may_meet(work, grantee, grant.terms.individual) and isinstance(at_time(grant, now), Active)
+    return is_live and (grantee.reader is None or not is_shut_out(work, grantee, grant, grantee.reader))
 
 
 def declarations_to(work: Work, grantee: Grantee) -> Sequence[PurposeDeclaration]:

@@ -24,7 +24,8 @@ from profile_service.domain.mapping_session import (
     Runner,
     SessionState,
 )
-from profile_service.domain.mapping_sheet import Reach, shown_items
+from profile_service.domain.mapping_reach import Reach
+from profile_service.domain.mapping_sheet import shown_items
 from profile_service.domain.proposing import Proposal, gather
 
 MOST_PROPOSALS: Final = 300
@@ -58,7 +59,8 @@ def hand_over(
     if not proposals:
         handed = without_answers(work, handed)
     _record_end(work, desk, seat, sitting, "handed_over")
-    count_reuse(work, desk, session)
+    if not isinstance(seat, OwnSeat):  # what she does by herself later, without them, tells them nothing
+        count_reuse(work, desk, session)
     return keep(work, desk, seat, session, handed)
 
 

@@ -3,6 +3,7 @@
 Whoever has no ground any more gets a denial, whatever the cause, and sees neither what was known nor what was answered.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,18 +22,18 @@ from profile_service.actions.mapping_seats import (
     OwnSeat,
     Seat,
     belongs,
-    grantee_of,
     individual_behind,
     today_of,
 )
 from profile_service.actions.ports import Desk, Work
-from profile_service.actions.protection import shield_of
-from profile_service.actions.reading import open_granted, still_granted
+from profile_service.actions.protection import between_of, shield_of
+from profile_service.actions.reading import open_granted, refuse_granted, still_granted
 from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.instrument import Instrument, Respondent
 from profile_service.domain.mapping_session import MappingSession, MappingSessionId
-from profile_service.domain.mapping_sheet import HERSELF, Fields, Known, Reach, fields_of, wanted_scopes
+from profile_service.domain.mapping_reach import HERSELF, Reach, fields_of
+from profile_service.domain.mapping_sheet import Known, wanted_scopes
 from profile_service.domain.people import Grantee, Role, StaffRole
 
 _WRITERS: Final = frozenset({Respondent.PERSON, Respondent.ADVISER})
@@ -142,9 +143,9 @@ def _helper_ground(
     if assistance is None:  # no permit rests on nothing
         return Denial(Reason.NO_GRANT)
     work.assistances.save(assistance.touch(desk.clock.now()))
-    fields = fields_of(assistance.scopes)
     sections = work.vault.read(decision).sections
-    return Ground(assistance.individual, sections, _reach(grantee, fields), assistance.id)
+    reach = _reach(work, grantee, assistance.individual, assistance.scopes)
+    return Ground(assistance.individual, sections, reach, assistance.id)
 
 
 def _grantee_ground(
@@ -166,23 +167,29 @@ def _grantee_ground(
     declaration = opened.declaration
     if declaration is None:  # a duty by law asks nobody anything
         return Denial(Reason.NO_GRANT)
-    given = fields_of(opened.terms.scopes)
-    reach = replace(_reach(seat.grantee, given), ordinary=True)
-    return Ground(opened.terms.individual, opened.sections, reach, opened.terms.id, declaration.id)
+    individual = opened.terms.individual
+    reach = replace(_reach(work, seat.grantee, individual, opened.terms.scopes), ordinary=True)
+    return Ground(individual, opened.sections, reach, opened.terms.id, declaration.id)
 
 
-def _reach(grantee: Grantee, fields: Fields) -> Reach:
+def _reach(work: Work, grantee: Grantee, individual: IndividualId, scopes: Iterable[Scope]) -> Reach:
     assesses = grantee.organisation.role is Role.ASSESSOR or StaffRole.ASSESSOR in grantee.roles
-    return Reach(_WRITERS | {Respondent.ASSESSOR} if assesses else _WRITERS, fields)
+    respondents = _WRITERS | {Respondent.ASSESSOR} if assesses else _WRITERS
+    shield, between = shield_of(work, individual), between_of(work, individual)
+    return Reach(respondents, fields_of(scopes), shield=shield, between=between)
 
 
 def _refused(work: Work, desk: Desk, seat: Seat) -> Denial:
-    """There is no such session on this ground. Written down about nobody, as a try at a grant that does not exist is."""
-    grantee = grantee_of(seat)
-    if grantee is None:
-        raise NotAvailableError
-    record(work, desk, Kind.READ, Outcome.REFUSED, None, grantee.organisation.id)
-    return Denial(Reason.NO_GRANT)
+    """There is no such session on this ground. Written down under the ground, as any try of theirs is."""
+    match seat:
+        case OwnSeat():
+            raise NotAvailableError
+        case HelperSeat(staff):
+            assistance, denial = work.assistances.of_helper(staff.id), Denial(Reason.NO_GRANT)
+            _record_helper(work, desk, staff, assistance, None, denial, Kind.READ)
+            return denial
+        case GranteeSeat(grantee, opening):
+            return refuse_granted(work, desk, grantee, opening)
 
 
 def _record_helper(
@@ -190,14 +197,14 @@ def _record_helper(
     desk: Desk,
     staff: HelpingStaff,
     assistance: Assistance | None,
-    instrument: Instrument,
+    instrument: Instrument | None,
     decision: Permit | Denial,
     kind: Kind,
 ) -> None:
     detail: dict[str, str | list[str]] = {
         "reader": staff.name,
         "unit": staff.grantee.unit,
-        **named(instrument),
+        **({} if instrument is None else named(instrument)),
     }
     if isinstance(decision, Denial):
         outcome = Outcome.REFUSED

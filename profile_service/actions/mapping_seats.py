@@ -8,7 +8,7 @@ from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.helping import HelpingStaff, standing_help
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import may_meet
-from profile_service.actions.reading import Opening
+from profile_service.actions.reading import Opening, is_shut_out
 from profile_service.domain.mapping_session import MappingSession, Runner
 from profile_service.domain.people import Grantee
 
@@ -89,9 +89,11 @@ def is_grounded(work: Work, desk: Desk, seat: Seat) -> bool:
             return assistance is not None and may_meet(work, staff.grantee, assistance.individual)
         case GranteeSeat(grantee, opening):
             grant = work.ledger.find(GrantId(opening.grant_id))
-            standing = None if grant is None else at_time(grant, desk.clock.now())
-            hers = isinstance(standing, Active) and standing.terms.organisation == grantee.organisation.id
-            return hers and standing is not None and may_meet(work, grantee, standing.terms.individual)
+            if grant is None or grant.terms.organisation != grantee.organisation.id:
+                return False
+            is_open = isinstance(at_time(grant, desk.clock.now()), Active)
+            is_open = is_open and not is_shut_out(work, grantee, grant, opening.reader)
+            return may_meet(work, grantee, grant.terms.individual) and is_open
 
 
 def belongs(session: MappingSession, seat: Seat) -> bool:

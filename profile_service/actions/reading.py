@@ -125,6 +125,29 @@ def still_granted(
     return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, EventId(""))
 
 
+def refuse_granted(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, kind: Kind = Kind.READ
+) -> Denial:
+    """Write down that something was tried which is not there for this organisation, whatever the ground would open. Counted as a try.
+
+    It stands under the ground that was named, as a try to read does: who knocks at what she deleted is seen in her log.
+    """
+    grant = _ground(work, opening.grant_id)
+    reading = _reading(work, grantee, opening, grant, None)
+    counted = _count(work, desk, grantee, opening)
+    decision = decide(reading, grant, desk.clock.now(), shield_of(work, _whose(grant)))
+    denial = decision if isinstance(decision, Denial) else Denial(Reason.OUTSIDE_THE_GRANT)
+    denial = Denial(Reason.LIMIT) if counted.too_much else denial
+    _record(work, desk, _Attempt(grantee, opening, kind, grant), denial, None)
+    return denial
+
+
+def is_shut_out(work: Work, grantee: Grantee, grant: Grant, reader: str) -> bool:
+    """Whether she has shut out this reader or this unit of an organisation that has a grant of hers."""
+    barred = grant.terms.barred
+    return bool(barred) and barred.bars(_known_unit(work, grantee, grant), reader)
+
+
 def permit_beside(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Permit | Denial:
     """A second permit within a reading that was just written down, for what of it is kept beside the sections: one permit opens once.
 

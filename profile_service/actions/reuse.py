@@ -23,7 +23,9 @@ class ReuseView:
 
 
 def count_reuse(work: Work, desk: Desk, session: MappingSession) -> None:
-    """Add a session that was handed over to the counts of its programme. Call it once, in the transaction of the handing over.
+    """Add a session to the counts of its programme. Call it once, in the transaction in which the organisation hands it over.
+
+    Not where she hands over what an organisation began: it would learn so of what she did after its ground had ended.
 
     A session that she ran by herself belongs to no programme. Nothing of somebody under protected identity is counted.
     """
