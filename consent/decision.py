@@ -186,12 +186,18 @@ def _decide_granted(
     match at_time(grant, now):
         case Active(terms):
             return _permit_within(terms, reading, now, shield)
-        case UsedUp(terms, at, done):
-            if done and reading.repeats == done and at <= now < min(at + REPEAT_WINDOW, terms.until):
-                return _permit_within(terms, reading, now, shield)
-            return Denial(Reason.USED_UP)
+        case UsedUp() as used:
+            return _decide_again(reading, used, now, shield)
         case ended:
             return Denial(_ENDED[type(ended)])
+
+
+def _decide_again(reading: GrantedReading, used: UsedUp, now: datetime, shield: Shield) -> Permit | Denial:
+    """The one answer of a one-time grant once more, for whoever proves to be the one that lost it, and soon."""
+    is_that_reading = bool(used.reading) and reading.repeats == used.reading
+    if not is_that_reading or not used.at <= now < min(used.at + REPEAT_WINDOW, used.terms.until):
+        return Denial(Reason.USED_UP)
+    return Denial(Reason.PAUSED) if used.paused else _permit_within(used.terms, reading, now, shield)
 
 
 def _permit_within(terms: Terms, reading: GrantedReading, now: datetime, shield: Shield) -> Permit | Denial:

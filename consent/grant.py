@@ -69,11 +69,15 @@ class Expired:
 
 @dataclass(frozen=True, slots=True)
 class UsedUp:
-    """A one-time grant that has been read. `reading` names that reading, so that a lost answer can be had again."""
+    """A one-time grant that has been read. `reading` names that reading, so that a lost answer can be had again.
+
+    `paused` where she has paused all her sharing since: its answer cannot be had again then either.
+    """
 
     terms: Terms
     at: datetime
     reading: str = ""
+    paused: bool = False
 
 
 Grant = Active | Paused | Withdrawn | Closed | Revoked | Expired | UsedUp

@@ -16,6 +16,7 @@ from profile_service.domain.reading_limits import (
     unusual,
 )
 from profile_service.settings import Settings
+from tests.evidence.at_home import WITH_FILE, granting, open_it, proof_with_file
 from tests.stage import Stage
 
 MANY = 25
@@ -120,6 +121,15 @@ def test_a_retry_whose_answer_was_lost_is_not_another_try(strict: Stage) -> None
     for _ in range(6):
         assert strict.http.post("/v1/disclosures", json=sent, headers=headers).status_code == 200
     assert [_is_limited(strict.read(live)) for _ in range(4)] == [False] * 3 + [True]
+
+
+def test_a_file_that_goes_along_with_a_lost_answer_is_another_try(strict: Stage) -> None:
+    _, file = proof_with_file(strict)
+    once = granting(strict)(WITH_FILE, ending="once")
+    reading = strict.read(once).headers["egenkarta-disclosure"]
+    tries = [_is_limited(open_it(strict, once, file, disclosure=reading)) for _ in range(5)]
+    assert tries == [False] * 3 + [True] * 2
+    assert (strict.log()[0]["kind"], strict.log()[0]["outcome"]) == ("file_opened", "refused")
 
 
 def test_one_reader_with_unusually_many_people_is_one_alarm_a_day(

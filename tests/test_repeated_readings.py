@@ -94,6 +94,11 @@ def test_a_one_time_grant_gives_its_one_answer_again_and_no_other(stage: Stage) 
     assert _read(stage, once, "k-2").status_code == 404
     again = _read(stage, once)
     assert (again.status_code, again.content) == (200, first.content)
+    hers = stage.individual("astrid")
+    assert stage.http.post("/v1/me/pause", headers=hers).status_code < 300
+    assert _read(stage, once).status_code == 404, "all is paused"
+    assert stage.http.post("/v1/me/resume", headers=hers).status_code < 300
+    assert _read(stage, once).content == first.content
     _change_a_language(stage)
     assert _read(stage, once).status_code == 404
     assert sum(line["outcome"] == "disclosed" for line in _reads(stage)) == 1

@@ -45,6 +45,10 @@ def open_file(
         NotAvailableError: the grant stands, and gives no such file. Everything is to be undone then, and `refuse_file` done.
     """
     wish = replace(opening, scopes=(_WISH,), repeats=_reading_of(work, opening))
+    # A lost answer is asked for again uncounted; each file that goes along with one leaves anew, and is counted.
+    if wish.repeats and _is_too_much(work, desk, grantee, opening):
+        _record(work, desk, grantee, opening, Outcome.REFUSED, Reason.LIMIT)
+        return Denial(Reason.LIMIT)
     opened = open_granted(work, desk, grantee, wish, Kind.FILE_OPENED)
     if isinstance(opened, Denial):
         return opened
@@ -65,7 +69,7 @@ def open_file(
 
 def refuse_file(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Denial:
     """Write down that a file was tried which the grant does not give. It counts as a try."""
-    count_try(work, desk, Try(grantee, opening.reader, opening.grant_id, opening.over_limit_reason))
+    _is_too_much(work, desk, grantee, opening)
     _record(work, desk, grantee, opening, Outcome.REFUSED)
     return Denial(Reason.OUTSIDE_THE_GRANT)
 
@@ -77,7 +81,19 @@ def _reading_of(work: Work, opening: Opening) -> str:
     return opening.repeats if proved else ""
 
 
-def _record(work: Work, desk: Desk, grantee: Grantee, opening: Opening, outcome: Outcome) -> EventId:
+def _is_too_much(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> bool:
+    tried = Try(grantee, opening.reader, opening.grant_id, opening.over_limit_reason)
+    return count_try(work, desk, tried).too_much
+
+
+def _record(
+    work: Work,
+    desk: Desk,
+    grantee: Grantee,
+    opening: Opening,
+    outcome: Outcome,
+    reason: Reason = Reason.OUTSIDE_THE_GRANT,
+) -> EventId:
     grant, duty = work.ledger.find(GrantId(opening.grant_id)), work.duties.find(DutyId(opening.grant_id))
     ground = duty if grant is None else grant.terms
     detail: dict[str, str | list[str]] = {
@@ -87,7 +103,7 @@ def _record(work: Work, desk: Desk, grantee: Grantee, opening: Opening, outcome:
         "scopes": [_WISH],
     }
     if outcome is Outcome.REFUSED:
-        detail["reason"] = Reason.OUTSIDE_THE_GRANT.value
+        detail["reason"] = reason.value
     hers = None if ground is None else ground.individual
     grant_id = None if ground is None else GrantId(ground.id)
     return record(work, desk, Kind.FILE_OPENED, outcome, hers, grantee.organisation.id, grant_id, detail).id

@@ -100,7 +100,7 @@ def load_grant(row: Any, open_barred: Callable[[Any], bytes]) -> Grant:
         case "expired":
             return Expired(terms)
         case "used_up":
-            return UsedUp(terms, row.ended_at, row.reading or "")
+            return UsedUp(terms, row.ended_at, row.reading or "", paused=row.all_paused_at is not None)
     raise ValueError("a grant is stored in a state that does not exist")
 
 

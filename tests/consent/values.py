@@ -81,7 +81,7 @@ grants: st.SearchStrategy[Grant] = st.one_of(
     st.builds(Active, terms()),
     st.builds(Withdrawn, terms(), moments),
     st.builds(Expired, terms()),
-    st.builds(UsedUp, terms(), moments, st.sampled_from(["", "evt_1"])),
+    st.builds(UsedUp, terms(), moments, st.sampled_from(["", "evt_1"]), st.booleans()),
     st.builds(Paused, terms(), moments, st.booleans()),
     st.builds(Closed, terms(), moments),
     st.builds(Revoked, terms(), moments),

@@ -73,6 +73,12 @@ def test_a_grant_for_one_reading_gives_its_files_for_as_long_as_the_answer(stage
     assert opened.status_code == 200, opened.text
     assert stage.log()[0]["id"] == opened.headers["egenkarta-disclosure"]
     assert open_it(stage, grant, file, organisation="tjuvholmen", disclosure=reading).status_code == 404
+    hers = stage.individual("astrid")
+    stage.http.post("/v1/me/pause", headers=hers)
+    assert open_it(stage, grant, file, disclosure=reading).status_code == 404
+    assert stage.log()[0]["outcome"] == "refused"
+    stage.http.post("/v1/me/resume", headers=hers)
+    assert open_it(stage, grant, file, disclosure=reading).status_code == 200
     stage.move(minutes=11)
     assert open_it(stage, grant, file, disclosure=reading).status_code == 404
     another = give(WITH_FILE, ending="once")

@@ -96,7 +96,7 @@ def _model(reading: GrantedReading, ground: Ground | None, now: datetime, shield
 
 def _opens(grant: Grant, reading: GrantedReading, now: datetime) -> bool:
     if isinstance(grant, UsedUp):
-        again = grant.reading != "" and grant.reading == reading.repeats
+        again = grant.reading != "" and grant.reading == reading.repeats and not grant.paused
         return again and timedelta(0) <= now - grant.at < timedelta(minutes=10)
     return isinstance(grant, Active)
 
