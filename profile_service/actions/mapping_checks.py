@@ -14,8 +14,9 @@ from profile_service.domain.answering import normal, objections_to_value, place_
 from profile_service.domain.coverage import Covered, Knowledge
 from profile_service.domain.helping import Step
 from profile_service.domain.instrument import AnswerKind, InstrumentItem
+from profile_service.domain.mapping_reach import visible_answers
 from profile_service.domain.mapping_session import Answer, Touch
-from profile_service.domain.mapping_sheet import shown_items, visible_answers
+from profile_service.domain.mapping_sheet import shown_items
 from profile_service.domain.profile import Json
 from profile_service.domain.proposing import Proposal, entry_meant, gather
 
@@ -121,7 +122,8 @@ def _written(desk: Desk, seat: Seat, sitting: Sitting, item: InstrumentItem, one
         return replace(kept, confirmed={source.id: source.version for source in sources})
     if touch is Touch.CONFIRMED and covered is not None:
         source = covered.sources[0]
-        return replace(kept, value=covered.value, entry=source.id, version=source.version)
+        # The value stays where it is: a copy would outlive what she takes back.
+        return replace(kept, value=None, entry=source.id, version=source.version)
     meant = covered.sources[0] if covered is not None and covered.sources else None
     meant = meant or entry_meant(item.target, sitting.known.sections)
     return kept if meant is None else replace(kept, entry=meant.id, version=meant.version)

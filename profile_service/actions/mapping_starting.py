@@ -105,8 +105,7 @@ def look(work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId) -> Sh
     sitting = sit(work, desk, seat, session_id, looking=True)
     if isinstance(sitting, Denial):
         return sitting
-    sheet = lay_out(sitting.session, sitting.known, sitting.ground.reach)
-    return sheet if isinstance(seat, OwnSeat) else replace(sheet, session=for_others(sheet.session))
+    return lay_out(sitting.session, sitting.known, sitting.ground.reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,13 @@ def sessions_of(work: Work, desk: Desk, seat: Seat) -> Sequence[MappingSession]:
     found = [one for one in work.mapping_sessions.of_individual(individual) if belongs(one, seat)]
     if isinstance(seat, OwnSeat):
         return found
-    return [replace(for_others(one), answers={}, notes=AdviserNotes()) for one in found]
+    nothing: frozenset[str] = frozenset()
+    bare = [
+        replace(for_others(one), answers={}, notes=AdviserNotes(), hidden=nothing, opened=nothing)
+        for one in found
+    ]
+    # By what they see: the order of the store would tell which one she has gone on with.
+    return sorted(bare, key=lambda one: (one.changed_at, one.id), reverse=True)
 
 
 def _cannot_run(work: Work, desk: Desk, seat: Seat, instrument: Instrument) -> Denial | None:

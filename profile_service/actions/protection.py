@@ -20,7 +20,7 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Client, Grantee, StaffRole
 from profile_service.domain.profile import Change, Content, PastVersion, Profile
-from profile_service.domain.shielding import NAMING, SHIELD, shield
+from profile_service.domain.shielding import NAMING, SHIELD, Between, between_the_lines, shield
 from profile_service.domain.texts import objections_to_word
 
 FIELD: Final = "protected_identity"
@@ -41,6 +41,13 @@ def shield_of(work: Work, individual: IndividualId | None) -> Shield:
     """What stays with her whoever reads. Looked up for nobody as well, so that it takes as long."""
     protected = is_protected(work, individual or IndividualId(""))
     return SHIELD if protected else UNSHIELDED
+
+
+def between_of(work: Work, individual: IndividualId) -> Between | None:
+    """What covers her name in words that others read beside her profile; None where she is not protected."""
+    if not is_protected(work, individual):
+        return None
+    return between_the_lines(_own(work, individual, tuple(Scope(section) for section in NAMING)).sections)
 
 
 def may_meet(work: Work, grantee: Grantee, individual: IndividualId) -> bool:

@@ -99,7 +99,7 @@ class Answer:
     """One answer. `entry` and `version` name the item of the profile that was known, where there was one.
 
     `value` is as `AnswerKind` says; for ENTRIES a list of contents of new entries, also where those that are known were
-    confirmed. `by` is the name of whoever wrote it, empty for herself.
+    confirmed. What was confirmed has no copy here: its value is what the profile says. `by` is the name of whoever wrote it, empty for herself.
     """
 
     item: str
@@ -172,11 +172,19 @@ class MappingSession:
     notes: AdviserNotes = AdviserNotes()
     revision: int = 1
     handed_over_at: datetime | None = None
+    aside: Mapping[str, Answer] = field(default_factory=dict)
+    """What others wrote where an answer of hers stands that they do not see. Hers counts, and they see their own."""
+    seen_revision: int = 1
+    """The revision as others count it: moved by what they do, and by what she does in their sight."""
+    seen_at: datetime | None = None
+    """When that one was; None for the first."""
 
 
 def for_others(session: MappingSession) -> MappingSession:
     """A session as the organisation that runs it sees it: what came of the handing over is hers to know."""
+    at = session.seen_at or session.started_at
+    seen = replace(session, revision=session.seen_revision, changed_at=at, aside={})
     if session.state is SessionState.OPEN:
-        return session
+        return seen
     state = SessionState.LEFT if session.state is SessionState.LEFT else SessionState.HANDED_OVER
-    return replace(session, state=state, answers={}, changed_at=session.handed_over_at or session.changed_at)
+    return replace(seen, state=state, answers={}, changed_at=session.handed_over_at or at)

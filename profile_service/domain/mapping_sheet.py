@@ -10,55 +10,12 @@ from typing import Final
 
 from consent.scope import Scope
 from profile_service.domain.coverage import Covered, Knowledge, Sections, Standing, cover, standing_of
-from profile_service.domain.instrument import Instrument, InstrumentItem, InstrumentSection, Respondent
+from profile_service.domain.instrument import Instrument, InstrumentItem, InstrumentSection
+from profile_service.domain.mapping_reach import Reach, cut
 from profile_service.domain.mapping_session import Answer, MappingSession, Touch
 from profile_service.domain.profile import Json
-from profile_service.domain.sections import SECTIONS
 
-Fields = Mapping[str, frozenset[str]]
-"""Names of fields by section."""
 _KNOWN: Final = (Knowledge.FRESH, Knowledge.STALE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What whoever sits there may see and answer.
-
-    `fields` are those that the ground names, None for herself. With `ordinary`, what is of no special category may be asked
-    beyond them, and written down as she says it: what is not known has to be asked.
-    """
-
-    respondents: frozenset[Respondent]
-    fields: Fields | None = None
-    ordinary: bool = False
-
-    def opens(self, instrument: Instrument, section: InstrumentSection, item: InstrumentItem) -> bool:
-        """Whether an item is there for them at all."""
-        if self.fields is None:
-            return True
-        special = _special_of(instrument, section, item)
-        if special is None or not self._name(special):
-            return False
-        if item.target is None or self.ordinary:
-            return True
-        return frozenset(item.target.fields) <= self.fields.get(item.target.section, frozenset())
-
-    def sees(self, answer: Answer, item: InstrumentItem) -> bool:
-        """Whether they may see an answer to an item that is there for them.
-
-        What she wrote herself, outside what she shares with them, is hers until she shares it.
-        """
-        if self.fields is None or item.target is None:
-            return True
-        inside = frozenset(item.target.fields) <= self.fields.get(item.target.section, frozenset())
-        return inside or (self.ordinary and answer.by != "")
-
-    def _name(self, wanted: Fields) -> bool:
-        given = self.fields or {}
-        return all(fields <= given.get(section, frozenset()) for section, fields in wanted.items())
-
-
-HERSELF: Final = Reach(frozenset({Respondent.PERSON}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +67,19 @@ class Known:
 
 def lay_out(session: MappingSession, known: Known, reach: Reach) -> Sheet:
     """The sheet for somebody with this reach."""
-    seen = visible_answers(session, known.instrument, reach)
+    there = cut(session, known.instrument, reach)
+    seen = {
+        name: answer
+        for name, answer in there.answers.items()
+        if _still_holds(answer, known.covered.get(name))
+    }
     rows = tuple(
         _row(section, item, seen.get(item.id), known, reach)
         for section, item in shown_items(session, known, reach, seen)
     )
     closed = (one for one in known.instrument.sections if one.special and one.id not in session.opened)
-    may_open = frozenset(
-        one.id for one in closed if any(reach.opens(known.instrument, one, item) for item in one.items)
-    )
-    return Sheet(
-        replace(session, answers=seen), known.instrument, rows, may_open, known.sections, known.today
-    )
+    may_open = frozenset(one.id for one in closed if reach.opens_any(known.instrument, one))
+    return Sheet(replace(there, answers=seen), known.instrument, rows, may_open, known.sections, known.today)
 
 
 def shown_items(
@@ -143,18 +101,6 @@ def shown_items(
                 yield section, item
 
 
-def visible_answers(session: MappingSession, instrument: Instrument, reach: Reach) -> Mapping[str, Answer]:
-    """The answers that somebody may see."""
-    return {
-        item.id: session.answers[item.id]
-        for section in instrument.sections
-        for item in section.items
-        if item.id in session.answers
-        and reach.opens(instrument, section, item)
-        and reach.sees(session.answers[item.id], item)
-    }
-
-
 def wanted_scopes(instrument: Instrument, hidden: Iterable[str], opened: Iterable[str]) -> tuple[Scope, ...]:
     """What of the profile the sheet needs: the fields that are asked for, and those that tell which entry is meant."""
     out, special = frozenset(hidden), frozenset(opened)
@@ -169,20 +115,20 @@ def wanted_scopes(instrument: Instrument, hidden: Iterable[str], opened: Iterabl
     return tuple(Scope(name, frozenset(fields)) for name, fields in wanted.items())
 
 
-def fields_of(scopes: Iterable[Scope]) -> Fields:
-    """The fields that scopes name, by section."""
-    found: dict[str, frozenset[str]] = {}
-    for scope in scopes:
-        found[scope.section] = found.get(scope.section, frozenset()) | (scope.fields or frozenset())
-    return found
-
-
 def not_asked(session: MappingSession, known: Known) -> frozenset[str]:
     """The items that a condition leaves out."""
     by_id = {item.id: item for item in known.instrument.items()}
     return frozenset(
         name for name, item in by_id.items() if not _is_met(item, by_id, known, session.answers, doubt=False)
     )
+
+
+def _still_holds(answer: Answer, covered: Covered | None) -> bool:
+    """Whether what was confirmed is what is known now: of an entry that was changed, taken away or shared no more, it is not."""
+    if answer.touch is not Touch.CONFIRMED or answer.entry is None:
+        return True
+    sources = () if covered is None else covered.sources
+    return any((one.id, one.version) == (answer.entry, answer.version) for one in sources)
 
 
 def _row(
@@ -210,7 +156,7 @@ def _is_met(
     if not _is_met(by_id[condition.item], by_id, known, answers, doubt=doubt):
         return False
     answer, covered = answers.get(condition.item), known.covered.get(condition.item)
-    if answer is not None:
+    if answer is not None and answer.touch is not Touch.CONFIRMED:
         return answer.touch is not Touch.SKIPPED and _among(answer.value, condition.values)
     if covered is not None and covered.knowledge in _KNOWN:
         return _among(covered.value, condition.values)
@@ -220,28 +166,3 @@ def _is_met(
 def _among(value: Json, values: Iterable[Json]) -> bool:
     # True equals 1 in Python, and is no 1 here.
     return any(value == one and isinstance(value, bool) is isinstance(one, bool) for one in values)
-
-
-def _special_of(instrument: Instrument, section: InstrumentSection, item: InstrumentItem) -> Fields | None:
-    """The fields of special categories that a ground must name before an item is there for others; None where none would do.
-
-    A special question without a place in the profile goes with what its section asks for, or else with what the whole
-    instrument does: whoever may not know the one may not ask for the other.
-    """
-    if item.target is not None and section.special:
-        return {item.target.section: frozenset(item.target.fields)}
-    if item.target is not None:
-        return _special_fields((item,))
-    if not section.special:
-        return {}
-    return _special_fields(section.items) or _special_fields(tuple(instrument.items())) or None
-
-
-def _special_fields(items: Iterable[InstrumentItem]) -> Fields:
-    found: dict[str, frozenset[str]] = {}
-    for item in items:
-        if item.target is not None:
-            special = SECTIONS[item.target.section].special & frozenset(item.target.fields)
-            if special:
-                found[item.target.section] = found.get(item.target.section, frozenset()) | special
-    return found

@@ -105,8 +105,8 @@ def _confirmed(
     if answer.entry is None:
         return
     now = next((one for one in sections.get(target.section, ()) if one.id == answer.entry), None)
-    if now is None or now.version == answer.version or now.content.get(target.field) == answer.value:
-        yield answer.entry, answer.version if now is None else now.version
+    if now is None or now.version == answer.version:
+        yield answer.entry, answer.version
 
 
 def _version(section: str, entry: ItemId, recorded: int, sections: Sections) -> int:

@@ -105,7 +105,7 @@ class TableMappingSessions:
         except KeyError:  # she has been erased
             return None
         kept = orjson.loads(plain)
-        handed_over = kept["handed_over_at"]
+        handed_over, seen_at = kept["handed_over_at"], kept.get("seen_at")
         return MappingSession(
             id=MappingSessionId(row.id),
             individual=individual,
@@ -128,6 +128,9 @@ class TableMappingSessions:
             notes=_notes(kept["notes"]),
             revision=row.revision,
             handed_over_at=None if handed_over is None else datetime.fromisoformat(handed_over),
+            aside={name: _answer(one) for name, one in kept.get("aside", {}).items()},
+            seen_revision=kept.get("seen_revision", row.revision),
+            seen_at=None if seen_at is None else datetime.fromisoformat(seen_at),
         )
 
 

@@ -11,7 +11,8 @@ from consent.scope import Scope
 from consent.vocabulary import OrganisationId
 from profile_service.actions.mapping_seats import Seat
 from profile_service.domain.instrument import Instrument
-from profile_service.domain.mapping_sheet import fields_of, wanted_scopes
+from profile_service.domain.mapping_reach import fields_of
+from profile_service.domain.mapping_sheet import wanted_scopes
 from profile_service.doors import Here, House, PortalVisit, StaffVisit
 
 AnySeated = PortalVisit | StaffVisit

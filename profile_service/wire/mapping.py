@@ -65,7 +65,8 @@ def render_sheet(sheet: Sheet, organisation: Organisation | None) -> Wire:
 
 def render_exported(session: MappingSession, organisation: Organisation | None) -> Wire:
     """`schemas.access.ExportedMapping`."""
-    answers = [{"item": name, **_answer(one)} for name, one in session.answers.items()]
+    written = (*session.answers.items(), *session.aside.items())
+    answers = [{"item": name, **_answer(one)} for name, one in written]
     return {"session": render_session(session, organisation), "answers": answers}
 
 
