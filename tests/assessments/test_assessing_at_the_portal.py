@@ -113,3 +113,14 @@ def test_every_page_of_it_speaks_the_languages_of_the_portal(stage: Stage, visit
         for path in ("", "/propose", found.replace("/my/assessments", ""), f"{found[15:]}/supersede"):
             assert f'lang="{tag}"' in ylva.get(f"/agency/assessments{path}").text, path
         assert CLAIM["competence"]["label"] in astrid.get(found).text
+
+
+def test_the_assessor_finds_the_competence_in_the_lists_and_loses_nothing(
+    stage: Stage, visitor: Visitors
+) -> None:
+    ylva, path = visitor("ylva"), "/agency/assessments/propose"
+    choices = ylva.send(path, **FORM, find="competence").text
+    assert 'name="statement" value="Hon lagar specialkost på egen hand."' in choices
+    back = ylva.send(path, **FORM, choose="competence", words="Diabeteskost", choice="own").text
+    assert 'value="Diabeteskost"' in back
+    assert "Hon lagar specialkost på egen hand." in back
