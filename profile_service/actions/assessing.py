@@ -120,6 +120,7 @@ def keep_record(work: Work, assessment: Assessment, root: AssessmentId) -> Asses
         assessment.unit,
         assessment.reader,
         assessment.case_reference,
+        assessment.claim.strength,
         assessment.proposed_at,
     )
     work.assessor_records.add(kept, root)

@@ -28,6 +28,7 @@ from profile_service.domain.assessment import (
     AssessorRecord,
     Claim,
     Standing,
+    claimable_by,
 )
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee
@@ -60,17 +61,22 @@ def record_of(work: Work, grantee: Grantee, assessment: AssessmentId) -> Assesso
     return found
 
 
+def can_end(grantee: Grantee, kept: AssessorRecord) -> bool:
+    """Whether this one could have claimed it: a caseworker who opens the list ends nothing that only an assessor can state."""
+    return kept.strength in claimable_by(grantee)
+
+
 def withdraw_assessment(
     work: Work, desk: Desk, grantee: Grantee, assessment: AssessmentId, ending: Ending
 ) -> AssessorRecord:
     """Take it back, at once and for good.
 
     Raises:
-        NotAvailableError: it is not of this organisation.
+        NotAvailableError: it is not of this organisation, or not for this caller to end (`can_end`).
         AlreadyAnsweredError: it was superseded or taken back before.
         ContentError: no reason is given.
     """
-    kept = record_of(work, grantee, assessment)
+    kept = _to_end(work, grantee, assessment)
     _check(ending)
     after = _end(work, desk, kept, Standing.WITHDRAWN)
     _tell_her(work, desk, grantee, kept, Standing.WITHDRAWN, ending, None)
@@ -97,7 +103,7 @@ def supersede_assessment(
         ContentError: a field is missing or wrong, or no reason is given.
         TooManyTriesError: this has been stated anew as often as it may within thirty days.
     """
-    kept = record_of(work, grantee, assessment)
+    kept = _to_end(work, grantee, assessment)
     claim = checked_claim(desk, grantee, {**raw, "competence": _ANY_COMPETENCE, "about": None})
     _check(ending)
     root = work.assessor_records.root_of(kept.organisation, kept.id)
@@ -109,7 +115,13 @@ def supersede_assessment(
     old = _tell_her(work, desk, grantee, kept, Standing.SUPERSEDED, ending, newer)
     if old is None:
         unseen = AssessorRecord(
-            newer, kept.organisation, grantee.unit, ending.reader, kept.case_reference, desk.clock.now()
+            newer,
+            kept.organisation,
+            grantee.unit,
+            ending.reader,
+            kept.case_reference,
+            claim.strength,
+            desk.clock.now(),
         )
         work.assessor_records.add(unseen, root)
         return unseen
@@ -176,6 +188,13 @@ def _check(ending: Ending) -> None:
     wrong = [*objections_to_word("/reason", ending.reason, LONGEST_REASON)]
     if wrong:
         raise ContentError(wrong)
+
+
+def _to_end(work: Work, grantee: Grantee, assessment: AssessmentId) -> AssessorRecord:
+    kept = record_of(work, grantee, assessment)
+    if not can_end(grantee, kept):
+        raise NotAvailableError
+    return kept
 
 
 def _is_at(grantee: Grantee, kept: AssessorRecord) -> bool:

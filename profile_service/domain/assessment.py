@@ -147,13 +147,17 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class AssessorRecord:
-    """What the assessor sees of its own proposal: nothing of the person but what it wrote itself as reference."""
+    """What the assessor sees of its own proposal: nothing of the person but what it wrote itself as reference.
+
+    `strength` is what it claimed: who could not claim that may not end it.
+    """
 
     id: AssessmentId
     organisation: OrganisationId
     unit: str
     reader: str
     case_reference: str
+    strength: Strength
     proposed_at: datetime
     standing: Standing = Standing.STANDS
     changed_at: datetime | None = None

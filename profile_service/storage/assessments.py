@@ -18,7 +18,7 @@ from profile_service.domain.assessment import (
     claim_of,
     content_of,
 )
-from profile_service.domain.profile import ItemId
+from profile_service.domain.profile import ItemId, Strength
 from profile_service.storage.assessment_tables import AssessmentRow, AssessorRecordRow
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.tables import table_of
@@ -132,14 +132,14 @@ class TableAssessments:
 
 
 class TableAssessorRecords:
-    """See `actions.ports.AssessorRecords`. The reference is wrapped with the service's own key: it is no person's."""
+    """See `actions.ports.AssessorRecords`. What tells of it is wrapped with the service's own key: it is no person's."""
 
     def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
         self._sealer = sealer
 
     def add(self, record: AssessorRecord, root: AssessmentId) -> None:
-        told = orjson.dumps([record.case_reference, record.reader])
+        told = orjson.dumps([record.case_reference, record.reader, record.strength.value])
         version, wrapped = self._sealer.wrap(told, RECORD_BINDING + record.id)
         self._connection.execute(
             insert(_THEIRS),
@@ -202,13 +202,14 @@ class TableAssessorRecords:
 
     def _load(self, row: Any) -> AssessorRecord:
         told = self._sealer.unwrap(row.sealing_version, row.wrapped_reference, RECORD_BINDING + row.id)
-        case_reference, reader = orjson.loads(told)
+        case_reference, reader, strength = orjson.loads(told)
         return AssessorRecord(
             id=AssessmentId(row.id),
             organisation=OrganisationId(row.organisation_id),
             unit=row.unit,
             reader=reader,
             case_reference=case_reference,
+            strength=Strength(strength),
             proposed_at=row.proposed_at,
             standing=Standing(row.standing),
             changed_at=row.changed_at,

@@ -11,6 +11,7 @@ from profile_service.actions.assessing import Proposal, propose_assessment
 from profile_service.actions.assessor_records import (
     LONGEST_REASON,
     Ending,
+    can_end,
     record_of,
     records_of,
     supersede_assessment,
@@ -197,6 +198,8 @@ async def _anew_form(
     mistakes: Sequence[Mistake],
 ) -> Response:
     found = await _own(house, visit, assessment_id)
+    if not can_end(visit.grantee, found):
+        raise NotAvailableError
     return page(
         request,
         visit,
@@ -232,6 +235,7 @@ async def _end_page(
         reason=first(answers or {}, "reason"),
         longest=LONGEST_REASON,
         back=f"{_LIST}/{assessment_id}",
+        endable=can_end(visit.grantee, found),
     )
 
 

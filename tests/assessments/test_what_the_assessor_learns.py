@@ -1,9 +1,16 @@
 """Whatever she does, the assessor is told the same bytes; and who reaches nobody is told no more than that."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
+from consent.vocabulary import OrganisationId
+from profile_service.actions.assessor_records import Ending, supersede_assessment, withdraw_assessment
+from profile_service.actions.errors import NotAvailableError
+from profile_service.domain.assessment import AssessmentId
+from profile_service.domain.people import Grantee, Role, StaffRole
 from tests.assessments.proposing import (
     CLAIM,
     SKILLS,
@@ -162,6 +169,33 @@ def test_each_mistake_is_told_where_it_is_and_nothing_is_kept(stage: Stage) -> N
     everything = stage.http.get("/v1/me/assessments", headers=stage.individual("astrid")).json()
     assert everything == {"assessments": []}
     assert propose(stage, connection_code=code, case_reference=" ").status_code == 422
+
+
+def test_who_could_not_have_claimed_it_ends_nothing(stage: Stage) -> None:
+    found = AssessmentId(accepted(stage, claim={"kind": "recognised"}))
+    confirmed = AssessmentId(accepted(stage, claim={"kind": "third_party"}))
+    keeping, desk = stage.parts.database.writer, stage.house.desk
+    school = keeping.run(lambda work: work.accounts.organisation(OrganisationId("org_demo_yrkesskolan")))
+    assert school is not None
+    roles = [
+        frozenset({StaffRole.RECRUITER}),
+        frozenset({StaffRole.CASE_WORKER}),
+        frozenset({StaffRole.ASSESSOR}),
+    ]
+    recruiter, caseworker, assessor = (Grantee(school, "Validering", "Siv Ek", one) for one in roles)
+    system_of_less = replace(recruiter, organisation=replace(school, role=Role.AGENCY), reader=None)
+    why = Ending("Fel.", "Siv Ek")
+    for who in (recruiter, caseworker, system_of_less):
+        with pytest.raises(NotAvailableError):
+            keeping.run(partial(withdraw_assessment, desk=desk, grantee=who, assessment=found, ending=why))
+        with pytest.raises(NotAvailableError):
+            keeping.run(
+                partial(supersede_assessment, desk=desk, grantee=who, assessment=found, raw=CLAIM, ending=why)
+            )
+    assert hers(stage, found)["standing"] == "stands"
+    for who, one in ((caseworker, confirmed), (assessor, found)):
+        keeping.run(partial(withdraw_assessment, desk=desk, grantee=who, assessment=one, ending=why))
+        assert hers(stage, one)["standing"] == "withdrawn"
 
 
 def test_nobody_elses_and_no_strange_id_opens_anything(stage: Stage) -> None:
