@@ -16,6 +16,7 @@ from profile_service.taxonomy.errors import MisfitError, TaxonomyError, place_of
 from profile_service.taxonomy.formats import Format, SheetFormat, TreeFormat, fitting_sheet
 from profile_service.taxonomy.found import Found, Told
 from profile_service.taxonomy.gathering import Gathering, Sheaf
+from profile_service.taxonomy.memory import many_held
 from profile_service.taxonomy.schemes import SCHEMES
 from profile_service.taxonomy.sheet import Sheet
 from profile_service.taxonomy.source import Source, read_source
@@ -90,6 +91,7 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return list(wanted), others
 
 
+@many_held()
 def read_files(paths: Sequence[Path], wish: Wish, known: Concepts, watch: Watcher) -> Checked:
     """Read and check everything; nothing is written.
 
@@ -122,6 +124,7 @@ def read_files(paths: Sequence[Path], wish: Wish, known: Concepts, watch: Watche
     return Checked(chosen, checked.ahead)
 
 
+@many_held()
 def print_sheaf(press: ConceptPress, sheaf: Sheaf, now: datetime, released: date | None = None) -> Printed:
     """Print one edition: in one transaction, so that all of it is there or nothing."""
     scheme = SCHEMES[sheaf.scheme]
