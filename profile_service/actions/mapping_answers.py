@@ -42,11 +42,19 @@ def answer(
     session_id: MappingSessionId,
     revision: int | None,
     given: Sequence[GivenAnswer],
-) -> MappingSession | Denial:
+    *,
+    looked: bool = False,
+) -> MappingSession | Denial | ContentError:
     """Write answers down: all of them, or none. A value that is known already counts as confirmed.
+
+    Whether an answer fits depends on what is known, so to an organisation each saving is a reading, with its line and its count.
 
     Args:
         revision: of the session that was looked at; None for whichever it is now.
+        looked: whether the door has opened the sheet in this seat for this very saving, so that its line stands already.
+
+    Returns:
+        The ContentError, to an organisation whose reading is to be committed with it; the door answers it as if it was raised.
 
     Raises:
         ContentError: each answer that does not fit, by the id of its item.
@@ -54,12 +62,18 @@ def answer(
         AlreadyAnsweredError: the session is over.
         NotAvailableError: she has no such session.
     """
-    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    is_reading = not looked and not isinstance(seat, OwnSeat)
+    sitting = open_sitting(work, desk, seat, session_id, revision, looking=is_reading)
     if isinstance(sitting, Denial):
         return sitting
-    written = read_answers(desk, seat, sitting, given)
-    answers = {**sitting.session.answers, **{one.item: one for one in written}}
-    check_entries(desk, sitting, answers, {one.item for one in written})
+    try:
+        written = read_answers(desk, seat, sitting, given)
+        answers = {**sitting.session.answers, **{one.item: one for one in written}}
+        check_entries(desk, sitting, answers, {one.item for one in written})
+    except ContentError as error:
+        if is_reading:
+            return error
+        raise
     return keep(work, desk, seat, sitting.session, replace(sitting.session, answers=answers))
 
 
@@ -79,7 +93,7 @@ def arrange(
         ContentError: a section cannot be hidden or opened, or the circumstances do not fit.
         StaleVersionError, AlreadyAnsweredError, NotAvailableError: as in `answer`.
     """
-    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    sitting = open_sitting(work, desk, seat, session_id, revision)
     if isinstance(sitting, Denial):
         return sitting
     objections = list(_objections_to(sitting, wish))
@@ -113,7 +127,7 @@ def note(
     """
     if isinstance(seat, OwnSeat):
         raise NotAvailableError
-    sitting = _open_sitting(work, desk, seat, session_id, revision)
+    sitting = open_sitting(work, desk, seat, session_id, revision)
     if isinstance(sitting, Denial):
         return sitting
     objections = list(objections_to_notes(summary, next_steps))
@@ -132,10 +146,17 @@ def keep(work: Work, desk: Desk, seat: Seat, before: MappingSession, after: Mapp
     return changed if isinstance(seat, OwnSeat) else for_others(changed)
 
 
-def _open_sitting(
-    work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId, revision: int | None
+def open_sitting(
+    work: Work,
+    desk: Desk,
+    seat: Seat,
+    session_id: MappingSessionId,
+    revision: int | None,
+    *,
+    looking: bool = False,
 ) -> Sitting | Denial:
-    sitting = sit(work, desk, seat, session_id, looking=False)
+    """Come before a session to change it; see `sit`. AlreadyAnsweredError and StaleVersionError as in `answer`."""
+    sitting = sit(work, desk, seat, session_id, looking=looking)
     if isinstance(sitting, Denial):
         return sitting
     require_open(sitting.session, revision)

@@ -8,15 +8,16 @@ from consent.request import Objection
 from consent.vocabulary import AssistanceId, GrantId, IndividualId
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.journaling import named, record
-from profile_service.actions.mapping_answers import keep, require_open
+from profile_service.actions.mapping_answers import keep, open_sitting
 from profile_service.actions.mapping_checks import objections_to_entry
-from profile_service.actions.mapping_grounds import Sitting, sit
+from profile_service.actions.mapping_grounds import Sitting
 from profile_service.actions.mapping_seats import OwnSeat, Seat, grantee_of, writer_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.reuse import count_reuse
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.helping import DRAFT_LIFETIME, Draft, DraftId
 from profile_service.domain.instrument import Respondent
+from profile_service.domain.mapping_reach import Reach
 from profile_service.domain.mapping_session import (
     LIFETIME,
     MappingSession,
@@ -24,7 +25,6 @@ from profile_service.domain.mapping_session import (
     Runner,
     SessionState,
 )
-from profile_service.domain.mapping_reach import Reach
 from profile_service.domain.mapping_sheet import shown_items
 from profile_service.domain.proposing import Proposal, gather
 
@@ -35,22 +35,34 @@ _AT_ONCE: Final = 100
 
 
 def hand_over(
-    work: Work, desk: Desk, seat: Seat, session_id: MappingSessionId, revision: int | None
-) -> MappingSession | Denial:
+    work: Work,
+    desk: Desk,
+    seat: Seat,
+    session_id: MappingSessionId,
+    revision: int | None,
+    *,
+    looked: bool = False,
+) -> MappingSession | Denial | ContentError:
     """Turn the answers into proposals that wait for her, one for each entry. Nothing is in her profile before she says so.
 
     Answers to what is not asked any more are left out. What was left unanswered stays as it stands in her profile.
+    `looked`, and a ContentError that is returned: as in `mapping_answers.answer`.
 
     Raises:
         ContentError: an entry is not whole, told by the question behind it; or the answers come to too many proposals.
         StaleVersionError, AlreadyAnsweredError, NotAvailableError: as in `mapping_answers.answer`.
     """
-    sitting = sit(work, desk, seat, session_id, looking=False)
+    is_reading = not looked and not isinstance(seat, OwnSeat)
+    sitting = open_sitting(work, desk, seat, session_id, revision, looking=is_reading)
     if isinstance(sitting, Denial):
         return sitting
-    require_open(sitting.session, revision)
     session = sitting.session
-    proposals = _proposals(desk, sitting)
+    try:
+        proposals = _proposals(desk, sitting)
+    except ContentError as error:
+        if is_reading:
+            return error
+        raise
     for place, proposal in enumerate(proposals):
         work.drafts.add(_draft(desk, session, proposal, place))
     now = desk.clock.now()
@@ -72,10 +84,9 @@ def leave(
     Raises:
         StaleVersionError, AlreadyAnsweredError, NotAvailableError: as in `mapping_answers.answer`.
     """
-    sitting = sit(work, desk, seat, session_id, looking=False)
+    sitting = open_sitting(work, desk, seat, session_id, revision)
     if isinstance(sitting, Denial):
         return sitting
-    require_open(sitting.session, revision)
     _record_end(work, desk, seat, sitting, "left")
     return keep(
         work, desk, seat, sitting.session, replace(sitting.session, state=SessionState.LEFT, answers={})

@@ -31,8 +31,8 @@ from profile_service.actions.reading import open_granted, refuse_granted, still_
 from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.instrument import Instrument, Respondent
-from profile_service.domain.mapping_session import MappingSession, MappingSessionId
 from profile_service.domain.mapping_reach import HERSELF, Reach, fields_of
+from profile_service.domain.mapping_session import MappingSession, MappingSessionId
 from profile_service.domain.mapping_sheet import Known, wanted_scopes
 from profile_service.domain.people import Grantee, Role, StaffRole
 
@@ -72,8 +72,8 @@ def sit(
     """Come before a session.
 
     Args:
-        looking: whether the sheet is opened, which is a reading with its line in her log. Saving discloses nothing: the ground is
-            decided anew, and only a refusal is written down.
+        looking: whether something of her profile can be told by what comes of it, which is a reading with its line in her log:
+            the sheet, and whether an answer fits. Else the ground is decided anew, and only a refusal is written down.
 
     Raises:
         NotAvailableError: she has no such session. To anybody else that is a denial like any other.

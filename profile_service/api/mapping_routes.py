@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from consent.decision import Denial, Reason
-from profile_service.actions.errors import DailyLimitError, NotAvailableError
+from profile_service.actions.errors import ContentError, DailyLimitError, NotAvailableError
 from profile_service.actions.limiting import until_tomorrow
 from profile_service.actions.mapping import (
     GranteeSeat,
@@ -48,7 +48,7 @@ from schemas.access import (
 
 router = APIRouter(prefix="/v1", tags=["organisation"])
 Session = Annotated[str, Path(max_length=64, description="The session's id.")]
-Step = Callable[[Work, GranteeSeat, MappingSessionId], MappingSession | Denial]
+Step = Callable[[Work, GranteeSeat, MappingSessionId], MappingSession | Denial | ContentError]
 _BODY = ("malformed-body", "unsupported-media-type")
 _CHANGE = (
     "not-available", "already-answered", "stale-version", "precondition-required", "idempotency-key-reused", *_BODY,
@@ -57,6 +57,8 @@ _WRITTEN: dict[int | str, dict[str, Any]] = {
     200: {"model": MappingWritten, **sends("ETag")},
     **refusals(*_CHANGE),
 }
+_READ_TOO: dict[int | str, dict[str, Any]] = {**_WRITTEN, **refusals("daily-limit")}
+"""Whether answers fit tells of her profile: it counts as a reading."""
 
 
 @router.post(
@@ -135,7 +137,7 @@ async def arrange_mapping(
 
 @router.patch(
     "/mapping-sessions/{mapping_id}/answers",
-    responses=_WRITTEN,
+    responses=_READ_TOO,
     openapi_extra=body_of(MappingAnswersBody),
     summary="Write answers down; nothing of them is in the person's profile",
 )
@@ -151,7 +153,9 @@ async def answer_mapping(
     body = await read_model(request, MappingAnswersBody)
     given = given_of(body.answers)
 
-    def step(work: Work, seat: GranteeSeat, session: MappingSessionId) -> MappingSession | Denial:
+    def step(
+        work: Work, seat: GranteeSeat, session: MappingSessionId
+    ) -> MappingSession | Denial | ContentError:
         return answer(work, house.desk, seat, session, expected, given)
 
     return await _change(request, house, _seat(grantee, body), key, mapping_id, step)
@@ -182,7 +186,7 @@ async def note_mapping(
 
 @router.post(
     "/mapping-sessions/{mapping_id}/hand-over",
-    responses=_WRITTEN,
+    responses=_READ_TOO,
     openapi_extra=body_of(MappingSeat),
     summary="Hand the answers over: the person approves or refuses each, and nobody else is told which",
 )
@@ -197,7 +201,9 @@ async def hand_over_mapping(
     expected = expected_version(if_match)
     body = await read_model(request, MappingSeat)
 
-    def step(work: Work, seat: GranteeSeat, session: MappingSessionId) -> MappingSession | Denial:
+    def step(
+        work: Work, seat: GranteeSeat, session: MappingSessionId
+    ) -> MappingSession | Denial | ContentError:
         return hand_over(work, house.desk, seat, session, expected)
 
     return await _change(request, house, _seat(grantee, body), key, mapping_id, step)
@@ -231,7 +237,7 @@ async def _change(
 ) -> Response:
     def act(work: Work) -> Reply:
         done = step(work, seat, MappingSessionId(mapping_id))
-        return _refusal(house, done) if isinstance(done, Denial) else _written(done)
+        return _written(done) if isinstance(done, MappingSession) else _refusal(house, done)
 
     async with Levelled(NotAvailableError, DailyLimitError, always=True):
         return await answer_once(house, await once(request, seat.grantee.organisation.id, None, key), act)
@@ -244,12 +250,14 @@ def _seat(grantee: Grantee, body: MappingSeat) -> GranteeSeat:
     return GranteeSeat(replace(grantee, unit=body.unit or "", reader=body.reader), opening)
 
 
-def _error(house: House, denial: Denial) -> Exception:
+def _error(house: House, denial: Denial | ContentError) -> Exception:
+    if isinstance(denial, ContentError):
+        return denial
     limited = denial.reason is Reason.LIMIT
     return DailyLimitError(until_tomorrow(house.desk)) if limited else NotAvailableError()
 
 
-def _refusal(house: House, denial: Denial) -> Reply:
+def _refusal(house: House, denial: Denial | ContentError) -> Reply:
     """A refusal that is committed with its line, answered as the problem that it is."""
     refused = problem_response(_error(house, denial))
     headers = {"Content-Type": "application/problem+json"}

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from consent.decision import Denial
-from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.mapping import (
     OwnSeat,
     answer,
@@ -210,9 +210,9 @@ async def delete_own_mapping(
     return await answer_once(house, await once(request, caller, caller, key), act)
 
 
-def hers(done: MappingSession | Denial) -> MappingSession:
-    """Nothing denies her what is hers."""
-    if isinstance(done, Denial):
+def hers(done: MappingSession | Denial | ContentError) -> MappingSession:
+    """Nothing denies her what is hers, and what does not fit was raised."""
+    if not isinstance(done, MappingSession):
         raise NotAvailableError
     return done
 

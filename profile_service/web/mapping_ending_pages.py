@@ -53,7 +53,8 @@ async def hand_it_over(request: Request, house: House, chair: Chair) -> Response
         return go(over)
     try:
         await write_at(
-            house, lambda work: hand_over(work, house.desk, chair.seat, opened.session.id, revision)
+            house,
+            lambda work: hand_over(work, house.desk, chair.seat, opened.session.id, revision, looked=True),
         )
     except AlreadyAnsweredError:
         return go(opened.base)

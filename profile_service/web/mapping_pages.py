@@ -121,8 +121,10 @@ async def save_part(request: Request, house: House, chair: Chair) -> Response:
     revision = revision_of(answers)
     try:
         if given:
+            here, session = chair.seat, opened.session.id
             await write_at(
-                house, lambda work: answer(work, house.desk, chair.seat, opened.session.id, revision, given)
+                house,
+                lambda work: answer(work, house.desk, here, session, revision, given, looked=True),
             )
     except ContentError as error:
         wrong = told_mistakes(opened, table.questions, error.objections)

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from fastapi import Request, Response
 
 from consent.decision import Denial
-from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.mapping import look
 from profile_service.actions.ports import Work
 from profile_service.domain.mapping_session import MappingSession, MappingSessionId, SessionState
@@ -63,12 +63,14 @@ async def open_sheet(request: Request, house: House, chair: Chair) -> Open:
     return Open(chair, sheet)
 
 
-async def write_at(house: House, act: Callable[[Work], T | Denial]) -> T:
+async def write_at(house: House, act: Callable[[Work], T | Denial | ContentError]) -> T:
     """Do something at a seat. Every refusal is the same page at the same moment (I-10)."""
     async with Levelled(NotAvailableError):
         done = await house.write(act)
         if isinstance(done, Denial):
             raise NotAvailableError
+    if isinstance(done, ContentError):
+        raise done
     return done
 
 

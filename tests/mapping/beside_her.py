@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from consent.decision import Denial
 from consent.vocabulary import IndividualId
+from profile_service.actions.errors import ContentError
 from profile_service.actions.help_choice import HelpChoice
 from profile_service.actions.helping import HelpingStaff, leave_help, make_help_code, open_help
 from profile_service.actions.mapping import (
@@ -120,7 +121,7 @@ class Beside:
     def try_answer(
         self, seat: Seat, session: MappingSession, *given: GivenAnswer, revision: int | None = None
     ) -> MappingSession | Denial:
-        return self.run(lambda work: answer(work, self.desk, seat, session.id, revision, given))
+        return _raised(self.run(lambda work: answer(work, self.desk, seat, session.id, revision, given)))
 
     def say(self, seat: Seat, session: MappingSession, **values: Json) -> MappingSession:
         """State values; None skips the question, and ... confirms what is known."""
@@ -130,7 +131,7 @@ class Beside:
         return done
 
     def hand_over(self, seat: Seat, session: MappingSession) -> MappingSession:
-        done = self.run(lambda work: hand_over(work, self.desk, seat, session.id, None))
+        done = _raised(self.run(lambda work: hand_over(work, self.desk, seat, session.id, None)))
         assert isinstance(done, MappingSession), done
         return done
 
@@ -167,6 +168,13 @@ class Beside:
         found = self.run(lambda work: work.mapping_sessions.find(ASTRID, MappingSessionId(session.id)))
         assert found is not None
         return found
+
+
+def _raised(done: T | ContentError) -> T:
+    """What a door makes of an objection that was committed with its line."""
+    if isinstance(done, ContentError):
+        raise done
+    return done
 
 
 def _given(item: str, value: Json) -> GivenAnswer:

@@ -146,7 +146,7 @@ def test_her_log_says_who_began_and_each_time_that_the_sheet_was_opened(beside: 
     beside.say(seat, session, writing="A2")
     beside.sheet(seat, session)
     lines = [(one["kind"], one["outcome"]) for one in beside.stage.log() if one.get("instrument")]
-    assert lines == [("read", "disclosed"), ("read", "disclosed"), ("mapping", "disclosed")]
+    assert lines == [*[("read", "disclosed")] * 3, ("mapping", "disclosed")], "a saving tells what fits"
     helper = beside.helper("languages")
     beside.sheet(helper, beside.start(helper))
     lines = [(one["kind"], one["reader"]) for one in beside.stage.log() if one.get("instrument")]
