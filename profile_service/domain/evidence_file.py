@@ -45,6 +45,7 @@ class Fault(StrEnum):
     MOVING = "the picture moves"
     TOO_MANY_PIXELS = "the picture has too many pixels"
     TOO_MANY_PAGES = "the file has too many pages"
+    LAYERS = "the file has layers that are hidden"
     TOO_MUCH = "the file takes too much to open"
 
     @property
@@ -63,6 +64,7 @@ _RIGHT: Final = {
     Fault.MOVING: "one picture that stands still",
     Fault.TOO_MANY_PIXELS: "at most 64 million pixels, and at most 20000 a side",
     Fault.TOO_MANY_PAGES: "at most 60 pages",
+    Fault.LAYERS: "a PDF that shows all that is in it: printed to a new PDF",
     Fault.TOO_MUCH: "a smaller or a simpler file",
 }
 

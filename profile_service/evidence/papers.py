@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream, StreamDecod
 
 from profile_service.domain.evidence_file import LARGEST_FILE, CleanFile, Fault, FileKind, FileRefusedError
 from profile_service.evidence.embedded import bare_jpeg, bare_jpx
+from profile_service.evidence.paper_limits import refuse_hidden_layers, refuse_vast_pages
 
 MOST_PAGES: Final = 60
 MOST_OBJECTS: Final = 50_000
@@ -55,7 +56,8 @@ def rewrite(raw: bytes) -> CleanFile:
         FileRefusedError: it is locked, broken, or more than is taken.
     """
     try:
-        with Pdf.open(BytesIO(raw)) as old:
+        # What is broken is not mended: of a file that was cut off, mending makes empty pages.
+        with Pdf.open(BytesIO(raw), attempt_recovery=False) as old:
             _measure(old)
             _draw_in(old)
             return _carried_over(old)
@@ -75,6 +77,8 @@ def _measure(old: Pdf) -> None:
         raise FileRefusedError(Fault.TOO_MUCH)
     if not len(old.pages):
         raise FileRefusedError(Fault.BROKEN)
+    refuse_hidden_layers(old)
+    refuse_vast_pages(old)
 
 
 def _draw_in(old: Pdf) -> None:

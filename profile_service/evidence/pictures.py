@@ -51,9 +51,12 @@ def _upright(picture: Image.Image) -> Image.Image:
     if picture.format in ("JPEG", "MPO"):
         # Lets the decoder skip what would be thrown away: a large photograph costs a fraction.
         picture.draft(None, (READABLE, READABLE))
-    turned = ImageOps.exif_transpose(picture)
-    opaque = not turned.has_transparency_data
-    plain = turned.convert("L" if turned.mode in ("1", "L") and opaque else "RGB" if opaque else "RGBA")
+    ImageOps.exif_transpose(picture, in_place=True)
+    opaque = not picture.has_transparency_data
+    mode = "L" if picture.mode in ("1", "L") and opaque else "RGB" if opaque else "RGBA"
+    plain = (
+        picture if picture.mode == mode else picture.convert(mode)
+    )  # a second copy is a quarter of a gigabyte
     plain.thumbnail((READABLE, READABLE))
     return plain
 

@@ -14,7 +14,8 @@ from profile_service.evidence.papers import rewrite
 from profile_service.evidence.pictures import repaint
 
 SECONDS: Final = 15
-_MEMORY: Final = 1024 * 1024 * 1024
+_MEMORY: Final = 1536 * 1024 * 1024
+"""A picture of as many pixels as are taken is decoded twice over in some formats, at four bytes a pixel."""
 _FILES: Final = 16
 
 

@@ -124,6 +124,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("the picture moves", N_("Choose a picture that stands still.")),
     ("the picture has too many pixels", N_("The picture is too large. Make it smaller, or take a new one.")),
     ("the file has too many pages", N_("The file has too many pages. It can have at most {number}.")),
+    (
+        "the file has layers",
+        N_("Some of the file is hidden. Print it to a new PDF, and choose that one."),
+    ),
     ("the file takes too much", N_("The file is too heavy to open. Take a picture of the paper instead.")),
     ("there are too many files", N_("You keep as many files as there is room for. Take one away first.")),
     ("the files are too large together", N_("Your files take all the room there is. Take one away first.")),

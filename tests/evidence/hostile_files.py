@@ -212,6 +212,33 @@ def locked(**how: str) -> bytes:
     return _changed(lambda _: None, encryption=pikepdf.Encryption(**how))
 
 
+def layered(rule: Dictionary | None = None, **shown: Any) -> bytes:
+    """A PDF with one layer, which is shown when it is opened as `shown` says."""
+
+    def change(pdf: Pdf) -> None:
+        group = pdf.make_indirect(
+            Dictionary(
+                Type=Name.OCG, Name=String("lager"), Usage=Dictionary(Print=Dictionary(PrintState=Name.OFF))
+            )
+        )
+        told = {key: Array([group]) if value == "it" else value for key, value in shown.items()}
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(**told))
+        part = group if rule is None else pdf.make_indirect(rule)
+        pdf.pages[0].Resources["/Properties"] = Dictionary(MC0=part)
+
+    return _changed(change)
+
+
+def vast(**page: Any) -> bytes:
+    """A PDF whose page says of itself what no page is."""
+
+    def change(pdf: Pdf) -> None:
+        for key, value in page.items():
+            pdf.pages[0].obj[f"/{key}"] = value
+
+    return _changed(change)
+
+
 def packed_paper(size: int) -> bytes:
     """A PDF whose one stream unpacks to `size` bytes."""
     packer, parts, block = zlib.compressobj(9), [], b" " * 1024 * 1024
@@ -225,17 +252,21 @@ def packed_paper(size: int) -> bytes:
     return _changed(change)
 
 
-def png_of(width: int, height: int) -> bytes:
-    """A PNG that says it is so large, and has next to nothing in it."""
+def png_of(width: int, height: int, held: int = 64) -> bytes:
+    """A PNG that says it is so large, and has so many bytes in it: next to nothing, or all of the picture, which can be seen through."""
 
     def chunk(name: bytes, inside: bytes) -> bytes:
         return len(inside).to_bytes(4, "big") + name + inside + zlib.crc32(name + inside).to_bytes(4, "big")
 
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    head = (
+        width.to_bytes(4, "big")
+        + height.to_bytes(4, "big")
+        + (b"\x08\x02\0\0\0" if held == 64 else b"\x08\x06\0\0\0")
+    )
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 64))
+        + chunk(b"IDAT", zlib.compress(b"\0" * held, 1))
         + chunk(b"IEND", b"")
     )
 

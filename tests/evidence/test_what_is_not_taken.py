@@ -5,12 +5,22 @@ import time
 from collections.abc import Callable
 
 import pytest
+from pikepdf import Array, Dictionary, Name
 
-from profile_service.domain.evidence_file import LARGEST_FILE, Fault, FileRefusedError
+from profile_service.domain.evidence_file import LARGEST_FILE, Fault, FileKind, FileRefusedError
 from profile_service.evidence import cleaning
 from profile_service.evidence.cleaning import Cleaner, clean_apart
 from profile_service.evidence.worker import clean
-from tests.evidence.hostile_files import locked, moving, packed_paper, paper, photograph, png_of
+from tests.evidence.hostile_files import (
+    layered,
+    locked,
+    moving,
+    packed_paper,
+    paper,
+    photograph,
+    png_of,
+    vast,
+)
 
 _REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "nothing": (lambda: b"", Fault.EMPTY),
@@ -28,6 +38,17 @@ _REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "a PDF with a password": (lambda: locked(owner="hemligt", user="hemligt"), Fault.LOCKED),
     "a PDF that forbids": (lambda: locked(owner="hemligt", user=""), Fault.LOCKED),
     "half a PDF": (lambda: b"%PDF-1.7\n%half of", Fault.BROKEN),
+    "a PDF cut off in the middle": (lambda: paper(5)[: len(paper(5)) // 2], Fault.BROKEN),
+    "a PDF cut off near its end": (lambda: paper(5)[:-40], Fault.BROKEN),
+    "a layer that is off": (lambda: layered(OFF="it"), Fault.LAYERS),
+    "layers that are all off": (lambda: layered(BaseState=Name.OFF), Fault.LAYERS),
+    "a layer that is off on paper": (lambda: layered(AS="it"), Fault.LAYERS),
+    "what is hidden while a layer is on": (
+        lambda: layered(Dictionary(Type=Name.OCMD, P=Name.AllOff)),
+        Fault.LAYERS,
+    ),
+    "a page as large as a country": (lambda: vast(MediaBox=[0, 0, 10**9, 10**9]), Fault.TOO_MUCH),
+    "a page in units as large as a house": (lambda: vast(UserUnit=10**6), Fault.TOO_MUCH),
     "half a photograph": (lambda: photograph((800, 800))[:2000], Fault.BROKEN),
     "only the name of a JPEG": (lambda: b"\xff\xd8\xff\xe0" + b"\0" * 40, Fault.BROKEN),
     "a picture of more than it holds": (lambda: png_of(60_000, 60_000), Fault.TOO_MANY_PIXELS),
@@ -67,3 +88,12 @@ def test_a_worker_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
     with pytest.raises(FileRefusedError) as refused:
         clean_apart(paper())
     assert refused.value.fault is Fault.TOO_MUCH
+
+
+def test_whole_papers_are_taken_with_blank_lines_behind_and_with_layers_that_are_shown() -> None:
+    for raw in (paper(3), paper(3) + b"\n" * 50, layered(), layered(BaseState=Name.ON, OFF=Array([]))):
+        assert clean(raw).pages
+
+
+def test_a_picture_of_as_many_pixels_as_are_promised_is_taken() -> None:
+    assert clean_apart(png_of(8000, 8000, held=8000 * (1 + 8000 * 4))).kind is FileKind.PNG
