@@ -12,11 +12,13 @@ from profile_service.actions.errors import (
     StaleVersionError,
 )
 from profile_service.actions.mapping_checks import GivenAnswer, check_entries, read_answers
-from profile_service.actions.mapping_grounds import Sitting, sit
+from profile_service.actions.mapping_grounds import Sitting, moves_for_others, sit
 from profile_service.actions.mapping_seats import OwnSeat, Seat, writer_of
 from profile_service.actions.ports import Desk, Work
+from profile_service.domain.mapping_reach import keeps_hers, sections_there
 from profile_service.domain.mapping_session import (
     AdviserNotes,
+    Answer,
     Circumstances,
     MappingSession,
     MappingSessionId,
@@ -74,7 +76,7 @@ def answer(
         if is_reading:
             return error
         raise
-    return keep(work, desk, seat, sitting.session, replace(sitting.session, answers=answers))
+    return keep(work, desk, seat, sitting.session, _with_answers(sitting, written))
 
 
 def arrange(
@@ -100,10 +102,12 @@ def arrange(
     if objections:
         raise ContentError(objections)
     before = sitting.session
+    # What is not there for them stays as it was: they could not say that it should.
+    there = sections_there(sitting.instrument, sitting.ground.reach)
     after = replace(
         before,
-        hidden=before.hidden if wish.hidden is None else wish.hidden,
-        opened=before.opened if wish.opened is None else wish.opened,
+        hidden=before.hidden if wish.hidden is None else (before.hidden - there) | wish.hidden,
+        opened=before.opened if wish.opened is None else (before.opened - there) | wish.opened,
         circumstances=wish.circumstances or before.circumstances,
     )
     return keep(work, desk, seat, before, after)
@@ -140,10 +144,32 @@ def note(
 
 def keep(work: Work, desk: Desk, seat: Seat, before: MappingSession, after: MappingSession) -> MappingSession:
     """Write the next revision; StaleVersionError where another one came first. Others get it without what is hers alone."""
-    changed = replace(after, revision=before.revision + 1, changed_at=desk.clock.now())
+    now = desk.clock.now()
+    changed = replace(after, revision=before.revision + 1, changed_at=now)
+    if moves_for_others(work, desk, seat, before, after):
+        changed = replace(changed, seen_revision=before.seen_revision + 1, seen_at=now)
     if not work.mapping_sessions.save(changed, before.revision):
-        raise StaleVersionError(before.revision)
+        raise StaleVersionError(_counted(seat, before))
     return changed if isinstance(seat, OwnSeat) else for_others(changed)
+
+
+def _with_answers(sitting: Sitting, written: Sequence[Answer]) -> MappingSession:
+    """The session with these answers. Nobody replaces what she wrote and they do not see: theirs lies aside until the end."""
+    session, reach = sitting.session, sitting.ground.reach
+    items = {item.id: item for item in sitting.instrument.items()}
+    answers, aside = dict(session.answers), dict(session.aside)
+    for one in written:
+        stands = answers.get(one.item)
+        if one.by and keeps_hers(session, items[one.item], reach):
+            aside[one.item] = one
+            continue
+        if one.by:
+            aside.pop(one.item, None)
+        elif stands is not None and stands.by:
+            # They may not see hers. That theirs was gone would tell them of it.
+            aside[one.item] = stands
+        answers[one.item] = one
+    return replace(session, answers=answers, aside=aside)
 
 
 def open_sitting(
@@ -159,34 +185,30 @@ def open_sitting(
     sitting = sit(work, desk, seat, session_id, looking=looking)
     if isinstance(sitting, Denial):
         return sitting
-    require_open(sitting.session, revision)
+    _require_open(seat, sitting.session, revision)
     return sitting
 
 
-def require_open(session: MappingSession, revision: int | None) -> None:
+def _counted(seat: Seat, session: MappingSession) -> int:
+    """The revision as the seat counts it."""
+    return session.revision if isinstance(seat, OwnSeat) else session.seen_revision
+
+
+def _require_open(seat: Seat, session: MappingSession, revision: int | None) -> None:
     """AlreadyAnsweredError where it is over, StaleVersionError where it is not the revision that was looked at."""
     if session.state is not SessionState.OPEN:
         raise AlreadyAnsweredError
-    if revision is not None and revision != session.revision:
-        raise StaleVersionError(session.revision)
+    if revision is not None and revision != _counted(seat, session):
+        raise StaleVersionError(_counted(seat, session))
 
 
 def _objections_to(sitting: Sitting, wish: Arrangement) -> Iterator[Objection]:
-    sections = {section.id: section for section in sitting.instrument.sections}
-    for name in sorted(wish.hidden or ()):
-        if name not in sections or not sections[name].can_hide:
-            yield Objection("/hidden", "a section cannot be hidden", "sections that can be hidden")
-            break
-    newly = (wish.opened or frozenset()) - sitting.session.opened
-    for name in sorted(newly):
-        section = sections.get(name)
-        reach = sitting.ground.reach
-        if (
-            section is None
-            or not section.special
-            or not any(reach.opens(sitting.instrument, section, item) for item in section.items)
-        ):
-            yield Objection("/opened", "a section cannot be opened", "sections that may be opened here")
-            break
+    there = sections_there(sitting.instrument, sitting.ground.reach)
+    sections = {section.id: section for section in sitting.instrument.sections if section.id in there}
+    if any(name not in sections or not sections[name].can_hide for name in wish.hidden or ()):
+        yield Objection("/hidden", "a section cannot be hidden", "sections that can be hidden")
+    newly = (wish.opened or frozenset()) - (sitting.session.opened & there)
+    if any(name not in sections or not sections[name].special for name in newly):
+        yield Objection("/opened", "a section cannot be opened", "sections that may be opened here")
     if wish.circumstances is not None:
         yield from objections_to_circumstances(wish.circumstances)

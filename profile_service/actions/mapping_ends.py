@@ -67,7 +67,7 @@ def hand_over(
         work.drafts.add(_draft(desk, session, proposal, place))
     now = desk.clock.now()
     state = SessionState.HANDED_OVER if proposals else SessionState.CLOSED
-    handed = replace(session, state=state, handed_over_at=now)
+    handed = replace(session, state=state, handed_over_at=now, aside={})
     if not proposals:
         handed = without_answers(work, handed)
     _record_end(work, desk, seat, sitting, "handed_over")
@@ -88,9 +88,8 @@ def leave(
     if isinstance(sitting, Denial):
         return sitting
     _record_end(work, desk, seat, sitting, "left")
-    return keep(
-        work, desk, seat, sitting.session, replace(sitting.session, state=SessionState.LEFT, answers={})
-    )
+    left = replace(sitting.session, state=SessionState.LEFT, answers={}, aside={})
+    return keep(work, desk, seat, sitting.session, left)
 
 
 def delete(work: Work, desk: Desk, caller: IndividualId, session_id: MappingSessionId) -> None:
@@ -127,7 +126,7 @@ def close(work: Work, desk: Desk, session: MappingSession) -> None:
 def without_answers(work: Work, session: MappingSession) -> MappingSession:
     """A session with those answers alone that have no place in the profile: what she said no to is kept nowhere."""
     kept = {name: one for name, one in session.answers.items() if not one.for_profile}
-    return replace(session, answers=kept)
+    return replace(session, answers=kept, aside={})
 
 
 def forget_old_sessions(work: Work, desk: Desk) -> int:

@@ -31,8 +31,8 @@ from profile_service.actions.reading import open_granted, refuse_granted, still_
 from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.instrument import Instrument, Respondent
-from profile_service.domain.mapping_reach import HERSELF, Reach, fields_of
-from profile_service.domain.mapping_session import MappingSession, MappingSessionId
+from profile_service.domain.mapping_reach import HERSELF, Reach, cut, fields_of
+from profile_service.domain.mapping_session import MappingSession, MappingSessionId, Runner, SessionState
 from profile_service.domain.mapping_sheet import Known, wanted_scopes
 from profile_service.domain.people import Grantee, Role, StaffRole
 
@@ -106,6 +106,42 @@ def take_ground(
             return _helper_ground(work, desk, staff, instrument, scopes, kind)
         case GranteeSeat():
             return _grantee_ground(work, desk, seat, instrument, scopes, kind)
+
+
+def moves_for_others(
+    work: Work, desk: Desk, seat: Seat, before: MappingSession, after: MappingSession
+) -> bool:
+    """Whether a change is one for those who run a session too: all that they do, and of hers what they may see.
+
+    After the end there is none: what she makes of the proposals is hers to know. Where no help stands now, nobody can say what
+    the next one opens, and so it counts.
+    """
+    if before.state is not SessionState.OPEN:
+        return False
+    if not isinstance(seat, OwnSeat):
+        return True
+    reach = _reach_of_runner(work, desk, before)
+    if reach is None:
+        return True
+    instrument = find_instrument(work, desk, before.instrument, before.instrument_version)
+    return cut(before, instrument, reach) != cut(after, instrument, reach)
+
+
+def _reach_of_runner(work: Work, desk: Desk, session: MappingSession) -> Reach | None:
+    """What those who run a session see of it, whatever their roles; None where nothing tells."""
+    whose, scopes = session.individual, None
+    grant = work.ledger.find(GrantId(session.ground)) if session.runner is Runner.GRANTEE else None
+    if grant is not None:
+        scopes = grant.terms.scopes
+    elif session.runner is Runner.HELPER:
+        place = (session.organisation, session.unit)
+        helps = work.assistances.of_individual(whose)
+        standing = (one for one in helps if one.stands(desk.clock.now()))
+        scopes = next((one.scopes for one in standing if (one.organisation, one.unit) == place), None)
+    if scopes is None:
+        return None
+    shield, between = shield_of(work, whose), between_of(work, whose)
+    return Reach(_WRITERS, fields_of(scopes), session.runner is Runner.GRANTEE, shield, between)
 
 
 def _session_of(work: Work, seat: Seat, session_id: MappingSessionId) -> MappingSession | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from consent.scope import Scope
 from consent.shield import UNSHIELDED, Shield
@@ -20,6 +21,7 @@ from profile_service.domain.shielding import Between
 
 Fields = Mapping[str, frozenset[str]]
 """Names of fields by section."""
+_WORDS: Final = (AnswerKind.TEXT, AnswerKind.LONG_TEXT, AnswerKind.CONCEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Reach:
         return all(fields <= given.get(section, frozenset()) for section, fields in wanted.items())
 
 
-HERSELF = Reach(frozenset({Respondent.PERSON}))
+HERSELF: Final = Reach(frozenset({Respondent.PERSON}))
 
 
 def visible_answers(session: MappingSession, instrument: Instrument, reach: Reach) -> Mapping[str, Answer]:
@@ -151,7 +153,7 @@ def fields_of(scopes: Iterable[Scope]) -> Fields:
 def _masked(item: InstrumentItem, value: Json, shield: Shield, between: Between) -> Json:
     target = item.target
     if target is None:
-        return between.mask_words(value) if item.kind in (AnswerKind.TEXT, AnswerKind.CONCEPT) else value
+        return between.mask_words(value) if item.kind in _WORDS else value
     if item.kind is AnswerKind.ENTRIES and isinstance(value, list):
         return [_masked_entry(target, one, shield, between) for one in value]
     return between.mask_content(target.section, {target.field: value})[target.field]
