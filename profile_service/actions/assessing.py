@@ -17,7 +17,7 @@ from profile_service.actions.asking import WrongCode, hold_back_guessing, take_c
 from profile_service.actions.errors import ContentError, TooManyTriesError
 from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
-from profile_service.actions.reading import Opening, still_granted
+from profile_service.actions.reading import Opening, open_granted, still_granted
 from profile_service.domain.assessment import (
     MOST_PROPOSED,
     PROPOSAL_LIFETIME,
@@ -34,7 +34,7 @@ from profile_service.domain.assessment import (
 )
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee
-from profile_service.domain.profile import Json
+from profile_service.domain.profile import ItemId, Json
 
 _SECTION: Final = "assessments"
 _PLACEHOLDER: Final = "asm_to_be"
@@ -61,8 +61,11 @@ class Proposal:
 
 def propose_assessment(
     work: Work, desk: Desk, grantee: Grantee, proposal: Proposal
-) -> AssessorRecord | WrongCode | Denial:
+) -> AssessorRecord | WrongCode | Denial | ContentError:
     """Put an assessment before her. A denial, or a code that reaches nobody, is returned and committed.
+
+    Whether an entry is open to it tells of her profile: naming one is a reading, with its line and its count. So the ContentError
+    about that entry is returned as well, to be committed with the line.
 
     A code is spent only by a proposal that stands. One about a competence of which she left what the same organisation stated
     lies with those that she left, and is not put to her again.
@@ -77,10 +80,9 @@ def propose_assessment(
         raise ContentError([Objection("/grant_id", "it is not said by what the person is reached", right)])
     reach = _by_code if proposal.connection_code else _under_grant
     reached = reach(work, desk, grantee, proposal, claim)
-    if isinstance(reached, WrongCode | Denial):
+    if isinstance(reached, WrongCode | Denial | ContentError):
         return reached
     found, claim = reached
-    _limit(work, desk, grantee, found)
     assessment = Assessment(
         id=AssessmentId(desk.ids.new("asm")),
         individual=found,
@@ -180,12 +182,13 @@ def _by_code(
     if code is None:
         record(work, desk, Kind.CODE, Outcome.REFUSED, None, grantee.organisation.id)
         return WrongCode()
+    _limit(work, desk, grantee, code.individual)
     return code.individual, claim
 
 
 def _under_grant(
     work: Work, desk: Desk, grantee: Grantee, proposal: Proposal, claim: Claim
-) -> _Reached | WrongCode | Denial:
+) -> _Reached | WrongCode | Denial | ContentError:
     opening = Opening(proposal.grant_id, proposal.case_reference, proposal.reader)
     opened = still_granted(work, desk, grantee, opening, Kind.ASSESSMENT)
     if isinstance(opened, Denial):
@@ -196,16 +199,27 @@ def _under_grant(
         organisation, duty = grantee.organisation.id, GrantId(opened.terms.id)
         record(work, desk, Kind.ASSESSMENT, Outcome.REFUSED, individual, organisation, duty, detail)
         return Denial(Reason.NO_GRANT)
-    if claim.about is None:
-        return individual, claim
+    # Before anything is opened: being told of the limit instead of the entry would be a reading without its line.
+    _limit(work, desk, grantee, individual)
+    claimed = claim if claim.about is None else _about_an_entry(work, desk, grantee, opening, claim)
+    return (individual, claimed) if isinstance(claimed, Claim) else claimed
+
+
+def _about_an_entry(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, claim: Claim
+) -> Claim | Denial | ContentError:
+    """The claim with the competence of the entry that it names, read as any entry is."""
+    opened = open_granted(work, desk, grantee, opening)
+    if isinstance(opened, Denial):
+        return opened
     visible = {item.id: item for items in opened.sections.values() for item in items}
-    entry = visible.get(claim.about)
+    entry = visible.get(ItemId(claim.about or ""))
     competence = None if entry is None else competence_of(entry)
     if competence is None:
         right = "the id of an entry that the grant shows, of what she can or has done"
-        raise ContentError([Objection("/claim/about", "no such entry is open to you", right)])
+        return ContentError([Objection("/claim/about", "no such entry is open to you", right)])
     is_said = claim.competence != _THAT_OF_THE_ENTRY
-    return individual, claim if is_said else replace(claim, competence=competence)
+    return claim if is_said else replace(claim, competence=competence)
 
 
 def _limit(work: Work, desk: Desk, grantee: Grantee, individual: IndividualId) -> None:

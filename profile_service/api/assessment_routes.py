@@ -9,7 +9,8 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from consent.decision import Denial
+from consent.decision import Denial, Reason
+from profile_service.actions.asking import WrongCode
 from profile_service.actions.assessing import Proposal, propose_assessment
 from profile_service.actions.assessor_records import (
     Ending,
@@ -18,7 +19,13 @@ from profile_service.actions.assessor_records import (
     supersede_assessment,
     withdraw_assessment,
 )
-from profile_service.actions.errors import CodeInvalidError, NotAvailableError
+from profile_service.actions.errors import (
+    CodeInvalidError,
+    ContentError,
+    DailyLimitError,
+    NotAvailableError,
+)
+from profile_service.actions.limiting import until_tomorrow
 from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
@@ -27,7 +34,7 @@ from profile_service.api.problems import problem_response
 from profile_service.domain.assessment import AssessmentId, AssessorRecord
 from profile_service.domain.people import Grantee
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsGrantee, Here, Levelled
+from profile_service.doors import AsGrantee, Here, House, Levelled
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.assessments import render_record_of_assessor
 from schemas.access import (
@@ -47,7 +54,7 @@ _BODY: Final = ("idempotency-key-reused", "malformed-body", "unsupported-media-t
     status_code=201,
     responses={
         201: {"model": ProposedAssessment, **sends("Location")},
-        **refusals("not-available", "connection-code-invalid", "too-many-attempts", *_BODY),
+        **refusals("not-available", "connection-code-invalid", "too-many-attempts", "daily-limit", *_BODY),
     },
     openapi_extra=body_of(AssessmentBody),
     summary="Propose an assessment to a person, under a live grant or with a connection code",
@@ -68,8 +75,10 @@ async def propose(request: Request, grantee: AsGrantee, house: Here, key: Idempo
         if isinstance(found, AssessorRecord):
             return _made(found)
         # Committed, so that the try stands in the journal, and answered as the problem that it is.
-        refused = problem_response(NotAvailableError() if isinstance(found, Denial) else CodeInvalidError())
+        refused = problem_response(_problem(house, found))
         headers = {"Content-Type": "application/problem+json"}
+        if (after := refused.headers.get("Retry-After")) is not None:
+            headers["Retry-After"] = after
         return Reply(refused.status_code, bytes(refused.body), headers)
 
     async with Levelled(always=True):
@@ -164,3 +173,12 @@ def _at(grantee: Grantee, unit: str | None) -> Grantee:
 def _made(kept: AssessorRecord) -> Reply:
     place = {"Location": f"/v1/assessments/{kept.id}"}
     return Reply(201, to_bytes(render_record_of_assessor(kept)), place)
+
+
+def _problem(house: House, found: WrongCode | Denial | ContentError) -> Exception:
+    if isinstance(found, ContentError):
+        return found
+    if isinstance(found, WrongCode):
+        return CodeInvalidError()
+    limited = found.reason is Reason.LIMIT
+    return DailyLimitError(until_tomorrow(house.desk)) if limited else NotAvailableError()

@@ -76,6 +76,8 @@ async def propose(request: Request, visit: AsReader, house: Here) -> Response:
             )
             if isinstance(sent, Denial):
                 raise NotAvailableError
+            if isinstance(sent, ContentError):
+                raise sent
     except ContentError as error:
         return await _form(request, visit, house, answers, mistakes_in(speech, error.objections))
     except TooManyTriesError:

@@ -183,7 +183,11 @@ def test_it_can_be_about_an_entry_that_a_grant_shows_and_about_no_other(stage: S
     unseen = stage.http.get("/v1/me/profile/languages", headers=stage.individual("astrid")).json()["items"]
     by = {"organisation": "norrsken", "grant_id": grant, "reader": "Nils Berg", "unit": None}
     found = proposed(stage, **by, claim={"about": items[0]["id"]})
+    lines = len(stage.log())
     refused = propose(stage, **by, claim={"about": unseen[0]["id"]})
+    assert [one["kind"] for one in stage.log()[: len(stage.log()) - lines]] == ["read"], (
+        "it was told something"
+    )
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "/claim/about")
     stage.withdraw(grant)
     assert propose(stage, **by).status_code == 404
