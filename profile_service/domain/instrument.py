@@ -67,6 +67,24 @@ UNASKABLE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """Fields that no instrument asks for: they are entered with proof, or by a file. The section `assessments` neither."""
+SAYS_WHICH: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "expectations": frozenset({"goal", "target"}),
+        "experience": frozenset({"setting", "occupation"}),
+        "education": frozenset({"level", "field"}),
+        "languages": frozenset({"language"}),
+        "skills": frozenset({"skill"}),
+        "transversal": frozenset({"skill"}),
+        "licences": frozenset({"kind", "licence"}),
+        "evidence": frozenset({"type"}),
+        "progress": frozenset({"indicator", "respondent"}),
+    }
+)
+"""The fields by which a pattern tells which entry is meant: what the entry is about. Never how well, since when, whether, or in her
+own words: whoever asks what is known is told no values, and would have them from a question for each of them."""
+ALONE_SAYS_WHICH: Final[Mapping[str, frozenset[str]]] = MappingProxyType({"languages": frozenset({"native"})})
+"""Fields that tell apart groups of entries, and so stand alone in a pattern of a question for entries: "your mother tongues". Beside
+what names one entry, such a field would be something told of that one."""
 MOST_REGISTERED: Final = 100
 """How many versions of instruments one organisation has registered at the most, retired ones included."""
 

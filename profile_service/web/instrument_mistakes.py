@@ -64,6 +64,7 @@ SENTENCES: Final = frozenset(
         N_("The answer stands here already."),
         N_("A concept needs its code and labels."),
         N_("It is not said which entry is meant."),
+        N_("This field does not say which entry is meant."),
         N_("The first field does not make an entry."),
         N_("The answer does not make an entry."),
         N_("A new entry would not be found again."),

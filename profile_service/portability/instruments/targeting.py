@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from consent.request import Objection
-from profile_service.domain.instrument import UNASKABLE, AnswerKind, Target
+from profile_service.domain.instrument import ALONE_SAYS_WHICH, SAYS_WHICH, UNASKABLE, AnswerKind, Target
 from profile_service.domain.profile import Json
 from profile_service.domain.sections import SECTIONS
 from profile_service.portability.instruments.building import target_of
@@ -33,6 +33,7 @@ def objections_to_target(one: Placed) -> Iterator[Objection]:
     if not wrong:
         yield from _to_sensitivity(at, one, target)
         yield from _to_kind(at, one.item, target)
+        yield from _to_which(at, one.item, target)
         wrong = [*_to_patterns(at, target), *_to_beginning(at, target)]
         yield from wrong
         if not wrong:
@@ -105,6 +106,19 @@ def _to_kind(at: str, item: wire.InstrumentItem, target: wire.Target) -> Iterato
         yield Objection(
             f"{_item(at)}/kind", "an answer of this kind does not fit the field", f"one of {fitting}"
         )
+
+
+def _to_which(at: str, item: wire.InstrumentItem, target: wire.Target) -> Iterator[Objection]:
+    """A pattern says which entry is meant, and nothing else of it; see `SAYS_WHICH`."""
+    which = SAYS_WHICH.get(target.section, frozenset())
+    alone = ALONE_SAYS_WHICH.get(target.section, frozenset()) if item.kind == "entries" else frozenset()
+    for place, pattern in enumerate(target.where):
+        for name in pattern:
+            if name not in which and not (name in alone and len(pattern) == 1):
+                expected = f"one of {', '.join(sorted(which))}" if which else "no patterns"
+                yield Objection(
+                    f"{at}/where/{place}/{name}", "this field does not say which entry is meant", expected
+                )
 
 
 def _to_patterns(at: str, target: wire.Target) -> Iterator[Objection]:
