@@ -15,7 +15,8 @@ from profile_service.storage.database import DatabaseError
 
 T = TypeVar("T")
 _READERS: Final = 4
-_LONGEST_QUEUE: Final = 200
+_LONGEST_QUEUE: Final = 20
+"""Who is being answered and who waits. A queue that is longer would be waited in for seconds; to ask again is quicker."""
 
 
 class Library:

@@ -1,7 +1,10 @@
 """Finding concepts by words: the exact ones first, then beginnings, then other labels, then what a slip may have meant.
 
 One question goes step by step, and stops as soon as it has enough: the asked language, Swedish and English, all others; then
-the same with slips forgiven; then labels that hold only some of the words.
+the same with slips forgiven; then labels that hold only some of the words. It stops as well when its time is over.
+
+A beginning of one or two letters is that of very many words. Alone it stands for the shortest of them; among other words it is a
+whole word (two letters at the end may go on, since she may still be typing).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,14 +15,17 @@ from typing import Any, Final
 from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, TextClause, bindparam, text
 
+from profile_service.actions.errors import BusyError
 from profile_service.domain.concept import LONGEST_QUERY, MOST_HITS, ConceptHit, ConceptQuery
 from profile_service.storage.concepts.folding import fold
+from profile_service.storage.concepts.patience import OutOfTimeError, Patience
 from profile_service.storage.concepts.reading import chain, hits_of
 from profile_service.storage.concepts.tables import CODE, PREFERRED
 from profile_service.storage.concepts.vocabulary import Words
-from profile_service.storage.concepts.word_index import WordIndex, token
+from profile_service.storage.concepts.word_index import Term, WordIndex, token
 
 _MOST_WORDS: Final = 8
+"""Words of a question that count."""
 _MOST_LABELS: Final = 300
 """Labels that one step looks at."""
 _MOST_ANY: Final = 3
@@ -30,6 +36,8 @@ _ENOUGH: Final = 5
 """Concepts in languages that she may read, with which nobody looks through all others."""
 _FEW: Final = 3
 """With fewer concepts than this, what slips may have meant is looked for as well."""
+_SHORT: Final = 2
+"""Letters of a beginning that says too little to look for all words that begin so."""
 _EXACT: Final = """
 SELECT l.id, l.concept_id, l.language, l.place, l.text, l.folded, c.deprecated_in
 FROM concept_label l JOIN concept c ON c.id = l.concept_id
@@ -52,19 +60,30 @@ class _Found:
 class Search:
     """One question in one reading of the store."""
 
-    def __init__(self, connection: Connection, index: WordIndex, words: Words) -> None:
+    def __init__(
+        self, connection: Connection, index: WordIndex, words: Words, patience: Patience | None = None
+    ) -> None:
         self._connection = connection
+        self._patience = patience or Patience(connection)
         self._index = index
         self._words = words
         self._best: dict[int, _Found] = {}
 
     def best(self, query: ConceptQuery) -> Sequence[ConceptHit]:
-        """See `Concepts.search`."""
+        """See `Concepts.search`. What was found when the time is over is all there is.
+
+        Raises:
+            BusyError: nothing was found by then.
+        """
         asked = fold(query.text[:LONGEST_QUERY]).split()[:_MOST_WORDS]
         limit = max(0, min(query.limit, MOST_HITS))
         if not asked or not limit:
             return []
-        self._look(_Question(query, asked), limit)
+        try:
+            self._look(_Question(query, asked), limit)
+        except OutOfTimeError as error:
+            if not self._best:
+                raise BusyError from error
         ordered = sorted(self._best.values(), key=lambda found: (found.rank, found.text, found.number))[
             :limit
         ]
@@ -75,9 +94,17 @@ class Search:
         self._weigh(exact, question, slips=False)
         own = [one for one in chain(question.query.language) if one in self._words.languages]
         others = [one for one in self._words.languages if one and one not in own]
-        for languages, enough in (([*own[:1], ""], limit), (own[1:], limit), (others, min(limit, _ENOUGH))):
+        for languages, enough in (([*own[:1], ""], limit), (own[1:], limit)):
             if len(self._best) < enough:
                 self._match(question, languages, {})
+        if question.says_enough:
+            self._look_further(question, own, others, min(limit, _ENOUGH))
+
+    def _look_further(
+        self, question: "_Question", own: Sequence[str], others: Sequence[str], enough: int
+    ) -> None:
+        if len(self._best) < enough:
+            self._match(question, others, {})
         if len(self._best) < _FEW and len(question.words) <= _MOST_FORGIVEN:
             self._forgive(question, own, others)
         for languages in (own, others):
@@ -91,7 +118,7 @@ class Search:
         for languages, same_letter in ((own, True), (others, True), (own, False)):
             meant = {
                 word: [word, *self._words.meant(word, languages, same_letter=same_letter)]
-                for word in unknown or question.words
+                for word in unknown or question.distinct
             }
             if any(len(several) > 1 for several in meant.values()):
                 self._match(question, languages, meant)
@@ -105,8 +132,8 @@ class Search:
         options = []
         for language in languages:
             words = [
-                [token(language, one) for one in meant.get(word, [word]) if self._known(language, one)]
-                for word in question.words
+                [term for one in meant.get(word, [word]) for term in self._terms(question, language, one)]
+                for word in question.distinct
             ]
             if all(words):
                 options.append(words)
@@ -114,35 +141,51 @@ class Search:
 
     def _match_any(self, question: "_Question", languages: Iterable[str]) -> None:
         """Look for labels with one of the words at least."""
-        longest = sorted(question.words, key=len, reverse=True)[:_MOST_ANY]
+        longest = sorted((word for word in question.distinct if len(word) >= _SHORT), key=len, reverse=True)[
+            :_MOST_ANY
+        ]
         options = [
-            [[token(language, word)]]
+            [terms]
             for language in languages
             for word in longest
-            if self._known(language, word)
+            if (terms := self._terms(question, language, word, may_go_on=False))
         ]
         self._choose(options, question, slips=True)
+
+    def _terms(
+        self, question: "_Question", language: str, word: str, *, may_go_on: bool = True
+    ) -> list[Term]:
+        """What the index is asked for to find a word; nothing where the language has none such."""
+        if len(word) > _SHORT:
+            return [Term(token(language, word))] if self._known(language, word) else []
+        if len(question.distinct) == 1:
+            return [Term(token(language, one), True) for one in self._words.shortest(language, word)]
+        if may_go_on and len(word) == _SHORT and word == question.words[-1]:
+            return [Term(token(language, word))] if self._known(language, word) else []
+        return [Term(token(language, word), True)] if self._words.holds(language, word) else []
 
     def _known(self, language: str, beginning: str) -> bool:
         return self._words.begins(language, beginning)
 
     def _choose(
-        self, options: Sequence[Sequence[Sequence[str]]], question: "_Question", *, slips: bool
+        self, options: Sequence[Sequence[Sequence[Term]]], question: "_Question", *, slips: bool
     ) -> None:
         if options:
             found = self._run(self._index.statement, self._index.matching(options), question)
             self._weigh(found, question, slips=slips)
 
-    def _run(self, statement: str, match: str, question: "_Question") -> Iterable[Any]:
+    def _run(self, statement: str, match: str, question: "_Question") -> Sequence[Any]:
         query, given = question.query, dict[str, Any]()
         for name, values in (("kind", query.kinds), ("scheme", query.schemes)):
             if values:
                 given[name] = [str(one) for one in sorted(values)]
         prepared = _prepared(statement, tuple(given))
-        return self._connection.execute(prepared, {"match": match, "most": _MOST_LABELS, **given})
+        with self._patience.kept():
+            return self._connection.execute(prepared, {"match": match, "most": _MOST_LABELS, **given}).all()
 
     def _weigh(self, labels: Iterable[Any], question: "_Question", *, slips: bool) -> None:
         for one in labels:
+            self._patience.check()
             rank = question.rank(one, slips=slips)
             before = self._best.get(one.concept_id)
             if before is None or rank < before.rank:
@@ -174,6 +217,9 @@ class _Question:
     def __init__(self, query: ConceptQuery, words: Sequence[str]) -> None:
         self.query = query
         self.words = words
+        self.distinct = list(dict.fromkeys(words))
+        # Single letters are in every language, and mean nothing in particular in any.
+        self.says_enough = any(len(word) >= _SHORT for word in words)
         self._whole = " ".join(words)
         self._near = chain(query.language)
 

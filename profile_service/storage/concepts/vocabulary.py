@@ -6,6 +6,7 @@ A process reads them when it first needs them, and anew after an import (`concep
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import groupby
 from typing import Final
 
@@ -17,6 +18,8 @@ from profile_service.storage.concepts import tables
 
 _MOST_MEANT: Final = 12
 """Words that one slip is taken to mean."""
+_MOST_SHORTEST: Final = 24
+"""Words that a beginning of one or two letters is taken to mean: the shortest labels come first anyway."""
 _ONE_SLIP: Final = 4
 _TWO_SLIPS: Final = 8
 """From how many letters on."""
@@ -35,6 +38,7 @@ class Words:
     def __init__(self, by_language: Mapping[str, Sequence[str]]) -> None:
         self._sorted = by_language
         self._beginnings: dict[tuple[str, str, int], Sequence[str]] = {}
+        self._shortest: dict[tuple[str, str], Sequence[str]] = {}
 
     @property
     def languages(self) -> Iterable[str]:
@@ -46,6 +50,23 @@ class Words:
         known = self._sorted.get(language, ())
         place = bisect_left(known, beginning)
         return place < len(known) and known[place].startswith(beginning)
+
+    def holds(self, language: str, word: str) -> bool:
+        """Whether the language has this very word."""
+        known = self._sorted.get(language, ())
+        place = bisect_left(known, word)
+        return place < len(known) and known[place] == word
+
+    def shortest(self, language: str, beginning: str) -> Sequence[str]:
+        """The shortest words that begin so; kept, so that only a beginning of few letters should be asked for."""
+        if not self.begins(language, beginning):
+            return ()
+        key = (language, beginning)
+        if key not in self._shortest:
+            known = self._sorted[language]
+            there = known[bisect_left(known, beginning) : bisect_left(known, beginning + "\U0010ffff")]
+            self._shortest[key] = nsmallest(_MOST_SHORTEST, there, key=lambda word: (len(word), word))
+        return self._shortest[key]
 
     def meant(self, word: str, languages: Iterable[str], *, same_letter: bool) -> Sequence[str]:
         """Beginnings of words that differ from this one by the slips that are forgiven, the nearest first.

@@ -5,16 +5,25 @@ without reading through all of them. A token holds letters, digits, `/` and `-` 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection, delete, insert, text
 
 from profile_service.storage.concepts import tables
 
 Row = dict[str, Any]
-Words = Sequence[Sequence[str]]
-"""What a label must hold, word by word: of each, one of several beginnings (tokens)."""
+
+
+class Term(NamedTuple):
+    """What a word of a label must be, or begin with."""
+
+    token: str
+    whole: bool = False
+
+
+Words = Sequence[Sequence[Term]]
+"""What a label must hold, word by word: of each, one of several terms."""
 _LANGUAGE: Final = re.compile(r"[^A-Za-z0-9-]")
 _ON_SQLITE: Final = """
 SELECT l.id, l.concept_id, l.language, l.place, l.text, l.folded, c.deprecated_in
@@ -105,7 +114,7 @@ class SqliteIndex:
         connection.exec_driver_sql("ANALYZE")
 
     def matching(self, options: Sequence[Words]) -> str:
-        return _joined(options, lambda beginning: f'"{beginning}"*', " AND ", " OR ")
+        return _joined(options, lambda one: f'"{one.token}"' + "*" * (not one.whole), " AND ", " OR ")
 
     @property
     def statement(self) -> str:
@@ -141,15 +150,15 @@ class PostgresIndex:
             connection.execute(text(f"ANALYZE {table.name}"))
 
     def matching(self, options: Sequence[Words]) -> str:
-        return _joined(options, lambda beginning: f"'{beginning}':*", " & ", " | ")
+        return _joined(options, lambda one: f"'{one.token}'" + ":*" * (not one.whole), " & ", " | ")
 
     @property
     def statement(self) -> str:
         return _ON_POSTGRESQL
 
 
-def _joined(options: Sequence[Words], quoted: Any, both: str, either: str) -> str:
-    def of_word(beginnings: Iterable[str]) -> str:
-        return f"({either.join(map(quoted, beginnings))})"
+def _joined(options: Sequence[Words], quoted: Callable[[Term], str], both: str, either: str) -> str:
+    def of_word(terms: Iterable[Term]) -> str:
+        return f"({either.join(map(quoted, terms))})"
 
     return either.join(f"({both.join(map(of_word, words))})" for words in options)
