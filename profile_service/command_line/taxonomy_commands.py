@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
 
-from profile_service.actions.ports.concepts import Printed
+from profile_service.actions.ports.concepts import ConceptPress, Printed
 from profile_service.clock import SystemClock
 from profile_service.command_line import taxonomy_words
 from profile_service.command_line.keyboard import RefusedError, said, shown
@@ -47,7 +47,7 @@ def import_files(
     ] = False,
     data_dir: _DataDir = None,
 ) -> None:
-    """Take in official files. All are read and checked before anything is written; a second import changes nothing."""
+    """Take in official files: all of them or, where one is refused, nothing. A second import changes nothing."""
     wish = Wish(_known(scheme) if scheme else "", version, language, released.date() if released else None)
     files, others = files_of(paths)
     with _store(data_dir) as store:
@@ -55,10 +55,10 @@ def import_files(
         if others:
             said.print(taxonomy_words.left_alone(others), markup=False, highlight=False)
         _look_at_what_would_go(checked, store, partial)
-        for sheaf in checked.sheaves:
-            with Console(stderr=True).status(f"Writing {sheaf.scheme} {sheaf.version} ..."):
-                printed = print_sheaf(store, sheaf, SystemClock().now(), wish.released)
-            _tell(sheaf, printed)
+        with store.together() as press:
+            done = [(sheaf, _print(press, sheaf, wish)) for sheaf in checked.sheaves]
+        for sheaf, printed in done:
+            shown.print(taxonomy_words.printed(sheaf.scheme, sheaf.version, printed))
         for line in taxonomy_words.ahead(checked.ahead):
             said.print(line, markup=False, highlight=False)
 
@@ -147,5 +147,6 @@ def _line(one: ReadFile) -> str:
     return f"Reading {one.name}: {one.format.name}{aside}"
 
 
-def _tell(sheaf: Sheaf, printed: Printed) -> None:
-    shown.print(taxonomy_words.printed(sheaf.scheme, sheaf.version, printed))
+def _print(press: ConceptPress, sheaf: Sheaf, wish: Wish) -> Printed:
+    with Console(stderr=True).status(f"Writing {sheaf.scheme} {sheaf.version} ..."):
+        return print_sheaf(press, sheaf, SystemClock().now(), wish.released)

@@ -16,7 +16,9 @@ At: TypeAlias = int | str
 _SEPARATORS: Final = re.compile(r"[\n\r|]")
 _BREAKS: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 # Official files hold a few, from letters that were once decoded wrongly. A terminal may take them for commands.
-_CONTROLS: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
+# And what turns the direction of writing would show a label, and what stands beside it, as another one (UAX #9, section 2). The plain marks of
+# direction stay: Arabic needs them.
+_CONTROLS: Final = re.compile(r"[\x80-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ def described(text: str, at: At) -> str:
     return kept
 
 
+def is_id(text: str) -> bool:
+    """Whether a concept may be called this."""
+    return 0 < len(text) <= limits.CONCEPT_ID and text.isprintable()
+
+
 def concept_of(
     ref: ConceptRef,
     kind: ConceptKind,
@@ -121,11 +128,17 @@ def concept_of(
     """A concept with what one file says of it in one language.
 
     Raises:
-        MisfitError: the id or a text is too long, or there is no id.
+        MisfitError: the id, the code or a text is too long, or there is no id.
     """
-    if not ref.id or len(ref.id) > limits.CONCEPT_ID:
+    if not is_id(ref.id):
         raise MisfitError(
-            at, "the concept has no id, or a very long one", f"1 to {limits.CONCEPT_ID} characters"
+            at,
+            "the concept has no id, a very long one, or one that cannot be written",
+            f"1 to {limits.CONCEPT_ID} characters",
+        )
+    if len(code) > limits.CODE or not code.isprintable():
+        raise MisfitError(
+            at, f"its code has {len(code):,} characters", f"at most {limits.CODE} that can be written"
         )
     preferred = tidy(label, at)
     rest = tuple(one for one in others if one != preferred)

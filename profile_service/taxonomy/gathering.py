@@ -12,8 +12,9 @@ from profile_service.domain.concept import (
     SchemeName,
     SourceFile,
 )
+from profile_service.taxonomy import limits
 from profile_service.taxonomy.errors import TaxonomyError, place_of
-from profile_service.taxonomy.found import At, Found, FoundConcept, FoundRelation, FoundWhole, Told
+from profile_service.taxonomy.found import At, Found, FoundConcept, FoundRelation, FoundWhole, Told, is_id
 from profile_service.taxonomy.schemes import SCHEMES
 from profile_service.taxonomy.source import Source
 
@@ -98,13 +99,15 @@ class Gathering:
         """Take in all of one file.
 
         Raises:
-            TaxonomyError: a concept is there twice with different content, or nobody said the version of its scheme.
+            TaxonomyError: a concept is there twice with different content, a relation leads to what is no id, or nobody said the version of its scheme.
         """
         rows: dict[ConceptRef, Concept] = {}
         for one in found:
             if isinstance(one, FoundConcept):
                 self._concept(source, one, told, rows)
             elif isinstance(one, FoundRelation):
+                if not (is_id(one.relation.source.id) and is_id(one.relation.target.id)):
+                    raise _no_id(source.name, one.at)
                 placed = PlacedRelation(source.told, one.at, one.relation, one.implied, told.version)
                 self.relations.append(placed)
             elif isinstance(one, FoundWhole):
@@ -157,3 +160,8 @@ class Gathering:
             )
         if found.alias:
             self.aliases.add(concept.ref)
+
+
+def _no_id(file: str, at: At) -> TaxonomyError:
+    problem = "it leads to an id that is empty, very long, or cannot be written"
+    return TaxonomyError(file, place_of(at), problem, f"1 to {limits.CONCEPT_ID} characters")

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from profile_service.actions.ports.concepts import ConceptPress, Concepts, Printed
+from profile_service.actions.ports.concepts import ConceptPress, Concepts, MisprintError, Printed
 from profile_service.domain.concept import Edition
 from profile_service.taxonomy import esco, jobtech, limits, lists
 from profile_service.taxonomy.checks import Checked, check
@@ -27,6 +27,8 @@ TREES: Final[tuple[TreeFormat, ...]] = jobtech.FORMATS
 _ENDINGS: Final = (".csv", ".csv.gz", ".json", ".json.gz")
 _LANGUAGE: Final = re.compile(r"[_-]([a-z]{2,3})(?:_labels)?\.(?:csv|json)(?:\.gz)?")
 _VERSION: Final = re.compile(r"(?<![\d.])v?(\d+\.\d+\.\d+)(?![\d.])")
+_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
+"""A language as RFC 5646 writes it, section 2.1."""
 _FOLDERS: Final = 3
 """How many folders above a file may name its version."""
 
@@ -99,6 +101,7 @@ def read_files(paths: Sequence[Path], wish: Wish, known: Concepts, watch: Watche
         TaxonomyError: a file cannot be read, is of no known kind, or does not fit; says where and what would be right.
         OSError: a file cannot be opened.
     """
+    _look_at(wish)
     gathering = Gathering()
     for path in paths:
         source = read_source(path)
@@ -110,6 +113,9 @@ def read_files(paths: Sequence[Path], wish: Wish, known: Concepts, watch: Watche
         except MisfitError as misfit:
             raise TaxonomyError(source.name, place_of(misfit.at), misfit.problem, misfit.expected) from None
     checked = check(gathering, known)
+    if not checked.sheaves:
+        names = ", ".join(path.name for path in paths[:3])
+        raise TaxonomyError(names, "", "nothing of a taxonomy is in it", "files with concepts or relations")
     if not wish.scheme:
         return checked
     chosen = [sheaf for sheaf in checked.sheaves if sheaf.scheme == wish.scheme]
@@ -126,7 +132,11 @@ def read_files(paths: Sequence[Path], wish: Wish, known: Concepts, watch: Watche
 
 @many_held()
 def print_sheaf(press: ConceptPress, sheaf: Sheaf, now: datetime, released: date | None = None) -> Printed:
-    """Print one edition: in one transaction, so that all of it is there or nothing."""
+    """Print one edition: in one transaction, so that all of it is there or nothing.
+
+    Raises:
+        TaxonomyError: it contradicts what is there.
+    """
     scheme = SCHEMES[sheaf.scheme]
     edition = Edition(
         sheaf.scheme,
@@ -139,13 +149,31 @@ def print_sheaf(press: ConceptPress, sheaf: Sheaf, now: datetime, released: date
         sheaf.languages,
     )
     whole = frozenset(kind.value for kind in sheaf.whole)
-    return press.print_edition(edition, sheaf.grown(), iter(sheaf.relations), whole)
+    try:
+        return press.print_edition(edition, sheaf.grown(), iter(sheaf.relations), whole)
+    except MisprintError as misprint:
+        files = ", ".join(file.name for file in sheaf.files)
+        raise TaxonomyError(files, "", misprint.problem, misprint.expected) from None
 
 
 def readable() -> Iterator[str]:
     """The kinds of files that can be read."""
     every: tuple[Format, ...] = (*SHEETS, *TREES)
     return (one.name for one in every)
+
+
+def _look_at(wish: Wish) -> None:
+    if len(wish.version) > limits.VERSION or not wish.version.isprintable():
+        raise TaxonomyError(
+            "--version",
+            "",
+            f"it has {len(wish.version):,} characters, or some that cannot be written",
+            f"at most {limits.VERSION}, such as 1.2.0",
+        )
+    if wish.language and not _TAG.fullmatch(wish.language):
+        raise TaxonomyError(
+            "--language", "", f"{wish.language[:20]!r} is no language", "a tag such as sv, en or ar"
+        )
 
 
 def _recognise(source: Source) -> tuple[Format, Any]:
@@ -189,7 +217,7 @@ def _version(path: Path) -> str:
     absolute = path.absolute()
     for name in (absolute.name, *(folder.name for folder in list(absolute.parents)[:_FOLDERS])):
         found = _VERSION.search(name)
-        if found is not None:
+        if found is not None and len(found[1]) <= limits.VERSION:
             return found[1]
     return ""
 

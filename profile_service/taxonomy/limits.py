@@ -23,6 +23,12 @@ DEPTH: Final = 30
 LABEL: Final = 400
 """Characters of a label: what a profile can hold of it (`schemas.limits.LABEL`)."""
 CONCEPT_ID: Final = 300
+CODE: Final = 64
+"""Characters of a notation: what a profile can hold of it (`schemas.limits.CODE`)."""
+VERSION: Final = 50
+"""Characters of a version."""
+DIGITS: Final = 18
+"""Of a whole number in JSON."""
 DESCRIPTION: Final = 20_000
 OTHER_LABELS: Final = 500
 """Other labels of one concept in one language in one file."""

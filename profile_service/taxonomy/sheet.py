@@ -15,17 +15,17 @@ class Sheet:
     """The header of a CSV file, and its rows, read once.
 
     Raises:
-        MisfitError: the header is none, or names a column twice.
+        MisfitError: the header is none, has too many columns, or names one twice.
     """
 
     def __init__(self, text: str) -> None:
         self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         self.columns: tuple[str, ...] = tuple(name.strip() for name in self._next(1) or ())
-        twice = next((name for name in self.columns if self.columns.count(name) > 1), None)
-        if twice is not None:
-            raise MisfitError(1, f"the column {twice!r} is there twice", "each column once")
         if len(self.columns) > limits.COLUMNS:
             raise MisfitError(1, f"it has {len(self.columns)} columns", f"at most {limits.COLUMNS}")
+        twice = next((name for name in self.columns if self.columns.count(name) > 1), None)
+        if twice is not None:
+            raise MisfitError(1, f"the column {twice[:50]!r} is there twice", "each column once")
 
     @property
     def other_separator(self) -> str:

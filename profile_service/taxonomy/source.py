@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import stat
 import zlib
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Final
 
 from profile_service.domain.concept import SourceFile
 from profile_service.taxonomy import limits
+from profile_service.taxonomy.characters import refused_in
 from profile_service.taxonomy.errors import TaxonomyError, place_of
 
 _CHUNK: Final = 1 << 16
@@ -18,7 +18,6 @@ _OUT: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-_REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _UTF8: Final = "text in UTF-8"
 
 
@@ -135,13 +134,13 @@ def _text(name: str, plain: bytes) -> str:
             f"the byte 0x{byte:02x} is no UTF-8; it may be Latin-1 or Windows-1252",
             _UTF8,
         ) from None
-    found = _REFUSED.search(text)
-    if found is not None:
-        line = text.count("\n", 0, found.start()) + 1
+    start, refused = refused_in(text)
+    if refused:
+        line = text.count("\n", 0, start) + 1
         raise TaxonomyError(
             name,
             place_of(line),
-            f"the control character U+{ord(found.group()):04X} stands in it",
+            f"{refused} stands in it",
             f"{_UTF8} without it",
         )
     return text

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NoReturn
 
 from profile_service.taxonomy import limits
+from profile_service.taxonomy.characters import refused_in
 from profile_service.taxonomy.errors import MisfitError
+from profile_service.taxonomy.mislaid import misfit_in
 
 Node = Mapping[str, Any]
 _TOO_DEEP: Final = (
@@ -18,14 +20,16 @@ def parse(text: str) -> Any:
     """What the text says.
 
     Raises:
-        MisfitError: it is no JSON, has a key twice, or is too deep; by its line.
+        MisfitError: it is no JSON, has a key twice or a number without end, or is too deep; by its line.
     """
     try:
-        read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise MisfitError(
             error.lineno, f"it is no JSON: {error.msg.lower()}", "the file as it was published"
         ) from None
+    except _UnplacedError:
+        raise misfit_in(text) from None
     except RecursionError:
         raise MisfitError(1, *_TOO_DEEP) from None
     _bound_depth(read)
@@ -54,27 +58,59 @@ def text_in(node: Node, key: str, at: str) -> str:
     """The text under a key; empty where it is absent or null.
 
     Raises:
-        MisfitError: there is something else.
+        MisfitError: there is something else, or a character that no text holds.
     """
     value = node.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise MisfitError(f"{at}/{key}", "this is no text", "a text")
-    return value.strip()
+    return allowed(value, f"{at}/{key}").strip()
+
+
+def texts_in(node: Node, key: str, at: str) -> list[str]:
+    """The texts in a list under a key; none where it is absent or null.
+
+    Raises:
+        MisfitError: there is something else, or a character that no text holds.
+    """
+    listed = node.get(key) or []
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise MisfitError(f"{at}/{key}", "this is no list of texts", "a list of texts")
+    return [allowed(one, f"{at}/{key}/{number}") for number, one in enumerate(listed)]
+
+
+def allowed(text: str, at: str) -> str:
+    """The text as it is. An escape of JSON brings in what was looked for in the file before.
+
+    Raises:
+        MisfitError: it holds a character that no text of a taxonomy holds.
+    """
+    _, refused = refused_in(text)
+    if refused:
+        raise MisfitError(at, f"{refused} stands in it, as an escape", "a text without it")
+    return text
+
+
+class _UnplacedError(Exception):
+    """A fault that json tells without saying where."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise MisfitError(0, f"the key {twice!r} is there twice in one object", "each key once")
+        raise _UnplacedError
     return read
 
 
-def _no_constant(word: str) -> NoReturn:
-    raise MisfitError(0, f"{word} is no JSON", "numbers, texts, lists and objects")
+def _no_constant(_word: str) -> NoReturn:
+    raise _UnplacedError
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > limits.DIGITS:
+        raise _UnplacedError
+    return int(digits)
 
 
 def _bound_depth(read: Any) -> None:

@@ -42,6 +42,15 @@ class Concepts(Protocol):
         ...
 
 
+class MisprintError(Exception):
+    """An edition contradicts what is there; nothing of it was taken in. `expected` says what would be right."""
+
+    def __init__(self, problem: str, expected: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.expected = expected
+
+
 class ConceptPress(Protocol):
     """Writing: one import is one transaction, so that nothing is ever half-imported."""
 
@@ -59,6 +68,9 @@ class ConceptPress(Protocol):
         older one says never takes the place of what a newer one said, so it adds what is unknown and deprecates nothing that a
         newer one holds; what a newer whole one lacks comes in as deprecated. A label that gives way stays as another label, and
         no label of another language is touched.
+
+        Raises:
+            MisprintError: a concept is something of quite another kind, or becomes broader than itself.
         """
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from profile_service.domain.concept import ConceptRef, Relation
+from profile_service.domain.concept import ConceptRef, Relation, RelationKind
 from profile_service.storage.concepts import tables
 from profile_service.storage.concepts.upserting import upsert
 from profile_service.storage.concepts.versions import Standing
@@ -44,6 +44,10 @@ class Edges:
         upsert(
             self._connection, tables.relation, kept, ["source", "kind", "target"], ["weight", "edition_id"]
         )
+
+    def sources_of(self, kind: RelationKind) -> set[int]:
+        """The numbers of the concepts that relations of this kind were taken in from."""
+        return {source for source, said in self._sources if said == kind.value}
 
     def drop_what_gave_way(self) -> None:
         """Take out the older relations of each source and kind that this edition speaks of."""

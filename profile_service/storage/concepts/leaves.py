@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from profile_service.domain.concept import Concept, SchemeName
+from profile_service.actions.ports.concepts import MisprintError
+from profile_service.domain.concept import Concept, ConceptKind, SchemeName
 from profile_service.storage.concepts import tables
 from profile_service.storage.concepts.folding import fold
 from profile_service.storage.concepts.tables import CODE, OTHER, PREFERRED
@@ -17,6 +18,14 @@ from profile_service.storage.concepts.word_index import Row, WordIndex
 _LONGEST_RANKED: Final = 255
 _SHORT_ID: Final = 12
 _AT_ONCE: Final = 5_000
+_OF_ONE_SORT: Final = {
+    ConceptKind.SKILL: "skill",
+    ConceptKind.SKILL_GROUP: "skill",
+    ConceptKind.KEYWORD: "skill",
+    ConceptKind.OCCUPATION: "occupation",
+    ConceptKind.OCCUPATION_GROUP: "occupation",
+}
+"""A list that knows a concept by its address alone cannot tell a group from what lies in it; nor does a newer version always."""
 
 
 class Leaves:
@@ -117,6 +126,8 @@ class Leaves:
 
     def _merge(self, concept: Concept, row: Row, merging: "_Merging") -> None:
         mentioned = row["edition_id"] is None
+        if not mentioned:
+            _refuse_another_kind(concept, row["kind"])
         if mentioned:
             self.new += 1
         elif row["edition_id"] != self._edition:
@@ -249,6 +260,16 @@ class _Merging:
         """Take a label out again: one that was put in by this very batch has left no trace yet."""
         if self.put_in.pop(label["id"], None) is None:
             self.taken_out.append(label)
+
+
+def _refuse_another_kind(concept: Concept, before: str) -> None:
+    """Refuse what would turn a skill in somebody's profile into an occupation. "Other" says nothing of what it is."""
+    kinds = (ConceptKind(before), concept.kind)
+    if ConceptKind.OTHER not in kinds and len({_OF_ONE_SORT.get(kind, kind.value) for kind in kinds}) > 1:
+        raise MisprintError(
+            f"{concept.ref.id} is of the kind {concept.kind.value}, and was taken in before as {before}",
+            "the kind that its publisher gave it, or an id of its own",
+        )
 
 
 def _after(connection: Connection, column: Any) -> int:

@@ -12,10 +12,11 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from profile_service.domain.concept import Concept, Edition, Relation
+from profile_service.domain.concept import Concept, Edition, Relation, RelationKind
 from profile_service.storage.concepts import tables
 from profile_service.storage.concepts.edges import Edges
 from profile_service.storage.concepts.leaves import Leaves
+from profile_service.storage.concepts.rings import break_rings
 from profile_service.storage.concepts.versions import KnownEdition, Standing
 from profile_service.storage.concepts.word_index import WordIndex
 
@@ -51,7 +52,7 @@ class Press:
         self._connection = connection
         self._index = index
 
-    def print(
+    def print_edition(
         self,
         edition: Edition,
         concepts: Iterable[Concept],
@@ -74,6 +75,7 @@ class Press:
         for several in batches(relations, _AT_ONCE * 10):
             edges.take(several)
         edges.drop_what_gave_way()
+        break_rings(self._connection, edges.sources_of(RelationKind.BROADER), standing)
         gone = self._deprecate(edition, standing.older, whole)
         leaves.write_words()
         self._connection.execute(update(tables.store).values(revision=tables.store.c.revision + 1))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from profile_service.actions.ports.concepts import Printed
+from profile_service.actions.ports.concepts import ConceptPress, Printed
 from profile_service.domain.concept import (
     Concept,
     ConceptHit,
@@ -109,7 +109,14 @@ class ConceptStore:
         """See `ConceptPress`. What `concepts` or `relations` raise on the way undoes all of it."""
         self._make()
         with self._alone() as connection:
-            return Press(connection, self._index).print(edition, concepts, relations, whole)
+            return Press(connection, self._index).print_edition(edition, concepts, relations, whole)
+
+    @contextmanager
+    def together(self) -> Iterator[ConceptPress]:
+        """A press for several editions: all are there at the end, or none of them where anything is raised on the way."""
+        self._make()
+        with self._alone() as connection:
+            yield Press(connection, self._index)
 
     def close(self) -> None:
         """Let go of the connections."""

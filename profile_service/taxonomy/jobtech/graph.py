@@ -17,7 +17,7 @@ from profile_service.taxonomy.found import (
 )
 from profile_service.taxonomy.jobtech.standards import alias_of, kind_of, standard_of
 from profile_service.taxonomy.schemes import ISO639, JOBTECH, ref
-from profile_service.taxonomy.tree import Node, children, text_in
+from profile_service.taxonomy.tree import Node, children, text_in, texts_in
 
 _LISTS: Final = {
     "related": RelationKind.RELATED,
@@ -95,7 +95,7 @@ def _concept(node: Node, at: str) -> tuple[Concept, list[Found]]:
         label,
         at,
         code=code,
-        others=each_once(_texts(node, "alternative_labels", at), at),
+        others=each_once(texts_in(node, "alternative_labels", at), at),
         description=text_in(node, "definition", at),
     )
     alias_only = standard is not None and not by_code
@@ -118,13 +118,6 @@ def _code(node: Node, sort: str, at: str) -> str:
     if sort == "language":
         return next((code.lower() for key in _LANGUAGE if (code := text_in(node, key, at))), "")
     return ""
-
-
-def _texts(node: Node, key: str, at: str) -> list[str]:
-    listed = node.get(key) or []
-    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-        raise MisfitError(f"{at}/{key}", "this is no list of texts", "a list of texts")
-    return listed
 
 
 def _weight(node: Node, kind: RelationKind, at: str) -> int | None:

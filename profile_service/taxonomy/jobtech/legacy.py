@@ -11,7 +11,7 @@ from profile_service.taxonomy.formats import TreeFormat
 from profile_service.taxonomy.found import Found, FoundConcept, Told, concept_of
 from profile_service.taxonomy.jobtech.standards import kind_of, standard_of
 from profile_service.taxonomy.schemes import JOBTECH, ref
-from profile_service.taxonomy.tree import text_in
+from profile_service.taxonomy.tree import allowed, text_in
 
 VERSION: Final = "0"
 """Ours, for what came before JobTech counted: older than each of theirs."""
@@ -19,8 +19,8 @@ _LOOKED_AT: Final = 3
 
 
 def _read(tree: Any, _told: Told) -> Iterator[Found]:
-    for concept_id, node in tree.items():
-        at = "/" + concept_id.replace("~", "~0").replace("/", "~1")
+    for number, (concept_id, node) in enumerate(tree.items(), 1):
+        at = "/" + allowed(concept_id, f"key number {number}").replace("~", "~0").replace("/", "~1")
         if not isinstance(node, dict):
             raise MisfitError(at, "this is no object", "an object with preferredLabel and type")
         sort, label = text_in(node, "type", at), text_in(node, "preferredLabel", at)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.taxonomy.files import put
 
-SAYS = ("dump.json", "'preferred_label' is there twice")
+SAYS = ("dump.json", "line 1, character ", "'preferred_label' is there twice")
 
 
 def lay(folder: Path) -> Path:
