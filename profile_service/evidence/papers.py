@@ -1,7 +1,13 @@
 """PDFs: the pages are carried over to a new file, as what can be seen on them, and nothing else of the old one is.
 
 What a reader would run, follow, send or unpack hangs on the old file's catalogue and on annotations (ISO 32000-1, 12.5, 12.6, 7.7): both stay
-behind. What is filled in and stamped on a page is drawn into it first.
+behind. What is filled in and stamped on a page is drawn into it first. Of its resources only what has to do with its looks goes along, and
+what draws is written anew, without comments and marks.
+
+What is left, precisely: text that is drawn but not seen (white on white, under a picture, as recognised text under a scan is), and the
+letters that a drawn text says it stands for (/ActualText, for those who listen); the inside of font programs, of tables from codes to letters,
+of colour profiles, of functions and of JBIG2 pictures; the keys of a picture that stands in the content itself; and the names that are
+given to fonts and resources.
 """
 
 from io import BytesIO
@@ -13,6 +19,7 @@ from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, Stream, StreamDecod
 from profile_service.domain.evidence_file import LARGEST_FILE, CleanFile, Fault, FileKind, FileRefusedError
 from profile_service.evidence.embedded import bare_jpeg, bare_jpx
 from profile_service.evidence.paper_limits import refuse_hidden_layers, refuse_vast_pages
+from profile_service.evidence.paper_scrubbing import Scrubbing
 
 MOST_PAGES: Final = 60
 MOST_OBJECTS: Final = 50_000
@@ -35,17 +42,6 @@ _OF_A_PAGE: Final = frozenset(
 )
 """What a page keeps. Not its annotations, actions, thumbnail, metadata or the working notes of the program that made it."""
 
-_NOT_OF_A_STREAM: Final = frozenset(
-    {
-        "/Metadata", "/PieceInfo", "/AF", "/AA", "/A", "/OPI", "/Ref", "/F", "/FFilter", "/FDecodeParms", "/LastModified", "/Alternates", "/ID",
-        "/StructParent", "/StructParents", "/Measure", "/PtData", "/OC", "/JS", "/EF",
-    }
-)  # fmt: skip
-"""What a stream loses: notes, files elsewhere (7.3.8.2), other pictures that could stand in its place, and layers."""
-
-_NOT_OF_A_DICTIONARY: Final = frozenset(
-    {"/Metadata", "/PieceInfo", "/AF", "/JS", "/JavaScript", "/EF", "/OpenAction", "/AA"}
-)
 _CODED: Final = frozenset({"/CCITTFaxDecode", "/JBIG2Decode"})
 
 
@@ -63,7 +59,16 @@ def rewrite(raw: bytes) -> CleanFile:
             return _carried_over(old)
     except pikepdf.PasswordError:
         raise FileRefusedError(Fault.LOCKED) from None
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RuntimeError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.models.PdfParsingError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RuntimeError,
+    ):
         # What qpdf and its binding raise on a file that is not what it says.
         raise FileRefusedError(Fault.BROKEN) from None
 
@@ -99,11 +104,12 @@ def _carried_over(old: Pdf) -> CleanFile:
     unpacked = 0
     for one in new.objects:
         if isinstance(one, Stream):
-            unpacked += _scrub_stream(one)
-        elif isinstance(one, Dictionary):
-            _scrub(one, _NOT_OF_A_DICTIONARY)
+            unpacked += _bare(one)
         if unpacked > MOST_UNPACKED:
             raise FileRefusedError(Fault.TOO_MUCH)
+    scrubbing = Scrubbing()
+    for page in new.pages:
+        scrubbing.page(page, new)
     into = BytesIO()
     new.remove_unreferenced_resources()
     new.save(
@@ -120,23 +126,8 @@ def _carried_over(old: Pdf) -> CleanFile:
     return CleanFile(FileKind.PDF, content, len(new.pages))
 
 
-def _scrub(one: Any, unwanted: frozenset[str]) -> None:
-    """Take keys away here, and in what lies directly inside."""
-    for key in list(one.keys()):
-        if key in unwanted:
-            del one[key]
-        else:
-            inside = one[key]
-            if isinstance(inside, Dictionary) and not inside.is_indirect:
-                _scrub(inside, _NOT_OF_A_DICTIONARY)
-
-
-def _scrub_stream(stream: Stream) -> int:
-    """Take away what hangs on a stream; how many bytes there are in it once it is unpacked."""
-    _scrub(stream, _NOT_OF_A_STREAM)
-    if stream.get("/Subtype") == Name.PS:  # PostScript (8.8.2): a program, which nobody shows
-        stream.write(b"")
-        return 0
+def _bare(stream: Stream) -> int:
+    """Take away what a picture's own coding tells besides; how many bytes there are in a stream once it is unpacked."""
     filters = _filters(stream)
     if not filters or filters[-1] not in ("/DCTDecode", "/JPXDecode", *_CODED):
         return len(stream.read_bytes(StreamDecodeLevel.generalized))

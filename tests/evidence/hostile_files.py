@@ -67,7 +67,8 @@ def paper(pages: int = 1, picture: bytes = b"") -> bytes:
     return into.getvalue() if not picture else _with_picture(into.getvalue(), picture)
 
 
-def _changed(change: Callable[[Pdf], None], **saving: Any) -> bytes:
+def changed(change: Callable[[Pdf], None], **saving: Any) -> bytes:
+    """An ordinary paper with something done to it."""
     with Pdf.open(BytesIO(paper())) as pdf:
         change(pdf)
         into = BytesIO()
@@ -172,32 +173,63 @@ def _fragments(pdf: Pdf) -> None:
 
 
 _LAUNCH: Final = {"S": Name.Launch, "F": f"{_WORD}.exe"}
+
+
+def made_up(pdf: Pdf) -> None:
+    """Notes wherever a dictionary of a page's resources has room for one, and in what draws."""
+    resources, note = pdf.pages[0].Resources, Dictionary(S=Name.URI, URI=String(_WORD))
+    content = pdf.pages[0].Contents.read_bytes()
+    picture = Stream(pdf, b"\0\0\0")
+    picture.stream_dict = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Own=String(_WORD), A=note
+    )  # fmt: skip
+    glyph = Stream(pdf, b"0 0 d0 % " + CANARY)
+    glyph.Own = Stream(pdf, CANARY)
+    drawn = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1, 1], FontMatrix=[1, 0, 0, 1, 0, 0], CharProcs=Dictionary(a=glyph), FirstChar=97,
+        LastChar=97, Widths=[1], Encoding=Dictionary(Differences=[97, Name.a], Own=String(_WORD)), URI=String(_WORD), A=note,
+        Own=Stream(pdf, CANARY), FontDescriptor=Dictionary(Type=Name.FontDescriptor, FontName=Name.a, Own=Stream(pdf, CANARY)),
+    )  # fmt: skip
+    resources["/Font"]["/Own"] = pdf.make_indirect(drawn)
+    resources["/XObject"] = Dictionary(Im0=picture)
+    resources["/ExtGState"] = Dictionary(G=Dictionary(LW=1, Own=String(_WORD)))
+    resources["/Properties"] = Dictionary(
+        MC0=pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(_WORD)))
+    )
+    resources["/Own"] = pdf.make_indirect(Dictionary(Own=String(_WORD)))
+    more = (
+        b"%% %s\n/MC0 BDC /G gs /Im0 Do EMC /Span << /ActualText (ett) /Own (%s) >> BDC BT /Own 1 Tf (a) Tj ET EMC"
+        % (CANARY, CANARY)
+    )
+    pdf.pages[0].Contents.write(content + more)
+
+
 _EXIF_JPEG: Final = PICTURES["EXIF and GPS in a JPEG"]
 
 PAPERS: Final[dict[str, Callable[[], bytes]]] = {
     "an ordinary paper": paper,
-    "its author in Info and XMP": lambda: _changed(_info),
-    "a script when it is opened": lambda: _changed(_open_action),
-    "a script by name": lambda: _changed(_named_script),
-    "a file in a file": lambda: _changed(_attachment),
-    "a link that starts a program": lambda: _changed(
+    "its author in Info and XMP": lambda: changed(_info),
+    "a script when it is opened": lambda: changed(_open_action),
+    "a script by name": lambda: changed(_named_script),
+    "a file in a file": lambda: changed(_attachment),
+    "a link that starts a program": lambda: changed(
         _annotated(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String(f"{_WORD}.exe")))
     ),
-    "a link that tells who reads": lambda: _changed(
+    "a link that tells who reads": lambda: changed(
         _annotated(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String(f"http://127.0.0.1/{_WORD}")))
     ),
-    "a file on a page": lambda: _changed(
+    "a file on a page": lambda: changed(
         _annotated(Subtype=Name.FileAttachment, FS=lambda pdf: Dictionary(Type=Name.Filespec, EF=Dictionary(F=Stream(pdf, CANARY))))
     ),
-    "rich media": lambda: _changed(
+    "rich media": lambda: changed(
         _annotated(Subtype=Name.RichMedia, RichMediaContent=lambda pdf: Dictionary(Assets=Stream(pdf, CANARY)))
     ),
-    "a note that is hidden": lambda: _changed(_annotated(Subtype=Name.Text, Contents=String(_WORD), F=2)),
-    "a form with scripts": lambda: _changed(_form),
-    "notes of the program that made it": lambda: _changed(_page_notes),
-    "a file that lies elsewhere": lambda: _changed(_elsewhere),
-    "bytes behind a stream": lambda: _changed(_behind_a_stream),
-    "objects that nothing shows": lambda: _changed(_fragments),
+    "a note that is hidden": lambda: changed(_annotated(Subtype=Name.Text, Contents=String(_WORD), F=2)),
+    "a form with scripts": lambda: changed(_form),
+    "notes of the program that made it": lambda: changed(_page_notes),
+    "a file that lies elsewhere": lambda: changed(_elsewhere),
+    "bytes behind a stream": lambda: changed(_behind_a_stream),
+    "objects that nothing shows": lambda: changed(_fragments),
     "an older version underneath": lambda: paper() + b"\n9 0 obj\n(" + CANARY + b")\nendobj\n",
     "a web page behind it": lambda: paper() + b"<html><script>" + CANARY + b"</script>",
     "a picture that tells where": lambda: _with_picture(paper(), _EXIF_JPEG() + CANARY),
@@ -207,36 +239,12 @@ PAPERS: Final[dict[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 
 
+PAPERS["notes under keys that somebody made up"] = lambda: changed(made_up)
+
+
 def locked(**how: str) -> bytes:
     """A PDF that wants a password, or forbids something."""
-    return _changed(lambda _: None, encryption=pikepdf.Encryption(**how))
-
-
-def layered(rule: Dictionary | None = None, **shown: Any) -> bytes:
-    """A PDF with one layer, which is shown when it is opened as `shown` says."""
-
-    def change(pdf: Pdf) -> None:
-        group = pdf.make_indirect(
-            Dictionary(
-                Type=Name.OCG, Name=String("lager"), Usage=Dictionary(Print=Dictionary(PrintState=Name.OFF))
-            )
-        )
-        told = {key: Array([group]) if value == "it" else value for key, value in shown.items()}
-        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(**told))
-        part = group if rule is None else pdf.make_indirect(rule)
-        pdf.pages[0].Resources["/Properties"] = Dictionary(MC0=part)
-
-    return _changed(change)
-
-
-def vast(**page: Any) -> bytes:
-    """A PDF whose page says of itself what no page is."""
-
-    def change(pdf: Pdf) -> None:
-        for key, value in page.items():
-            pdf.pages[0].obj[f"/{key}"] = value
-
-    return _changed(change)
+    return changed(lambda _: None, encryption=pikepdf.Encryption(**how))
 
 
 def packed_paper(size: int) -> bytes:
@@ -249,7 +257,7 @@ def packed_paper(size: int) -> bytes:
     def change(pdf: Pdf) -> None:
         pdf.pages[0].Contents.write(packed, filter=Name.FlateDecode)
 
-    return _changed(change)
+    return changed(change)
 
 
 def png_of(width: int, height: int, held: int = 64) -> bytes:

@@ -11,16 +11,8 @@ from profile_service.domain.evidence_file import LARGEST_FILE, Fault, FileKind, 
 from profile_service.evidence import cleaning
 from profile_service.evidence.cleaning import Cleaner, clean_apart
 from profile_service.evidence.worker import clean
-from tests.evidence.hostile_files import (
-    layered,
-    locked,
-    moving,
-    packed_paper,
-    paper,
-    photograph,
-    png_of,
-    vast,
-)
+from tests.evidence.hostile_files import locked, moving, packed_paper, paper, photograph, png_of
+from tests.evidence.papers_refused import layered, nested, vast
 
 _REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "nothing": (lambda: b"", Fault.EMPTY),
@@ -49,6 +41,9 @@ _REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
     ),
     "a page as large as a country": (lambda: vast(MediaBox=[0, 0, 10**9, 10**9]), Fault.TOO_MUCH),
     "a page in units as large as a house": (lambda: vast(UserUnit=10**6), Fault.TOO_MUCH),
+    "drawings in drawings, thirty deep": (lambda: nested(30, 1), Fault.TOO_MUCH),
+    "drawings that are drawn a million times": (lambda: nested(6, 20), Fault.TOO_MUCH),
+    "a drawing that draws itself": (lambda: nested(1, 1, itself=True), Fault.TOO_MUCH),
     "half a photograph": (lambda: photograph((800, 800))[:2000], Fault.BROKEN),
     "only the name of a JPEG": (lambda: b"\xff\xd8\xff\xe0" + b"\0" * 40, Fault.BROKEN),
     "a picture of more than it holds": (lambda: png_of(60_000, 60_000), Fault.TOO_MANY_PIXELS),
@@ -91,7 +86,13 @@ def test_a_worker_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
 
 
 def test_whole_papers_are_taken_with_blank_lines_behind_and_with_layers_that_are_shown() -> None:
-    for raw in (paper(3), paper(3) + b"\n" * 50, layered(), layered(BaseState=Name.ON, OFF=Array([]))):
+    for raw in (
+        paper(3),
+        paper(3) + b"\n" * 50,
+        nested(3, 20),
+        layered(),
+        layered(BaseState=Name.ON, OFF=Array([])),
+    ):
         assert clean(raw).pages
 
 
