@@ -21,6 +21,7 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("the text is too short", _EMPTY),
     ("the value is not one of those allowed", _CHOOSE),
     ("the text holds a character", N_("There is a sign here that cannot be kept. Write the text again.")),
+    ("the text has no sign", N_("Nothing here can be seen. Write the text again.")),
     ("the text is too long", N_("This is too long. Write at most {number} signs.")),
     (
         "the text does not have the right form",

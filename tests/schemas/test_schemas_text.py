@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from schemas import limits
+from schemas.access import DisclosureBody
 from schemas.sections import parse_content
 from schemas.values import LongText, ShortText
 
@@ -35,6 +36,19 @@ def test_space_around_a_text_is_taken_away() -> None:
 def test_a_text_of_nothing_but_space_is_refused() -> None:
     with pytest.raises(ValidationError):
         SHORT.validate_python(" \t\u3000 ")
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2060 \u00ad", "\u3164", "\u202e\u2066", "\ufeff\u200d\ufe0f"])
+def test_a_name_of_nothing_that_can_be_seen_is_refused(name: str) -> None:
+    body = {"grant_id": "gra_1", "case_reference": "case-1", "reader": name, "unit": name}
+    with pytest.raises(ValidationError) as refused:
+        DisclosureBody.model_validate(body)
+    wrong = {one["loc"][0]: one["msg"] for one in refused.value.errors()}
+    assert set(wrong) == {"reader", "unit"}
+    assert "no sign that can be seen" in wrong["reader"]
+    assert re.search(LONG.json_schema()["pattern"], name) is None
+    # Inside a text they stay: Persian is written with one, and so are many faces.
+    assert SHORT.validate_python(f"Bo{name.strip()}Ek")
 
 
 def test_a_text_is_kept_in_nfc() -> None:
