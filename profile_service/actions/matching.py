@@ -31,8 +31,10 @@ from profile_service.domain.match import (
     claims_of,
     codes_of,
     goals_of,
+    in_own_words,
     match,
 )
+from profile_service.domain.profile import Assertion
 
 _ESCO, _JOBTECH = SchemeName("esco"), SchemeName("jobtech")
 _SSYK, _ISCO = SchemeName("ssyk2012"), SchemeName("isco08")
@@ -44,17 +46,21 @@ _MOST_WITHIN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What is needed of her profile for a match: the codes that she has, and the goals that she has named."""
+    """What is needed of her profile for a match: the codes that she has, and the goals that she has named.
+
+    `uncoded` are her skills in words of her own, which no match can count.
+    """
 
     claims: tuple[Claim, ...]
     goals: tuple[ConceptRef, ...]
+    uncoded: tuple[Assertion, ...] = ()
 
 
 def own_claims(work: Work, desk: Desk, caller: IndividualId) -> Own:
     """The codes in her own profile."""
     sections = read_own_profile(work, desk, caller).sections
     today = desk.clock.now().astimezone(desk.zone).date()
-    return Own(claims_of(sections, today), goals_of(sections))
+    return Own(claims_of(sections, today), goals_of(sections), in_own_words(sections))
 
 
 def find_occupations(concepts: Concepts, text: str, language: str) -> Sequence[ConceptHit]:

@@ -162,6 +162,16 @@ def codes_of(claims: Iterable[Claim]) -> tuple[ConceptRef, ...]:
     return tuple(dict.fromkeys(one.code for one in claims))
 
 
+def in_own_words(sections: Sections) -> tuple[Assertion, ...]:
+    """The skills that she has named without a code: no match can count them."""
+    return tuple(
+        entry
+        for section in ("skills", "transversal")
+        for entry in sections.get(section, ())
+        if entry.content.get("skill") and not tuple(_refs([entry.content.get("skill")]))
+    )
+
+
 def goals_of(sections: Sections) -> tuple[ConceptRef, ...]:
     """The occupations that she has named as her goals with a code."""
     goals = (one.content for one in sections.get("expectations", ()))

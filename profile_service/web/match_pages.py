@@ -41,7 +41,16 @@ async def show_match(
     found = await match_of(house, own.claims, ref_of(scheme, id), visit.language)
     if found is None:
         raise NotAvailableError
-    return page(request, visit, "match.html", found=found, fit=found.fit, add=_add_to, address=_address)
+    return page(
+        request,
+        visit,
+        "match.html",
+        found=found,
+        fit=found.fit,
+        uncoded=own.uncoded,
+        add=_add_to,
+        address=_address,
+    )
 
 
 @router.post("/my/match")

@@ -70,7 +70,7 @@ async def list_shares(request: Request, visit: AtPortal, house: Here) -> Respons
 async def start_share(
     request: Request, visit: AtPortal, house: Here, scheme: _Code = "", id: _Code = ""
 ) -> Response:
-    """The form. Nothing is chosen for her. Coming from a match, she is offered to show that too."""
+    """The form. Nothing is chosen for her. Coming from "Show this" at a match, she has chosen that."""
     return await _form(request, visit, house, None, job=f"{scheme} {id}" if id else "")
 
 
@@ -255,6 +255,7 @@ async def _form(
         wrong={one.anchor: one.text for one in mistakes},
         longest=LONGEST_TEXT,
         jobs=await jobs_to_show(house, visit, choice.fit or job),
+        wished=job,
         back="/my/shares/new",
     )
 

@@ -67,6 +67,22 @@ def test_she_finds_a_job_sees_what_is_missing_and_adds_it(stage: Stage) -> None:
     assert AtWork.sign_in(stage, "nils").get(f"/my/match?{_JOB}").status_code in (303, 403)
 
 
+def test_what_she_wrote_in_her_own_words_is_named_and_leads_to_the_list(stage: Stage) -> None:
+    kitchen.fill(stage.house.library.store)
+    own = _add(stage, "skills", {"skill": {"label": "Koka <soppa>"}, "level": 3})
+    with_code = _add(stage, "skills", {"skill": coded(SWEDISH_SOUP, "Soppor")})
+    her = AtWork.sign_in(stage, "astrid")
+    page = her.get(f"/my/match?{_JOB}").text
+    told = page.split('id="own-words"')[1].split("</div>")[0]
+    assert "Only words from the list count here." in told
+    assert "In your own words: <bdi>Koka &lt;soppa&gt;</bdi>" in told
+    assert f'href="/my/profile/skills/{own}/change"' in told
+    assert with_code not in told
+    assert "Find in the list" in her.get(f"/my/profile/skills/{own}/change").text
+    stage.http.cookies.clear()
+    assert own not in AtWork.sign_in(stage, "bo").get(f"/my/match?{_JOB}").text
+
+
 def test_a_link_shows_how_it_fits_only_where_she_ticks_it_and_only_from_what_it_shows(stage: Stage) -> None:
     kitchen.fill(stage.house.library.store)
     shown = _add(stage, "skills", {"skill": coded(SWEDISH_SOUP, "Soppor"), "level": 3})
@@ -74,7 +90,15 @@ def test_a_link_shows_how_it_fits_only_where_she_ticks_it_and_only_from_what_it_
     her = AtWork.sign_in(stage, "astrid")
     form = her.get(f"/my/shares/new?{_JOB}")
     assert f'value="esco {COOK.id}"' in form.text
-    assert f'value="esco {COOK.id}" checked' not in form.text, "nothing is ticked for her"
+    assert f'value="esco {COOK.id}" checked' in form.text, "she pressed that she shows it"
+    assert 'name="fit" value="" checked' not in form.text
+    assert "You chose to show this" in form.text
+    for other in ("/my/shares/new", "/my/shares/new?scheme=esco&id=nothing"):
+        plain_form = her.get(other).text
+        assert f'value="esco {COOK.id}" checked' not in plain_form, "nothing is ticked for her"
+        assert "You chose to show this" not in plain_form
+    back = her.post("/my/shares/new", {"vacancy": "Kock", "fit": ""}).text
+    assert f'value="esco {COOK.id}" checked' not in back, "a no of hers stays a no"
     share_id = re.findall(r'name="share_id" value="([^"]+)"', form.text)[0]
     filled: dict[str, str | list[str]] = {
         "share_id": share_id, "vacancy": "Kock", "employer": "Norrsken", "scope": "skills",
