@@ -154,6 +154,8 @@ async def _form(
 ) -> Response:
     named = InstrumentId(request.path_params["instrument_id"])
     offered = await house.read(lambda work: _offer(work, chair, instrument_to_start(work, house.desk, named)))
+    begun = await house.read(lambda work: sessions_of(work, house.desk, chair.seat))
+    still = [one for one in begun if one.instrument == named and one.state is SessionState.OPEN]
     speech = speech_at(chair)
     here = with_others or chair.at_work or "interpreter" in answers
     return framed(
@@ -162,6 +164,7 @@ async def _form(
         "mapping_begin.html",
         Sides(speech),
         one=offered,
+        still=max(still, key=lambda session: session.changed_at, default=None),
         status=422 if wrong else 200,
         mistakes=[Mistake("", "second", "", speech(wrong))] if wrong else [],
         **circumstances_context(chair, answers, with_others=here),

@@ -209,3 +209,43 @@ def test_a_code_is_found_for_her_words_without_any_script_and_nothing_typed_is_l
         page, data={**typed, "choose": "q-languages.language", "choice": "own", "words": "tornedalska"}
     )
     assert 'name="q-languages.language" value="tornedalska"' in own.text
+
+
+def test_a_set_that_is_open_is_gone_on_with_before_it_is_begun_anew(her: Visitor) -> None:
+    new = "/my/mapping/new/orientation"
+    assert "Begin anew" not in her.get(new).text
+    at = begin(her)
+    page = her.get(new).text
+    assert re.search(rf'<a class="button" href="{at}">Go on<', page)
+    assert re.search(r'<button class="button second" name="then" value="begin">Begin anew</button>', page)
+    assert page.index(at) < page.index("Begin anew")
+    assert "Begin anew" not in her.get("/my/mapping/new/work-skills").text
+
+
+def test_where_nothing_is_new_the_check_leads_back_to_the_questions_or_ends(her: Visitor) -> None:
+    at = begin(her)
+    check = her.get(f"{at}/check").text
+    assert "Go on to decide" not in check
+    assert "So there is nothing to put in your profile." in check
+    assert f'<a class="button" href="{at}">Go on answering</a>' in check
+    assert '<button class="button second">End here</button>' in check
+    save(her, f"{at}/parts/done?page=2", **{"q-own_business.title": "Kiosk"})
+    assert "I am done. Go on to decide" in her.get(f"{at}/check").text
+    empty = begin(her, "work-skills")
+    her.send(f"{empty}/hand-over", revision=REVISION.findall(her.get(f"{empty}/check").text)[0])
+    assert her.get(f"{empty}/decide").headers["location"] == f"{empty}/done"
+    assert f'href="{empty}"' not in her.get("/my/mapping").text
+
+
+def test_of_a_change_the_lines_that_differ_say_that_they_are_new(her: Visitor) -> None:
+    at = begin(her)
+    changed = {"q-wanted_work.do": "change", "q-wanted_work": "Kock"}
+    save(her, f"{at}/parts/wants?page=1", **changed)
+    her.send(f"{at}/hand-over", revision=REVISION.findall(her.get(f"{at}/check").text)[0])
+    page = her.get(f"{at}/decide").text
+    before, after = page.split("As it is now")[1].split("As it would be")
+    marked = re.findall(r"<dt>([^<]*)<span class=\"tag needed\">New</span></dt>\s*<dd>(.*?)</dd>", after)
+    assert len(marked) == 1, after
+    assert "Kock" in marked[0][1]
+    assert after.count("<dt>") > 1
+    assert ">New<" not in before
