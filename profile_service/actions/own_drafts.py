@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consent.vocabulary import GrantId, IndividualId
-from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError
+from profile_service.actions.errors import AlreadyAnsweredError, NotAvailableError, StaleVersionError
 from profile_service.actions.journaling import record
 from profile_service.actions.looking_again import confirm_item
 from profile_service.actions.manner import BY_PROGRAM, Manner
@@ -29,6 +29,11 @@ class DraftView:
     draft: Draft
     organisation: Organisation | None
     entry: Assertion | None
+
+    @property
+    def tag(self) -> str:
+        """What a yes would be a yes to: which entry, in which version."""
+        return _tag(self.draft)
 
     @property
     def stale(self) -> bool:
@@ -75,19 +80,27 @@ def as_meant(draft: Draft, sections: Mapping[str, Sequence[Assertion]]) -> Draft
 
 
 def approve_draft(
-    work: Work, desk: Desk, caller: IndividualId, draft_id: DraftId, manner: Manner = BY_PROGRAM
+    work: Work,
+    desk: Desk,
+    caller: IndividualId,
+    draft_id: DraftId,
+    manner: Manner = BY_PROGRAM,
+    shown: str | None = None,
 ) -> Assertion | None:
     """Take a draft into her profile. The entry says from then on who helped; None where the draft removed one.
+
+    Args:
+        shown: the tag of the draft as she looked at it. Without one, a new entry changes none that is newer than the draft.
 
     Raises:
         NotAvailableError: no such draft is hers, it waits no more, or its entry is gone.
         AlreadyAnsweredError: she answered it before.
-        StaleVersionError: the entry was changed since the helper looked.
+        StaleVersionError: the entry was changed since the helper looked, or is not the one that was shown to her.
         ContentError, SectionFullError: it does not fit any more.
     """
     draft = _own(work, desk, caller, draft_id)
     if draft.mapping is not None:
-        draft = as_meant(draft, read_own_profile(work, desk, caller).sections)
+        draft = _as_shown(draft, read_own_profile(work, desk, caller).sections, shown)
     source = _source(work, draft)
     _answer(work, desk, draft, DraftState.APPROVED, manner)
     if draft.step is Step.ADD:
@@ -101,6 +114,25 @@ def approve_draft(
         return None
     fields, version = draft.fields, draft.version
     return rewrite_item(work, desk, caller, draft.section, draft.item, fields, version, source)
+
+
+def _tag(meant: Draft) -> str:
+    return "new" if meant.item is None else f"{meant.item}.{meant.version}"
+
+
+def _as_shown(draft: Draft, sections: Mapping[str, Sequence[Assertion]], shown: str | None) -> Draft:
+    """The draft as it is meant now; StaleVersionError where that is not what she said yes to.
+
+    What she wrote meanwhile on another device would be overwritten otherwise by something that looked new.
+    """
+    meant = as_meant(draft, sections)
+    if shown is not None and shown != _tag(meant):
+        raise StaleVersionError(meant.version)
+    if shown is None and meant.item != draft.item:
+        entry = next(one for one in sections[draft.section] if one.id == meant.item)
+        if entry.last_confirmed > draft.made_at:
+            raise StaleVersionError(meant.version)
+    return meant
 
 
 def refuse_draft(

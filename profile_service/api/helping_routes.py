@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 
 from consent.receipt import Indication
@@ -24,6 +25,14 @@ from profile_service.wire.helping import render_draft, render_help, render_manda
 from schemas.access import DraftList, HelpSession, HelpSessionList, Mandate, MandateList
 
 router = APIRouter(prefix="/v1/me", tags=["own help"])
+ShownTag = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=100,
+        description="The tag of the draft as she saw it. Without one, no entry that is newer than the draft is changed.",
+    ),
+]
 _ENDED = refusals("not-available", "idempotency-key-reused")
 _ANSWERED = refusals(
     "not-available", "already-answered", "stale-version", "invalid-request", "idempotency-key-reused"
@@ -77,9 +86,15 @@ async def own_drafts(caller: AsIndividual, house: Here) -> Response:
     summary="Take a draft into the profile; the entry says who helped",
 )
 async def approve_own_draft(
-    request: Request, draft_id: str, caller: AsIndividual, house: Here, key: IdempotencyKey = None
+    request: Request,
+    draft_id: str,
+    caller: AsIndividual,
+    house: Here,
+    if_match: ShownTag = None,
+    key: IdempotencyKey = None,
 ) -> Response:
-    answer = partial(_answer, house, caller, DraftId(draft_id), approve_draft)
+    shown = None if if_match is None or if_match.strip() == "*" else if_match.strip().strip('"')
+    answer = partial(_answer, house, caller, DraftId(draft_id), partial(approve_draft, shown=shown))
     return await answer_once(house, await once(request, caller, caller, key), answer)
 
 

@@ -1,5 +1,6 @@
 """What a helper proposed: she says yes or no to each, or to all."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
@@ -59,7 +60,8 @@ async def _answer(
 ) -> bool:
     """Whether it is done, or was before; False where the draft does not fit any more."""
     manner = Manner(Indication.OWN_DEVICE, None, visit.proof.assurance)
-    act = {"approve": approve_draft, "refuse": refuse_draft}.get(answer)
+    acts: dict[str, Callable[..., object]] = {"approve": approve_draft, "refuse": refuse_draft}
+    act = acts.get(answer)
     if act is None:
         return True
     try:

@@ -1,7 +1,8 @@
 """Mapping on her own pages: by herself, or what an adviser handed over; and her word on each thing that came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -55,9 +56,12 @@ async def show_next(request: Request, visit: AtPortal, house: Here, mapping_id: 
 @router.post("/my/mapping/{mapping_id}/decide/{draft_id}")
 async def decide(request: Request, visit: AtPortal, house: Here, mapping_id: str, draft_id: str) -> Response:
     """In, or left out."""
-    word = first(posted(await request.form()), "answer")
+    answers = posted(await request.form())
+    word, shown = first(answers, "answer"), first(answers, "shown")
     await _session(house, visit, mapping_id)
-    act = {"approve": approve_draft, "refuse": refuse_draft}.get(word)
+    yes = partial(approve_draft, shown=shown or None)
+    acts: dict[str, Callable[..., object]] = {"approve": yes, "refuse": refuse_draft}
+    act = acts.get(word)
     manner = Manner(Indication.OWN_DEVICE, None, visit.proof.assurance)
     try:
         with suppress(AlreadyAnsweredError):

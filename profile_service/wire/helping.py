@@ -42,6 +42,7 @@ def render_draft(view: DraftView) -> Wire:
         "fields": dict(draft.fields),
         "made_at": in_utc(draft.made_at),
         "stale": view.stale,
+        "tag": view.tag,
     }
 
 

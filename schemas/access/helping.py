@@ -55,6 +55,11 @@ class Draft(Model):
     fields: JsonObject = Field(description="What would be written; null takes a field away.")
     made_at: Timestamp
     stale: bool = Field(description="The entry was changed since: the draft can be refused only.")
+    tag: Annotated[str, Field(max_length=limits.SHORT_TEXT)] = Field(
+        "",
+        description="Which entry, in which version, a yes would be a yes to. In the If-Match of the approval, in quotes, "
+        "nothing else is changed by it.",
+    )
 
 
 class DraftList(Model):
