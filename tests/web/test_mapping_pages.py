@@ -227,6 +227,7 @@ def test_where_nothing_is_new_the_check_leads_back_to_the_questions_or_ends(her:
     check = her.get(f"{at}/check").text
     assert "Go on to decide" not in check
     assert "So there is nothing to put in your profile." in check
+    assert "You decide on the next page" not in check
     assert f'<a class="button" href="{at}">Go on answering</a>' in check
     assert '<button class="button second">End here</button>' in check
     save(her, f"{at}/parts/done?page=2", **{"q-own_business.title": "Kiosk"})
