@@ -23,7 +23,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy pictures contract test-numbers lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures contract test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -123,10 +123,13 @@ imports: $(VENV)/.installed-dev  ## check who imports whom
 	@$(BIN)/lint-imports
 
 unit: install-dev  ## run the tests (WORKERS)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not long"
 
 bench: install  ## measure
 	@$(BIN)/python -m tests.bench
+
+drill-journeys: install-dev  ## the journeys that are too long for every run
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m long
 
 drill-withdrawing: install-dev  ## 8 readers and 2 withdrawers, 10,000 operations
 	@$(BIN)/python -m tests.drills.withdrawing

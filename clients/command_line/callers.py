@@ -1,6 +1,7 @@
 """Who runs a command: turns the shared options into a client, and gives it to the command."""
 
 import inspect
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -14,6 +15,7 @@ from clients.demo import read_cast, sign_in
 from clients.errors import InvalidArgumentError
 from clients.individual import Individual
 from clients.organisation import Organisation
+from clients.public import Public
 
 P = ParamSpec("P")
 C = TypeVar("C", Individual, Organisation)
@@ -133,3 +135,19 @@ def _named(name: str | None, option: str, known: list[str]) -> str:
     if name is None:
         raise InvalidArgumentError(f"{option} is missing; expected one of {', '.join(known)}")
     return name
+
+
+def public_at(server: str | None) -> Public:
+    """Whoever asks without saying who it is, at this address; at the demo that was exported where none is given.
+
+    Raises:
+        InvalidArgumentError: neither is said.
+    """
+    demo = os.environ.get("EGENKARTA_DEMO")
+    if server is None and demo:
+        server = read_cast(Path(demo)).base_url
+    if server is None:
+        raise InvalidArgumentError(
+            "where is the service? expected --server URL (or EGENKARTA_URL, or EGENKARTA_DEMO)"
+        )
+    return Public(server)

@@ -6,10 +6,9 @@ import typer
 
 from clients.calls import concepts as calls
 from clients.command_line import concept_views, options
+from clients.command_line.callers import public_at
 from clients.command_line.help_page import BY_ANYBODY
 from clients.command_line.screen import Screen
-from clients.errors import InvalidArgumentError
-from clients.public import Public
 
 _Server = Annotated[
     str | None,
@@ -53,7 +52,7 @@ def _search(
 ) -> None:
     """Find concepts by words: a beginning is enough, and slips are forgiven."""
     screen = Screen(as_json)
-    with screen.telling_errors(), _public(server) as public:
+    with screen.telling_errors(), public_at(server) as public:
         call = calls.search_concepts(
             " ".join(words), language, kinds=kind or (), schemes=scheme or (), limit=limit
         )
@@ -69,18 +68,12 @@ def _show(
 ) -> None:
     """Show one concept: its labels, what it means, where it leads."""
     screen = Screen(as_json)
-    with screen.telling_errors(), _public(server) as public:
+    with screen.telling_errors(), public_at(server) as public:
         screen.show(public.answer(calls.concept(scheme, concept, language)), concept_views.details)
 
 
 def _taxonomies(server: _Server = None, as_json: options.AsJson = False) -> None:
     """List the versions of the schemes that the service has, with their terms."""
     screen = Screen(as_json)
-    with screen.telling_errors(), _public(server) as public:
+    with screen.telling_errors(), public_at(server) as public:
         screen.show(public.answer(calls.taxonomies()), concept_views.taxonomies)
-
-
-def _public(server: str | None) -> Public:
-    if server is None:
-        raise InvalidArgumentError("where is the service? expected --server URL (or EGENKARTA_URL)")
-    return Public(server)

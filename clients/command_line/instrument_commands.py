@@ -7,14 +7,12 @@ import typer
 
 from clients.calls import instruments as calls
 from clients.command_line import instrument_views, options
-from clients.command_line.callers import as_organisation
+from clients.command_line.callers import as_organisation, public_at
 from clients.command_line.files import read_bytes
 from clients.command_line.help_page import BY_ANYBODY
 from clients.command_line.screen import ExitCode, Screen
-from clients.errors import InvalidArgumentError
 from clients.instruments import mistakes_in
 from clients.organisation import Organisation
-from clients.public import Public
 
 _Server = Annotated[
     str | None,
@@ -49,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
 def _list(server: _Server = None, as_json: options.AsJson = False) -> None:
     """List the instruments in use."""
     screen = Screen(as_json)
-    with screen.telling_errors(), _public(server) as public:
+    with screen.telling_errors(), public_at(server) as public:
         screen.show(public.answer(calls.instruments()), instrument_views.heads)
 
 
@@ -62,7 +60,7 @@ def _show(
 ) -> None:
     """Show one instrument: each question, and where its answer goes."""
     screen = Screen(as_json)
-    with screen.telling_errors(), _public(server) as public:
+    with screen.telling_errors(), public_at(server) as public:
         answer = public.answer(calls.instrument(instrument, version))
         screen.show(answer, lambda found: instrument_views.whole(found, language))
 
@@ -101,9 +99,3 @@ def _retire(agency: Organisation, screen: Screen, instrument: _Id, version: _Whi
     with screen.working("retiring it"):
         answer = agency.answer(calls.retire_instrument(instrument, version))
     screen.show(answer, instrument_views.retired)
-
-
-def _public(server: str | None) -> Public:
-    if server is None:
-        raise InvalidArgumentError("where is the service? expected --server URL (or EGENKARTA_URL)")
-    return Public(server)

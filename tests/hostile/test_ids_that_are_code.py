@@ -77,7 +77,7 @@ def test_a_grant_id_in_a_body_that_is_code_is_refused_or_unknown(standing: Stage
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "&amp;<b>"]
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7919*7907}}", "&amp;<b>"]
 )
 def test_markup_in_what_people_write_is_shown_as_text_everywhere(stage: Stage, text: str) -> None:
     hers = stage.individual("astrid")
@@ -110,7 +110,7 @@ def test_markup_in_what_people_write_is_shown_as_text_everywhere(stage: Stage, t
         assert page.status_code == 200, path
         for raw in ("<script>alert", "<img src=x", "<b>"):
             assert raw not in page.text, path
-        assert "49" not in page.text.replace(added["id"], "") or "{{" not in text or "{{7*7}}" in page.text
+        assert "62615533" not in page.text, path  # what a template engine would make of it
     pdf = stage.http.get("/my/profile.pdf")
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
     stage.http.cookies.clear()

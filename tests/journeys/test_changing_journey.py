@@ -32,6 +32,7 @@ def _cast(visit: Visit, language: str) -> tuple[Owner, Clerk]:
     )
 
 
+@pytest.mark.long
 def test_a_yes_to_one_reading_is_used_up_by_it(visit: Visit) -> None:
     astrid, nils = _cast(visit, "sv")
     _asked(nils, astrid, "EN-GANG")
@@ -86,6 +87,7 @@ def test_a_pause_of_everything_shuts_all_and_going_on_opens_them(visit: Visit) -
     assert nils.open(grant, "PAUS").ok
 
 
+@pytest.mark.long
 def test_one_part_and_one_reader_are_taken_away_from_a_line_of_her_log(visit: Visit) -> None:
     astrid, nils = _cast(visit, "sv")
     _asked(nils, astrid, "MINDRE", ("languages", "skills"))
@@ -111,6 +113,7 @@ def test_one_part_and_one_reader_are_taken_away_from_a_line_of_her_log(visit: Vi
     assert "Norrsken AB" in astrid.at.text()
 
 
+@pytest.mark.long
 def test_staff_close_a_case_in_two_steps(visit: Visit) -> None:
     astrid, nils = _cast(visit, "en")
     _asked(nils, astrid, "CASE-OVER")
@@ -124,6 +127,7 @@ def test_staff_close_a_case_in_two_steps(visit: Visit) -> None:
     assert "They have closed the case" in astrid.at.text()
 
 
+@pytest.mark.long
 def test_a_pause_of_one_takes_two_steps_and_going_on_too(visit: Visit) -> None:
     astrid, nils = _cast(visit, "sv")
     _asked(nils, astrid, "EN-PAUS")

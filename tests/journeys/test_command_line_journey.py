@@ -84,6 +84,7 @@ def test_the_main_job_in_json(terminal: Terminal) -> None:
     assert terminal.json("log", *ASTRID, "--limit", "1")["disclosures"][0]["outcome"] == "refused"
 
 
+@pytest.mark.long
 def test_the_main_job_in_words(terminal: Terminal) -> None:
     code = terminal.say("code", *ASTRID).split()[0]
     asked = terminal.say("ask", *NORRSKEN, "--code", code, "--case", "FALL-ORD", *QUESTION)

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.journeys.at_home import Owner
 from tests.journeys.at_the_agency import Clerk
 from tests.journeys.conftest import Visit
@@ -15,6 +17,7 @@ def _open_first_reading(rim: Owner) -> None:
     rim.at.press(rim.at.page.locator('a[href$="/question"]').first)
 
 
+@pytest.mark.long
 def test_she_questions_a_reading_and_pauses_and_gets_an_answer(visit: Visit) -> None:
     rim = Owner(visit("rim", language="sv", width=360, scripts=False))
     nils = Clerk(visit("nils", language="sv", width=360, scripts=False))
@@ -55,6 +58,7 @@ def test_she_questions_a_reading_and_pauses_and_gets_an_answer(visit: Visit) -> 
     assert "FALL-FEL" in rim.at.text()
 
 
+@pytest.mark.long
 def test_her_no_holds_and_she_can_let_them_ask_again(visit: Visit) -> None:
     bo = Owner(visit("bo", language="ar", width=360, scripts=False))
     nils = Clerk(visit("nils", language="sv", width=360, scripts=False))

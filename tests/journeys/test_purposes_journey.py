@@ -1,5 +1,6 @@
 """A purpose from its first word to its end, and an access by law, each seen by everybody whom it concerns."""
 
+import pytest
 from playwright.sync_api import Locator
 
 from tests.journeys.at_home import Owner
@@ -54,6 +55,7 @@ def _ask(staff: Visitor, declaration: str, code: str, case: str) -> None:
     assert staff.path == "/agency/ask/sent"
 
 
+@pytest.mark.long
 def test_a_purpose_is_declared_approved_asked_with_and_changed_before_she_answers(visit: Visit) -> None:
     staff, operator, hers = visit("nils", width=360), visit("olle", width=360), visit("bo", width=360)
     declaration = _declare(staff, "We look for a course")

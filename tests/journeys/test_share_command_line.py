@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.demo_process import DemoProcess
 
 _PROGRAM = Path(sys.executable).with_name("egenkarta-client")
@@ -19,6 +21,7 @@ def _run(demo: DemoProcess, *words: str) -> dict[str, object]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
+@pytest.mark.long
 def test_a_link_from_the_command_line(demo: DemoProcess) -> None:
     offer = ("--vacancy", "Kock", "--employer", "Krogen", "--scope", "profile:skills:read")
     assert "skills" in _run(demo, "share", *offer, "--preview")["sections"]  # type: ignore[operator]

@@ -87,6 +87,7 @@ def test_a_link_with_a_word_from_making_to_its_end(visit: Visit) -> None:
     assert viewer.open(path).status == 404
 
 
+@pytest.mark.long
 def test_an_open_page_that_cannot_ask_shows_nothing_until_it_can(visit: Visit) -> None:
     her, viewer = visit("astrid"), visit()
     path, _ = _make(her, "Vårdbiträde dag", word=False)
@@ -128,6 +129,7 @@ def test_going_back_to_a_page_that_has_ended_shows_nothing(visit: Visit) -> None
     assert "This sharing has ended" in viewer.page.content()
 
 
+@pytest.mark.long
 def test_without_scripts_the_page_looks_for_itself_every_few_seconds(visit: Visit) -> None:
     her, viewer = visit("astrid", scripts=False), visit(scripts=False)
     path, _ = _make(her, "Städare", word=False)

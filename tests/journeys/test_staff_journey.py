@@ -28,6 +28,7 @@ def _arrive(demo: DemoProcess, browser: Browser) -> Visitor:
     return Visitor.arrive(context, demo.base_url.replace("127.0.0.1", "localhost"), "en", _NARROW)
 
 
+@pytest.mark.long
 def test_somebody_is_invited_comes_in_and_chooses_her_unit(demo: DemoProcess, browser: Browser) -> None:
     nils, karin = _arrive(demo, browser), _arrive(demo, browser)
     device = karin.page.context.new_cdp_session(karin.page)

@@ -1,5 +1,7 @@
 """In the browser: she stops, the agency confirms and states that it has erased, and she reads both in Arabic."""
 
+import pytest
+
 from tests.journeys.at_home import Owner
 from tests.journeys.at_the_agency import Clerk
 from tests.journeys.conftest import Visit
@@ -7,6 +9,7 @@ from tests.journeys.conftest import Visit
 CASE = "TELL-1"
 
 
+@pytest.mark.long
 def test_she_stops_and_reads_that_they_know_and_say_they_have_erased(visit: Visit) -> None:
     rim, nils = visit("rim", language="ar", width=360), visit("nils", language="sv", width=360)
     hers, theirs = Owner(rim), Clerk(nils)
