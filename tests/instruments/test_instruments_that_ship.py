@@ -22,6 +22,7 @@ from profile_service.language import LANGUAGES
 from profile_service.portability import instruments
 from profile_service.portability.instruments import Shelf
 from profile_service.portability.instruments.fields import is_code, kinds_of, takes
+from tests.taxonomy.official import needs_official_files
 
 SHIPPED: Final = tuple(Shelf().shipped)
 LONGEST_SENTENCE: Final = 15
@@ -108,6 +109,7 @@ def test_every_picture_ships_and_every_shipped_picture_is_known() -> None:
         assert not re.search("<text|<script|href|url\\(|<style", drawn), one.name
 
 
+@needs_official_files
 def test_every_esco_code_is_a_skill_of_esco_under_the_label_that_it_is_written_with() -> None:
     """Needs the folder of official files beside the checkout, or named by EGENKARTA_SHARED_DATA."""
     skills = _esco_skills()
@@ -121,6 +123,7 @@ def test_every_esco_code_is_a_skill_of_esco_under_the_label_that_it_is_written_w
     assert seen > 20
 
 
+@needs_official_files
 def test_every_jobtech_code_is_a_concept_of_jobtech() -> None:
     """Needs the folder of official files beside the checkout, or named by EGENKARTA_SHARED_DATA."""
     known = _jobtech_ids()

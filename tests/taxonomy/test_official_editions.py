@@ -17,10 +17,10 @@ from profile_service.taxonomy.sheet import Sheet
 from profile_service.taxonomy.source import read_source
 from profile_service.taxonomy.starter import starter_editions
 from tests.stage import START
-from tests.taxonomy.official import FOLDER, official, take_in
+from tests.taxonomy.official import FOLDER, needs_official_files, official, take_in
 
 # On a busy machine the official files take longer than a test commonly may.
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), needs_official_files]
 PHOTOGRAPHER = ref(ESCO, "http://data.europa.eu/esco/occupation/66542dd6-05a6-4d9e-97ff-3f4858c31ff9")
 NEEDS = [RelationKind.ESSENTIAL, RelationKind.OPTIONAL]
 OLD = ("esco-1.0.8-en-labels",)
