@@ -70,8 +70,9 @@ async def list_shares(request: Request, visit: AtPortal, house: Here) -> Respons
 async def start_share(
     request: Request, visit: AtPortal, house: Here, scheme: _Code = "", id: _Code = ""
 ) -> Response:
-    """The form. Nothing is chosen for her. Coming from "Show this" at a match, she has chosen that."""
-    return await _form(request, visit, house, None, job=f"{scheme} {id}" if id else "")
+    """The form. Nothing is chosen for her. Coming from "Show this" on our own page, she has chosen that; no other site can."""
+    own_page = request.headers.get("sec-fetch-site") == "same-origin"
+    return await _form(request, visit, house, None, job=f"{scheme} {id}" if id and own_page else "")
 
 
 @router.post("/my/shares/new")

@@ -97,6 +97,10 @@ def test_a_link_shows_how_it_fits_only_where_she_ticks_it_and_only_from_what_it_
         plain_form = her.get(other).text
         assert f'value="esco {COOK.id}" checked' not in plain_form, "nothing is ticked for her"
         assert "You chose to show this" not in plain_form
+    stage.http.headers["Sec-Fetch-Site"] = "cross-site"
+    lured = her.get(f"/my/shares/new?{_JOB}").text
+    stage.http.headers["Sec-Fetch-Site"] = "same-origin"
+    assert f'value="esco {COOK.id}" checked' not in lured, "another site's link chooses nothing for her"
     back = her.post("/my/shares/new", {"vacancy": "Kock", "fit": ""}).text
     assert f'value="esco {COOK.id}" checked' not in back, "a no of hers stays a no"
     share_id = re.findall(r'name="share_id" value="([^"]+)"', form.text)[0]
