@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
 
 from clients.call import Call, as_bytes, as_model, as_nothing, moment, path_to, reading, writing
 from schemas.access import (
@@ -17,6 +16,7 @@ from schemas.access import (
     ReceiptList,
     ShownNotice,
 )
+from schemas.values import PortalLanguage
 
 _REQUESTS = ("v1", "me", "access-requests")
 _GRANTS = ("v1", "me", "grants")
@@ -102,7 +102,7 @@ def receipt_file(receipt_id: str) -> Call[bytes]:
     return reading(path, as_bytes, accept="application/jose")
 
 
-def receipt_pdf(receipt_id: str, language: Literal["sv", "en", "ar"] | None = None) -> Call[bytes]:
+def receipt_pdf(receipt_id: str, language: PortalLanguage | None = None) -> Call[bytes]:
     """The receipt on paper, in a language with the Swedish beside it."""
     query = [("language", language)] if language else []
     path = path_to("v1", "me", "receipts", receipt_id, "pdf")

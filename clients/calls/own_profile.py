@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
 
 from pydantic import JsonValue
 
@@ -11,6 +10,7 @@ from schemas.export import Export
 from schemas.model import JsonObject
 from schemas.profile import ImportReport, Item, ItemHistory, Profile, SectionItems
 from schemas.sections import SectionModel, SectionName
+from schemas.values import PortalLanguage
 
 _PROFILE = ("v1", "me", "profile")
 
@@ -69,7 +69,7 @@ def export() -> Call[Export]:
     return reading(path_to("v1", "me", "export"), as_model(Export))
 
 
-def pdf(language: Literal["sv", "en"] | None = None) -> Call[bytes]:
+def pdf(language: PortalLanguage | None = None) -> Call[bytes]:
     """The profile as a PDF document, with headings in a language; her log says that it was made."""
     query = [("language", language)] if language else []
     return reading(path_to("v1", "me", "profile.pdf"), as_bytes, query, accept="application/pdf")

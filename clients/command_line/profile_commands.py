@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from clients.command_line.files import read_bytes, read_object, write_bytes
 from clients.command_line.screen import Screen
 from clients.errors import InvalidArgumentError
 from clients.individual import Individual
+from schemas.values import PortalLanguage
 
 
 def add_to(app: typer.Typer) -> None:
@@ -118,9 +119,7 @@ def _pdf(
     me: Individual,
     screen: Screen,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write.")],
-    language: Annotated[
-        Literal["sv", "en"] | None, typer.Option("--language", help="Of the headings.")
-    ] = None,
+    language: Annotated[PortalLanguage | None, typer.Option("--language", help="Of the headings.")] = None,
 ) -> None:
     """Write your profile as a PDF document."""
     with screen.working("making the document"):

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -20,6 +20,7 @@ from clients.individual import Individual
 from clients.public import Public
 from clients.receipts import Checked, read_keys, verify
 from schemas.access import RecordKeys
+from schemas.values import PortalLanguage
 
 _Server = Annotated[
     str | None,
@@ -52,9 +53,7 @@ def _receipt_file(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="On paper, instead of the file that was signed.")
     ] = False,
-    language: Annotated[
-        Literal["sv", "en", "ar"] | None, typer.Option("--language", help="Of the paper.")
-    ] = None,
+    language: Annotated[PortalLanguage | None, typer.Option("--language", help="Of the paper.")] = None,
 ) -> None:
     """Take a receipt along: the signed file, or with --pdf the same on paper."""
     with screen.working("reading the receipt"):

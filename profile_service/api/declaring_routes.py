@@ -22,7 +22,7 @@ from profile_service.api.bodies import body_of, read_model
 from profile_service.api.contract import refusals, sends
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsGrantee, Here
-from profile_service.language import LANGUAGES
+from profile_service.language import ANCHORS
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_duty
 from profile_service.wire.declarations import render_version
@@ -66,7 +66,7 @@ async def submit_declaration(
     draft = draft_from(await read_model(request, PurposeDeclarationBody))
 
     def act(work: Work) -> Reply:
-        made = declare(work, house.desk, grantee, draft, LANGUAGES.keys())
+        made = declare(work, house.desk, grantee, draft, ANCHORS)
         body = to_bytes(render_version(made, grantee.organisation))
         return Reply(201, body, {"Location": f"/v1/purpose-declarations/{made.id}"})
 

@@ -26,6 +26,7 @@ from profile_service.wire.archive import ARCHIVE_HEADERS, archive_of
 from profile_service.wire.export import render_export
 from schemas.export import Export
 from schemas.profile import ImportReport
+from schemas.values import PortalLanguage
 
 router = APIRouter(prefix="/v1/me", tags=["own files"])
 _IMPORT_BODY = {"requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}}}
@@ -99,7 +100,7 @@ async def export_archive(caller: FreshIndividual, house: Here) -> Response:
 async def export_pdf(
     caller: FreshIndividual,
     house: Here,
-    language: Annotated[Literal["sv", "en", "ar"], Query(description="The language of headings.")] = "sv",
+    language: Annotated[PortalLanguage, Query(description="The language of headings.")] = "sv",
 ) -> Response:
     found = await house.write(lambda work: export_to_hand_on(work, house.desk, caller, "pdf"))
     printed = await typeset_profile(found, words(language), house.desk.clock.now())

@@ -23,7 +23,7 @@ from profile_service.api.contract import refusals, sends
 from profile_service.domain.calendar import end_of_day
 from profile_service.domain.reply import Reply
 from profile_service.doors import AsOperator, Here
-from profile_service.language import LANGUAGES
+from profile_service.language import ANCHORS
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.declarations import render_operators_duty, render_registered, render_view
 from schemas.access import (
@@ -87,7 +87,7 @@ async def approve_declaration(
     body = await read_model(request, RemarkBody)
 
     def act(work: Work) -> Reply:
-        approve(work, house.desk, declaration_id, version, LANGUAGES.keys(), body.remark or "")
+        approve(work, house.desk, declaration_id, version, ANCHORS, body.remark or "")
         return Reply(204, b"")
 
     return await answer_once(house, await once(request, operator.organisation.id, None, key), act)
@@ -184,7 +184,7 @@ async def register_duty(
     )
 
     def act(work: Work) -> Reply:
-        made = add_duty(work, house.desk, operator, draft, LANGUAGES.keys())
+        made = add_duty(work, house.desk, operator, draft, ANCHORS)
         return Reply(201, to_bytes({"id": made.id}), {"Location": "/v1/operator/duties"})
 
     return await answer_once(house, await once(request, operator.organisation.id, None, key), act)

@@ -1,7 +1,7 @@
 """The individual's receipts: signed records of what was agreed, changed, refused and ended; and the keys to check them."""
 
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Header, Query
@@ -21,6 +21,7 @@ from profile_service.portability.own_format import to_bytes
 from profile_service.portability.record_facts import facts_of
 from profile_service.wire.receipts import render_own_receipt
 from schemas.access import Receipt, ReceiptList, RecordKeys
+from schemas.values import PortalLanguage
 
 router = APIRouter(prefix="/v1/me", tags=["own consent"])
 keys_router = APIRouter(tags=["receipts"])
@@ -72,7 +73,7 @@ async def own_receipt_pdf(
     receipt_id: str,
     caller: AsIndividual,
     house: Here,
-    language: Annotated[Literal["sv", "en", "ar"], Query(description="Her language.")] = "sv",
+    language: Annotated[PortalLanguage, Query(description="Her language.")] = "sv",
 ) -> Response:
     found = await house.read(lambda work: own_receipt(work, caller, ReceiptId(receipt_id)))
     printed = await typeset_receipt(facts_of(found.signed), words(language))

@@ -3,7 +3,7 @@
 The English source string is the msgid. A catalogue is read straight from its ``.po`` file: there is nothing to build.
 """
 
-from profile_service.language.catalogue import LANGUAGES, SOURCE_LANGUAGE
+from profile_service.language.catalogue import ANCHORS, LANGUAGES, SOURCE_LANGUAGE, TONGUES, spoken
 from profile_service.language.labels import (
     change_label,
     choice_label,
@@ -23,7 +23,7 @@ from profile_service.language.values import item_title, title_field, value_lines
 from profile_service.language.words import Words, words
 
 __all__ = [
-    "LANGUAGES", "SOURCE_LANGUAGE", "Words", "change_label", "choice_label", "field_hint", "field_label", "item_title",
-    "kind_label", "role_label", "scope_sentence", "scope_title", "section_hint", "section_label", "source_label",
+    "ANCHORS", "LANGUAGES", "SOURCE_LANGUAGE", "TONGUES", "Words", "change_label", "choice_label", "field_hint", "field_label", "item_title",
+    "kind_label", "role_label", "scope_sentence", "scope_title", "section_hint", "section_label", "source_label", "spoken",
     "state_label", "strength_label", "support_lines", "support_of_contents", "support_told", "title_field", "value_lines", "words",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from profile_service.actions.declaring import declarations_of, declare, own_vers
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AsAdministrator, Here, StaffVisit
-from profile_service.language import LANGUAGES, words
+from profile_service.language import ANCHORS, words
 from profile_service.web.declaration_form import TEXTS, fill_in, fits_the_form, mistakes_of, read_draft
 from profile_service.web.declaration_rows import newest_first, rows_of, status_names
 from profile_service.web.forms import Answers, posted
@@ -43,9 +43,7 @@ async def submit_declaration(request: Request, visit: AsAdministrator, house: He
     answers = posted(await request.form())
     draft = read_draft(answers)
     try:
-        made = await house.write(
-            lambda work: declare(work, house.desk, visit.grantee, draft, LANGUAGES.keys())
-        )
+        made = await house.write(lambda work: declare(work, house.desk, visit.grantee, draft, ANCHORS))
     except ContentError as error:
         mistakes = mistakes_of(words(visit.language).for_readers(), error.objections, answers)
         return _form(request, visit, answers, mistakes)

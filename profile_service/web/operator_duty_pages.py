@@ -13,7 +13,7 @@ from profile_service.domain.calendar import end_of_day, latest_end
 from profile_service.domain.people import Role
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtOperator, FreshOperator, Here, House, OperatorVisit
-from profile_service.language import LANGUAGES, Words, words
+from profile_service.language import ANCHORS, LANGUAGES, Words, words
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, date_in_parts, first, posted, without_controls
 from profile_service.web.mistakes import Mistake, by_field, explain, field_of
@@ -69,7 +69,7 @@ async def register_duty(request: Request, visit: FreshOperator, house: Here) -> 
         until=until,
     )
     try:
-        await house.write(lambda work: add_duty(work, house.desk, visit.operator, draft, LANGUAGES.keys()))
+        await house.write(lambda work: add_duty(work, house.desk, visit.operator, draft, ANCHORS))
     except ContentError as error:
         mistakes = []
         for objection in error.objections:

@@ -15,7 +15,7 @@ from profile_service.actions.declaring import (
 )
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError
 from profile_service.doors import AtOperator, Here, House, OperatorVisit
-from profile_service.language import LANGUAGES, words
+from profile_service.language import ANCHORS, words
 from profile_service.web.declaration_rows import rows_of, status_names
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake, explain
@@ -50,7 +50,7 @@ async def decide_on_declaration(
     try:
         if answer == "approve":
             await house.write(
-                lambda work: approve(work, house.desk, declaration_id, version, LANGUAGES.keys(), remark)
+                lambda work: approve(work, house.desk, declaration_id, version, ANCHORS, remark)
             )
         elif answer == "reject":
             await house.write(lambda work: reject(work, house.desk, declaration_id, version, remark))

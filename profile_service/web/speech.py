@@ -11,6 +11,7 @@ from consent.scope import Scope
 from profile_service.domain.profile import Content, Json
 from profile_service.language import (
     LANGUAGES,
+    TONGUES,
     Words,
     change_label,
     choice_label,
@@ -22,6 +23,7 @@ from profile_service.language import (
     section_hint,
     section_label,
     source_label,
+    spoken,
     state_label,
     strength_label,
     support_of_contents,
@@ -72,7 +74,7 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         speech: the words of the page.
         account: the language of her account; empty where nobody's account is spoken to.
     """
-    swedish = None if speech.tag == "sv" else words("sv")
+    swedish = None if spoken(speech.tag) == "sv" else words("sv")
 
     def filled(msgid: str, **values: object) -> Markup:
         return _isolated(speech(msgid), values)
@@ -123,7 +125,7 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
 
 def _nearest(text: Mapping[str, str], *wanted: str) -> str:
     """The language of the text to show: the first that is wanted, or else one that she is likely to be helped with."""
-    return next(tag for tag in (*wanted, "sv", "en", *text) if tag in text)
+    return next(tag for tag in (*wanted, *map(spoken, wanted), "sv", "en", *text) if tag in text)
 
 
 def _marked(text: Mapping[str, str], tag: str) -> Markup:
@@ -133,7 +135,9 @@ def _marked(text: Mapping[str, str], tag: str) -> Markup:
 def direction_of(tag: str) -> str:
     """Which way the script of a language runs; "auto" where it is not known."""
     try:
-        return str(Locale.parse(tag, sep="-").text_direction)
+        return str(
+            Locale.parse(TONGUES[tag].locale if tag in TONGUES else tag.replace("-", "_")).text_direction
+        )
     except (UnknownLocaleError, ValueError):
         return "auto"
 

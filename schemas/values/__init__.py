@@ -1,6 +1,15 @@
 """The value types that all wire models are made of."""
 
-from schemas.values.codes import Cefr, Coded, CountryCode, LanguageTag, Scheme, SkillLevel, Strength
+from schemas.values.codes import (
+    Cefr,
+    Coded,
+    CountryCode,
+    LanguageTag,
+    PortalLanguage,
+    Scheme,
+    SkillLevel,
+    Strength,
+)
 from schemas.values.dates import CalendarDate, PartialDate, Timestamp, Until
 from schemas.values.email import Email
 from schemas.values.identity_number import IdentityNumber
@@ -21,7 +30,7 @@ from schemas.values.text import (
 __all__ = [
     "Address", "CalendarDate", "CaseReference", "Cefr", "Coded", "Contact", "CountryCode", "Email",
     "Flag", "HalfSteps", "Identifier", "IdentityNumber", "Iri", "JsonPointer", "Label", "LanguageTag",
-    "LocalisedText", "LongText", "Message", "NumbersOnly", "PartialDate", "Phone", "Scheme", "Sha256",
+    "LocalisedText", "LongText", "Message", "NumbersOnly", "PartialDate", "Phone", "PortalLanguage", "Scheme", "Sha256",
     "ShortCode", "ShortText", "SkillLevel", "Strength", "Timestamp", "Token", "Until", "Version",
     "json_pointer",
 ]  # fmt: skip

@@ -26,6 +26,8 @@ Cefr: TypeAlias = Literal["none", "A1", "A2", "B1", "B2", "C1", "C2"]
 # has tried, with support, independent, can lead or teach: even, so that there is no middle to hide in.
 # Numbers only, since True equals 1 in Python.
 SkillLevel: TypeAlias = Annotated[Literal[1, 2, 3, 4], NumbersOnly]
+# The languages that the portal itself speaks, as BCP 47 tags; `simple` is the registered variant for an easy form.
+PortalLanguage: TypeAlias = Literal["sv", "sv-simple", "en", "ar", "so", "ti", "prs", "uk"]
 Strength: TypeAlias = Literal["self", "context", "document", "third_party", "assessed", "recognised"]
 
 # RFC 5646 section 2.1, the langtag production without grandfathered tags; registry content is not checked.

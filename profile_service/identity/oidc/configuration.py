@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from profile_service.domain.sign_in import Assurance
-from profile_service.language import LANGUAGES
+from profile_service.language import ANCHORS, LANGUAGES
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -76,7 +76,7 @@ class Provider:
 
     def label_in(self, language: str) -> str:
         """What its button says."""
-        return self.label.get(language, self.name)
+        return self.label.get(language) or self.label.get("sv", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,12 @@ def _word(where: str, raw: Mapping[str, Any], name: str, kind: type[_Word]) -> _
 
 def _label(where: str, raw: Any) -> Mapping[str, str]:
     words = raw if isinstance(raw, dict) else {}
-    for language in LANGUAGES:
+    for language in sorted(ANCHORS):
         if not isinstance(words.get(language), str) or not words[language]:
             raise ProviderFileError(
                 f"{where}: label.{language} is missing; right would be its name in {LANGUAGES[language]}"
             )
-    return {language: words[language] for language in LANGUAGES}
+    return {language: words[language] for language in LANGUAGES if language in words}
 
 
 def _acr(where: str, raw: Any) -> Mapping[str, Assurance]:
