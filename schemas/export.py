@@ -46,6 +46,9 @@ class Export(Profile):
     all_paused_since: Timestamp | None = Field(
         None, description="Null where she has not paused all her sharing."
     )
+    done_with: tuple[SectionName, ...] = Field(
+        (), description="Parts of the profile of which she has said that she is done, or has nothing to say."
+    )
     ways_in: tuple[OwnWayIn, ...] = ()
     identity_numbers: tuple[OwnIdentityNumber, ...] = ()
     enrolments: tuple[OwnEnrolment, ...] = ()

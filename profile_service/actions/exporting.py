@@ -56,6 +56,7 @@ class Everything:
     protected: bool
     """Whether it holds details of somebody under protected identity."""
     protected_since: datetime | None
+    done_with: frozenset[str]
     ways_in: Sequence[WayIn]
     numbers: Sequence[KeptNumber]
     enrolments: Sequence[EnrolmentView]
@@ -92,6 +93,7 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         work.accounts.individual(caller),
         protected,
         _switched_on(log) if protected else None,
+        work.marks.settled(caller),
         ways_in_of(work, caller),
         _newest_first(work.external_identities.numbers_of(caller)),
         _newest_first(_enrolments_of(work, caller)),

@@ -29,6 +29,7 @@ def render_export(everything: Everything) -> Wire:
         "protected_since": None if since is None else in_utc(since),
         "language": None if account is None else account.language,
         "all_paused_since": None if paused is None else in_utc(paused),
+        "done_with": sorted(everything.done_with),
         "ways_in": [render_way_in(one) for one in everything.ways_in],
         "identity_numbers": [render_number(one) for one in everything.numbers],
         "enrolments": [render_enrolment(one) for one in everything.enrolments],

@@ -1,6 +1,6 @@
 """What is known of an individual before anything of hers is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Protocol
 
 from consent.vocabulary import IndividualId
@@ -14,7 +14,15 @@ class Marks(Protocol):
         ...
 
     def write(self, individual: IndividualId, *, protected: bool) -> None:
-        """Seal her marks anew. Done for everybody at the same occasions, changed or not."""
+        """Seal her marks anew; what else is marked stays. Done for everybody at the same occasions, changed or not."""
+        ...
+
+    def settled(self, individual: IndividualId) -> frozenset[str]:
+        """The parts of her profile of which she has said that she is done, or has nothing to say."""
+        ...
+
+    def settle(self, individual: IndividualId, sections: Set[str]) -> None:
+        """Keep these as the parts that she is done with. Nothing is kept of somebody who has no marks yet."""
         ...
 
     def missing(self, limit: int) -> Sequence[IndividualId]:
