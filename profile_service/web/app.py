@@ -28,6 +28,7 @@ from profile_service.web import (
     draft_pages,
     eid_pages,
     file_pages,
+    gallery_pages,
     help_pages,
     inquired_pages,
     inquiry_pages,
@@ -76,6 +77,7 @@ from profile_service.web import (
 _PAGES: Final = (
     eid_pages,
     public_pages,
+    gallery_pages,
     sign_in_pages,
     staff_pages,
     session_pages,

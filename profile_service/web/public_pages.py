@@ -8,7 +8,7 @@ from profile_service.doors import Here, PublicPage
 from profile_service.doors.forms import own_path
 from profile_service.language import LANGUAGES
 from profile_service.web.forms import first, posted
-from profile_service.web.rendering import go, page
+from profile_service.web.rendering import go, home_of, page
 
 router: Final = APIRouter(include_in_schema=False)
 _YEAR: Final = 365 * 24 * 3600
@@ -18,6 +18,12 @@ _YEAR: Final = 365 * 24 * 3600
 async def show_welcome(request: Request, visit: PublicPage) -> Response:
     """What this is, in few words."""
     return page(request, visit, "welcome.html")
+
+
+@router.get("/language")
+async def show_languages(request: Request, visit: PublicPage) -> Response:
+    """The languages of the portal, on a page of their own."""
+    return page(request, visit, "language.html", back=home_of(visit.signed_in))
 
 
 @router.post("/language")

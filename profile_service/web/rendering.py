@@ -9,14 +9,17 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.routing import Match
 
 from consent.grant import state_name
 from profile_service.domain.people import Role
 from profile_service.domain.session import SHARED_IDLE, Session
 from profile_service.doors import MemberVisit, OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
+from profile_service.web.glossary import TERMS
 from profile_service.web.navigation import NOTHING, duties_of
 from profile_service.web.problems import PROBLEMS
+from profile_service.web.signs import sign
 from profile_service.web.speech import speech_of
 
 HERE: Final = Path(__file__).parent
@@ -60,8 +63,12 @@ _ENVIRONMENT: Final = Environment(
 _ENVIRONMENT.globals.update(
     languages=LANGUAGES,
     quick_exit=_QUICK_EXIT,
+    tokens=_asset("tokens.css"),
     stylesheet=_asset("egenkarta.css"),
     script=_asset("egenkarta.js"),
+    reading_script=_asset("reading.js"),
+    sign=sign,
+    terms=TERMS,
     watching_script=_asset("shared.js"),
     finding_script=_asset("concepts.js"),
     passkey_script=_asset("passkey.js"),
@@ -94,8 +101,7 @@ def page(
         "staff": visit.staff if isinstance(visit, StaffVisit | OperatorVisit) else None,
         "acting": visit.acting if isinstance(visit, PortalVisit) else None,
         "form_token": visit.form_token,
-        # Only a page that was fetched can be fetched again: after a posted form the language switch leads home.
-        "back": request.url.path if request.method == "GET" else home_of(signed_in),
+        "back": way_back(request, home_of(signed_in)),
         "here": request.url.path,
         "on_shared_computer": _on_shared_computer(visit),
     }
@@ -134,6 +140,23 @@ def go(address: str) -> RedirectResponse:
 def home_of(signed_in: str | None) -> str:
     """The first page of whoever is signed in."""
     return {"individual": "/my", "staff": "/agency", "operator": "/operator"}.get(signed_in or "", "/")
+
+
+def way_back(request: Request, home: str) -> str:
+    """Where a change of language leads: to the page that is shown. Only what was fetched can be fetched again, so after a posted
+    form it is the page that the form stood on, as far as its address says, or else home."""
+    if request.method == "GET":
+        return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    path = request.url.path
+    while path.count("/") > 1 and not can_be_fetched(request, path):
+        path = path.rpartition("/")[0]
+    return path if can_be_fetched(request, path) else home
+
+
+def can_be_fetched(request: Request, path: str) -> bool:
+    """Whether a page stands at this path of ours."""
+    asked = {**request.scope, "type": "http", "method": "GET", "path": path, "root_path": ""}
+    return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
 
 
 def _respond(template: str, speech: Words, status: int, context: Mapping[str, object]) -> HTMLResponse:

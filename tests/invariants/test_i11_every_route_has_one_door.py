@@ -35,6 +35,10 @@ _PUBLIC = {
     ("GET", "/signed-out"),
     ("POST", "/language"),
     ("GET", "/accessibility"),
+    ("GET", "/language"),
+    # What our words mean, and what our pages are made of: about nobody.
+    ("GET", "/words"),
+    ("GET", "/gallery"),
     # What people are asked: about nobody, and to be read by whoever is to be asked, before anything begins.
     ("GET", "/v1/instruments"),
     ("GET", "/v1/instruments/{instrument_id}"),
