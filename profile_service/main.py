@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -39,6 +40,8 @@ from profile_service.identity.oidc.own_keys import OwnKeys
 from profile_service.identity.oidc.relying_party import RelyingParty
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.identity.tokens import AccessTokens
+from profile_service.messengers.configuration import open_post
+from profile_service.messengers.office import PostOffice
 from profile_service.portability.consent_record import render_record
 from profile_service.portability.instruments import Shelf
 from profile_service.portability.wire import WireRules
@@ -76,7 +79,8 @@ class Parts:
 
     `goes_round` where the app does by itself what time brings; whoever moves the clock by hand does that by hand too.
     `tells_loopback` where webhooks may go to this very machine, `test_numbers` where Skatteverket's test numbers count as
-    identity numbers. No setting of a real installation makes it so.
+    identity numbers, `sink` where messages to people are written in place of sending them. No setting of a real
+    installation makes it so.
     """
 
     settings: Settings
@@ -88,6 +92,7 @@ class Parts:
     goes_round: bool = True
     tells_loopback: bool = False
     test_numbers: bool = False
+    sink: Path | None = None
 
 
 def open_parts(
@@ -98,6 +103,7 @@ def open_parts(
     *,
     tells_loopback: bool = False,
     test_numbers: bool = False,
+    sink: Path | None = None,
 ) -> Parts:
     """Open the database with the keys; the system's clock and generator unless others are given."""
     database = Database(settings.database_url, keys)
@@ -111,6 +117,7 @@ def open_parts(
         goes_round=clock is None,
         tells_loopback=tells_loopback,
         test_numbers=test_numbers,
+        sink=sink,
     )
 
 
@@ -137,8 +144,9 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,  # it would send the caller wherever the header Host says
         lifespan=partial(_lifespan, parts),
     )
-    app.state.house = replace(house_from(parts), eid=relying_party_of(parts))
-    app.state.rounds = Rounds(app.state.house, Sender(loopback=parts.tells_loopback))
+    post = post_office_of(parts.settings, parts.sink)
+    app.state.house = replace(house_from(parts, post), eid=relying_party_of(parts))
+    app.state.rounds = Rounds(app.state.house, Sender(loopback=parts.tells_loopback), post)
     app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:
@@ -158,12 +166,13 @@ def _routes() -> tuple[BaseRoute, ...]:
     return tuple(made.routes)
 
 
-def house_from(parts: Parts) -> House:
-    """Join the parts to what the doors open to."""
+def house_from(parts: Parts, post: PostOffice | None = None) -> House:
+    """Join the parts to what the doors open to; nothing is sent to people without a post office."""
     render = partial(render_record, service=parts.settings.public_url)
     notary = RecordNotary(parts.keys.record_keys, parts.keys.record_kid, render)
     rules = WireRules(test_numbers=parts.test_numbers)
-    desk = Desk(parts.clock, parts.ids, rules, parts.settings.zone, notary, _limits(parts.settings), Shelf())
+    limits, open_to = _limits(parts.settings), post or PostOffice({})
+    desk = Desk(parts.clock, parts.ids, rules, parts.settings.zone, notary, limits, Shelf(), open_to)
     return House(
         settings=parts.settings,
         desk=desk,
@@ -176,6 +185,24 @@ def house_from(parts: Parts) -> House:
         nonces=Nonces(parts.keys.blind("dpop-nonce", "key")),
         tells_loopback=parts.tells_loopback,
         test_numbers=parts.test_numbers,
+    )
+
+
+def post_office_of(settings: Settings, sink: Path | None = None) -> PostOffice:
+    """How people are told outside of the portal, by the settings.
+
+    Raises:
+        PostError: a setting for it cannot be used.
+    """
+    return open_post(
+        smtp_url=settings.smtp_url,
+        smtp_secret=settings.smtp_secret.get_secret_value(),
+        mail_from=settings.mail_from,
+        sms_url=settings.sms_url,
+        sms_secret=settings.sms_secret.get_secret_value(),
+        sms_from=settings.sms_from,
+        sms_prefixes=settings.sms_prefixes,
+        sink=sink,
     )
 
 

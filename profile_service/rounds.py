@@ -1,6 +1,7 @@
-"""What nobody asks for: ends are written down when they come, and organisations are told.
+"""What nobody asks for: ends are written down when they come, organisations are told, and so are people.
 
-One task for what the clock brings and one for the messages, so that a receiver who is slow holds up no end.
+A task for what the clock brings, one for what organisations are told and one for what people are, so that a receiver who is
+slow holds up no end.
 """
 
 import asyncio
@@ -12,9 +13,12 @@ import structlog
 
 from profile_service.actions.delivering import settle, take_due
 from profile_service.actions.ports import Work
+from profile_service.actions.posting import settle_letter, take_letters
 from profile_service.actions.rounds import ROUNDS, Round
+from profile_service.domain.reach import Letter
 from profile_service.domain.webhook import Parcel
 from profile_service.doors import House
+from profile_service.messengers.office import PostOffice
 from profile_service.webhooks.sending import Sender
 
 _EVERY: Final = 1.0
@@ -26,15 +30,17 @@ _log = structlog.get_logger("egenkarta.rounds")
 class Rounds:
     """Goes round in one house. Several may go round on one database: a delivery is taken by one of them alone."""
 
-    def __init__(self, house: House, sender: Sender) -> None:
+    def __init__(self, house: House, sender: Sender, post: PostOffice) -> None:
         self._house = house
         self._sender = sender
+        self._post = post
 
     async def once(self) -> None:
         """Do everything that is due now, and come back when it is done."""
         for one in ROUNDS:
             await self._do(one)
         await self.deliver()
+        await self.post()
 
     async def deliver(self) -> int:
         """Try each message that is due, once. How many there were."""
@@ -43,12 +49,20 @@ class Rounds:
         await asyncio.gather(*map(self._deliver_one, parcels))
         return len(parcels)
 
+    async def post(self) -> int:
+        """Try each message to a person that is due, once. How many there were."""
+        house = self._house
+        letters = await house.write(lambda work: take_letters(work, house.desk))
+        await asyncio.gather(*map(self._post_one, letters))
+        return len(letters)
+
     @asynccontextmanager
     async def going(self) -> AsyncIterator[None]:
         """Go round again and again until the block ends."""
         tasks = [
             *(asyncio.create_task(_again(name_of(one), lambda one=one: self._do(one))) for one in ROUNDS),  # type: ignore[misc]
             asyncio.create_task(_again("deliver", self.deliver)),
+            asyncio.create_task(_again("post", self.post)),
         ]
         try:
             yield
@@ -71,6 +85,11 @@ class Rounds:
         house = self._house
         attempt = await self._sender.send(parcel, house.desk.clock.now())
         await house.write(lambda work: settle(work, house.desk, parcel, attempt))
+
+    async def _post_one(self, letter: Letter) -> None:
+        house = self._house
+        sent = await self._post.send(letter, house.desk.clock.now())
+        await house.write(lambda work: settle_letter(work, house.desk, letter, sent))
 
 
 def name_of(one: Round) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # A `?` would begin options for the driver, and a database in memory would be gone with its first connection.
@@ -70,6 +70,19 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535, description="must be a number from 1 to 65535")
     time_zone: Annotated[str, AfterValidator(_zone_name)] = "Europe/Stockholm"
+
+    operator_name: str = ""
+    operator_contact: str = ""
+    """Who runs this installation and how people reach them, as the open pages tell it; they say so where nobody has said."""
+
+    smtp_url: str = Field(default="", repr=False)
+    smtp_secret: SecretStr = SecretStr("")
+    mail_from: str = ""
+    sms_url: str = Field(default="", repr=False)
+    sms_secret: SecretStr = SecretStr("")
+    sms_from: str = ""
+    sms_prefixes: str = "+46"
+    """How people are told outside of the portal; see `messengers.configuration`. Without any of it nothing leaves."""
 
     people_per_reader: int = _at_least_one(40)
     people_per_reader_with_reason: int = _at_least_one(120)

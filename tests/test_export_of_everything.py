@@ -97,12 +97,18 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "identity_number": "identity_numbers",
     "enrolment": "enrolments",
     "assessment": "assessments",
+    "news": "news",
+    "reach_wishes": "reach",
+    "reach_place": "reach",
+    "message": "messages",
 }
 """For each table that holds anything about a person: in which member of the file it stands."""
 
 NOT_IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "evidence_piece": "the bytes of the files that are named there: each is hers to fetch, and all go along in the archive",
     "review_day": "the days to come on which she is reminded: each item says its own",
+    "acquaintance": "keyed hashes of who has read before, so that a first reading is told as one; who read stands in the log",
+    "said_ending": "that it was said of a sharing that it ends soon: it stands in news",
     "data_key": "a secret of the service's, and nothing about her",
     "connection_code": "a secret for minutes, kept as a hash: she has it on her screen",
     "help_code": "a secret for minutes, kept as a hash: she has it on her screen; that it was made stands in the log",

@@ -60,5 +60,8 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.mapping_sessions.forget_all(caller)
     work.mandates.forget_all(caller)
     work.assessments.forget_all(caller)
+    work.news.forget_all(caller)
+    work.reach.forget_all(caller)
+    work.messages.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

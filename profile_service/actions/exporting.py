@@ -15,12 +15,14 @@ from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.mandates import MandateView, mandates_of
 from profile_service.actions.mapping_starting import MappingView, mappings_of
+from profile_service.actions.news import NewsView, all_news_of
 from profile_service.actions.own_assessments import AssessmentView, assessments_of
 from profile_service.actions.own_drafts import DraftView, waiting_drafts
 from profile_service.actions.own_profile import read_own_profile, whole_past
 from profile_service.actions.own_sessions import sessions_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
+from profile_service.actions.reaching import ReachView, messages_to, reach_of
 from profile_service.actions.reminding import reminders_of
 from profile_service.actions.sharing import ShareView, shares_of
 from profile_service.actions.ways_in import WayIn, ways_in_of
@@ -31,6 +33,7 @@ from profile_service.domain.external_identity import KeptNumber
 from profile_service.domain.looking_again import Reminder
 from profile_service.domain.people import Individual, Organisation
 from profile_service.domain.profile import ItemId, PastVersion, Profile
+from profile_service.domain.reach import Message
 from profile_service.domain.receipt import StoredReceipt
 from profile_service.domain.session import Session
 
@@ -75,6 +78,9 @@ class Everything:
     files: Sequence[KeptFile]
     reminders: Sequence[Reminder]
     assessments: Sequence[AssessmentView]
+    news: Sequence[NewsView]
+    reach: ReachView
+    messages: Sequence[Message]
     log: Sequence[LogLine]
 
 
@@ -112,6 +118,9 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         files_of(work, caller),
         reminders_of(work, caller),
         assessments_of(work, desk, caller),
+        all_news_of(work, caller),
+        reach_of(work, desk, caller),
+        messages_to(work, caller),
         log,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
+from profile_service.actions.news import announce
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.instrument import Instrument
@@ -18,7 +19,7 @@ def record(
     grant: GrantId | None = None,
     detail: Mapping[str, str | list[str]] | None = None,
 ) -> AuditEvent:
-    """Append one event to the journal, in the transaction of what it tells about."""
+    """Append one event to the journal, in the transaction of what it tells about; what is news to her is told her by it."""
     event = AuditEvent(
         id=EventId(desk.ids.new("evt")),
         at=desk.clock.now(),
@@ -30,6 +31,7 @@ def record(
         detail=detail or {},
     )
     work.journal.append(event)
+    announce(work, desk, event)
     return event
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from consent.vocabulary import IndividualId
+from profile_service.actions.news import tell_her
 from profile_service.actions.own_profile import read_own_section
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.looking_again import Reminder, ReminderId
+from profile_service.domain.news import NewsKind
 from profile_service.domain.profile import Assertion
 from profile_service.domain.sections import SECTIONS
 
@@ -21,12 +23,13 @@ def today_at(desk: Desk) -> date:
 def remind_due(work: Work, desk: Desk) -> int:
     """Make one reminder of each day that has come. How many there were.
 
-    No section is opened for it. Sending it by other ways begins here, once there are any.
+    No section is opened for it.
     """
     come = work.reviews.due(today_at(desk), _AT_ONCE)
     for day in come:
         made = ReminderId(desk.ids.new("rem"))
         work.reviews.remind(day, Reminder(made, day.individual, day.section, day.due, desk.clock.now()))
+        tell_her(work, desk, day.individual, NewsKind.GROWN_OLD)
     return len(come)
 
 

@@ -14,9 +14,11 @@ from profile_service.actions.delivering import (
 from profile_service.actions.helping import end_over_help
 from profile_service.actions.manner import NOBODYS
 from profile_service.actions.mapping_ends import forget_old_sessions
+from profile_service.actions.news import forget_old_news, tell_ends_soon
 from profile_service.actions.own_drafts import forget_old_drafts
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
+from profile_service.actions.posting import forget_old_messages
 from profile_service.actions.protection import fill_in_marks
 from profile_service.actions.reminding import remind_due
 
@@ -46,6 +48,9 @@ ROUNDS: Final[tuple[Round, ...]] = (
     forget_unanswered,
     fill_in_marks,
     remind_due,
+    tell_ends_soon,
+    forget_old_news,
+    forget_old_messages,
     make_deliveries,
     forget_old_deliveries,
     forget_notices_of_nobody,

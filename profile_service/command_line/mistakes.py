@@ -9,6 +9,7 @@ from profile_service.command_line.keyboard import RefusedError
 from profile_service.command_line.listening import PortError
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.identity.oidc.configuration import ProviderFileError
+from profile_service.messengers.configuration import PostError
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import SealError
 from profile_service.signing.ring_file import KeyRingError
@@ -19,6 +20,7 @@ FORESEEN: Final = (
     DatabaseError,
     KeyRingError,
     ProviderFileError,
+    PostError,
     SealError,
     ForeignFormatError,
     TaxonomyError,

@@ -15,10 +15,11 @@ from rich.console import Console
 from profile_service.command_line.listening import bind
 from profile_service.command_line.logs import set_up_logs
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
-from profile_service.demo.opening import DEMO_FILE, open_demo
+from profile_service.demo.opening import DEMO_FILE, SINK, open_demo
+from profile_service.domain.reach import Channel
 from profile_service.identity.oidc.configuration import read_providers
 from profile_service.identity.oidc.own_keys import OwnKeys
-from profile_service.main import create_app, open_parts, stock
+from profile_service.main import create_app, open_parts, post_office_of, stock
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, is_current, mark
@@ -41,6 +42,7 @@ def run_service(settings: Settings) -> None:
             not brought up to date.
         DatabaseError: the database holds a demo, or cannot be used.
         ProviderFileError: the OpenID providers, or the key for them, cannot be used.
+        PostError: a setting for messages to people cannot be used.
         KeyRingError: the key ring cannot be used.
         SealError: the key ring is another database's.
         PortError: nobody can listen there.
@@ -51,6 +53,7 @@ def run_service(settings: Settings) -> None:
             "without a slash at its end"
         )
     _check_providers(settings)
+    post = post_office_of(settings)
     keys = KeyRing.load(settings.key_ring)
     if keys.origin != "operator":
         raise UnsafeError("these are a demo's keys: make your own with 'egenkarta keys init'")
@@ -67,6 +70,9 @@ def run_service(settings: Settings) -> None:
         raise
     set_up_logs()
     _log.info("listening", host=settings.host, port=settings.port, public_url=settings.public_url)
+    for channel in Channel:
+        if channel not in post.channels:
+            _log.info("people are not told this way: nothing is set for it", channel=channel.value)
     _listen(create_app(parts), listener)
 
 
@@ -99,6 +105,7 @@ def run_demo(port: int, folder: Path) -> None:
     for company in ORGANISATIONS:
         names = ", ".join(f"{one.name} ({one.persona})" for one in company.colleagues)
         _console.print(f"  or at {company.name}, {company.role.value}: {names}")
+    _console.print(f"E-mail and SMS to people are not sent, but written to {folder / SINK}")
     _console.print(f"To script against it: {folder / DEMO_FILE}\nStop with Ctrl+C.\n")
     set_up_logs()
     _listen(app, listener)

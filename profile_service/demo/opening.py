@@ -19,6 +19,8 @@ from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
 
 DEMO_FILE: Final = "demo.json"
+SINK: Final = "messages.jsonl"
+"""Where messages to people are written, since a demo reaches nobody."""
 
 
 def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[Parts, FastAPI]:
@@ -36,7 +38,7 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     url = f"sqlite:///{folder / 'egenkarta.sqlite3'}"
     upgrade(url)
     settings = Settings(public_url=base_url, database_url=url, key_ring=folder / "keys.json")
-    parts = open_parts(settings, keys, clock, tells_loopback=True, test_numbers=True)
+    parts = open_parts(settings, keys, clock, tells_loopback=True, test_numbers=True, sink=folder / SINK)
     try:
         seeded = _look_at(parts, folder / DEMO_FILE)
         client_keys = _client_keys(folder / DEMO_FILE)

@@ -34,6 +34,7 @@ SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
     "evidence_piece": ("sealed", lambda row: f"piece|{row.file_id}|{row.at}"),
     "assessment": ("sealed", lambda row: f"assessment|{row.id}"),
     "mapping_session": ("sealed", lambda row: f"mapping|{row.id}|{row.revision}"),
+    "news": ("sealed", lambda row: f"news|{row.id}"),
 }
 """Tables that move with a sealed column, and what that is bound to."""
 
@@ -53,6 +54,12 @@ ENDED: Final = frozenset(
         "help_code",
         "mandate_code",
         "review_day",
+        # She says anew where she wants to be told: what she said there was for the other account.
+        "reach_wishes",
+        "reach_place",
+        "message",
+        "acquaintance",
+        "said_ending",
     }
 )
 """What goes with the former account: its items are brought over before, the rest opens nothing any more."""

@@ -27,9 +27,12 @@ from profile_service.storage.ledger import TableLedger
 from profile_service.storage.mandates import TableMandates
 from profile_service.storage.mapping_sessions import TableMappingSessions
 from profile_service.storage.marks import TableMarks
+from profile_service.storage.messages import TableMessages
+from profile_service.storage.news import TableNews
 from profile_service.storage.notices import TableNotices
 from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
+from profile_service.storage.reach import TableReach
 from profile_service.storage.receipts import TableReceipts
 from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
@@ -75,6 +78,18 @@ class UnitOfWork:
     @cached_property
     def receipts(self) -> TableReceipts:
         return TableReceipts(self._connection, self._keys)
+
+    @cached_property
+    def news(self) -> TableNews:
+        return TableNews(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def reach(self) -> TableReach:
+        return TableReach(self._connection, self._keys)
+
+    @cached_property
+    def messages(self) -> TableMessages:
+        return TableMessages(self._connection, self._sealer)
 
     @cached_property
     def notices(self) -> TableNotices:

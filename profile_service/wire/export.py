@@ -9,6 +9,7 @@ from profile_service.wire.evidence import render_file, render_review_reminder
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
 from profile_service.wire.mapping import render_exported
+from profile_service.wire.reach import render_message, render_news, render_reach
 from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.shares import render_share
 from profile_service.wire.telling import render_own_notice
@@ -50,5 +51,8 @@ def render_export(everything: Everything) -> Wire:
         "files": [render_file(one) for one in everything.files],
         "reminders": [render_review_reminder(one) for one in everything.reminders],
         "assessments": [render_own_assessment(one) for one in everything.assessments],
+        "news": [render_news(one) for one in everything.news],
+        "reach": render_reach(everything.reach),
+        "messages": [render_message(one) for one in everything.messages],
         "log": [render_record(one) for one in everything.log],
     }

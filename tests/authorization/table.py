@@ -77,7 +77,7 @@ OBJECTS: Final = frozenset(
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset(
-    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part"}
+    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "channel"}
 )
 """Places that name what is everybody's, or the operator's."""
 
@@ -200,6 +200,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/v1/grants/{grant_id}/close"): {"reader": "r"},
     ("POST", "/v1/inquiries/{inquiry_id}/answer"): {"answer": "a", "reader": "r"},
     ("POST", "/agency/grants/{grant_id}"): {"case_reference": "c"},
+    ("POST", "/agency/grants/{grant_id}/copy"): {"case_reference": "c", "format": "csv"},
     ("POST", "/my/requests/{request_id}/answer"): {"answer": "yes"},
     ("POST", "/my/shares/{share_id}/contact"): {"answer": "yes"},
     ("POST", "/my/sessions"): {"session": "others"},

@@ -70,6 +70,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         **declared_ids(stage),
         **instrument_ids(stage),
         "{organisation_id}": NORRSKEN.id,
+        "{channel}": "email",
         "{staff_id}": "stf_none",
         "{client_id}": "sys_none",
         "{kid}": "kid_none",

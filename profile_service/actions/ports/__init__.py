@@ -11,7 +11,7 @@ from profile_service.actions.ports.consent import (
     Requests,
     Shares,
 )
-from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, SectionRules
+from profile_service.actions.ports.desk import Clock, Desk, Ids, Notary, Post, SectionRules
 from profile_service.actions.ports.evidence import Files, Reviews
 from profile_service.actions.ports.external import Attempts, ExternalIdentities, StaffIdentities
 from profile_service.actions.ports.helping import Assistances, Drafts, Mandates
@@ -21,6 +21,7 @@ from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
+from profile_service.actions.ports.reach import Messages, NewsBook, Reach
 from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
@@ -57,11 +58,15 @@ __all__ = [
     "Mandates",
     "MappingSessions",
     "Marks",
+    "Messages",
+    "NewsBook",
     "Notary",
     "Notices",
     "Passkeys",
     "PastEntry",
+    "Post",
     "PushedRequests",
+    "Reach",
     "Receipts",
     "Replays",
     "Requests",

@@ -8,6 +8,7 @@ from typing import Protocol
 from profile_service.actions.ports.instruments import InstrumentShelf
 from profile_service.domain.prepared_record import Prepared
 from profile_service.domain.profile import Content, Json
+from profile_service.domain.reach import Channel
 from profile_service.domain.reading_limits import ReadingLimits
 
 
@@ -46,6 +47,17 @@ class Notary(Protocol):
         ...
 
 
+class Post(Protocol):
+    """Which ways there are to tell her outside of the portal, and what an address on each looks like. It sends nothing."""
+
+    @property
+    def channels(self) -> frozenset[Channel]: ...
+
+    def read(self, channel: Channel, written: str) -> str:
+        """The address in its one spelling; raises `ContentError` where it is none, or one where nothing is sent."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every action has at hand: the time, ids, the rules of the sections, and the zone that dates are meant in."""
@@ -57,3 +69,4 @@ class Desk:
     notary: Notary
     limits: ReadingLimits
     instruments: InstrumentShelf
+    post: Post

@@ -22,6 +22,7 @@ from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
+from profile_service.actions.ports.reach import Messages, NewsBook, Reach
 from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
@@ -85,6 +86,12 @@ class Work(Protocol):
     def errands(self) -> Errands: ...
     @property
     def tokens(self) -> IssuedTokens: ...
+    @property
+    def news(self) -> NewsBook: ...
+    @property
+    def reach(self) -> Reach: ...
+    @property
+    def messages(self) -> Messages: ...
     @property
     def notices(self) -> Notices: ...
     @property
