@@ -120,6 +120,7 @@ NOT_IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "errand": "for minutes: where to send her browser after an answer; the question itself is in the file",
     "replay": "for a day: an answer that she was given, to give it again",
     "webhook_delivery": "how often an organisation's address was tried; what it was told is in notices",
+    "grant_look": "marks of what a unit saw last, to tell it what changed since; that it looked stands in the log",
     "joined_account": "under which ids the service knew her before; all that stood there is in the file as hers",
 }
 """Every other table with a person in it, and why she does not get its rows."""

@@ -11,6 +11,7 @@ _THEIRS: Final[Mapping[str, str]] = {
     "mapping": "{who} began to map with you and saw what you share",
     "mapping_end": "{who} handed over or gave up a mapping session",
     "file_opened": "{who} opened a file of yours",
+    "copied": "{who} read your profile and took a copy in a file",
     "request": "{who} asked to read a part of your profile",
     "grant": "You said yes to {who}",
     "refusal": "You said no to {who}",
@@ -83,6 +84,7 @@ _REFUSED_COVERAGE: Final = "{who} tried to ask what is known and got nothing"
 _REFUSED_MAPPING: Final = "{who} tried to begin a mapping session and got nothing"
 _REFUSED_ASSESSMENT: Final = "{who} tried to propose an assessment and reached nobody"
 _REFUSED_FILE: Final = "{who} tried to open a file and got nothing"
+_REFUSED_COPY: Final = "{who} tried to take a copy and got nothing"
 _REFUSED_LINK: Final = "Somebody who has your link tried to open it and got nothing"
 _OTHER: Final = "Something was done with your profile ({kind})"
 
@@ -100,6 +102,8 @@ def sentence(value: DisclosureRecord) -> str:
         return _REFUSED_MAPPING.format(who=value.organisation.name)
     if value.kind == "assessment" and refused:
         return _REFUSED_ASSESSMENT.format(who=value.organisation.name)
+    if value.kind == "copied" and refused:
+        return _REFUSED_COPY.format(who=value.organisation.name)
     if value.kind == "file_opened" and refused:
         return _REFUSED_FILE.format(who=value.organisation.name)
     told = _REFUSED_READ if tried else _THEIRS.get(value.kind, _OTHER)

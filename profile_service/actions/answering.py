@@ -122,7 +122,9 @@ def undo_yes(
     except TransitionError as error:
         raise TooLateError from error
     work.ledger.save(undone)
-    work.requests.reopen(request, GrantId(desk.ids.new("gra")))
+    other = GrantId(desk.ids.new("gra"))
+    work.requests.reopen(request, other)
+    work.sent_questions.set_aside(request.organisation, request.id, other)
     declaration = work.declarations.find(request.declaration_id, request.declaration_version)
     if declaration is None or not declaration.approved:
         # A newer version was approved meanwhile: nobody can answer this question any more.

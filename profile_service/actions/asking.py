@@ -32,6 +32,7 @@ from profile_service.domain.connection_code import (
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.people import Grantee
 from profile_service.domain.sections import CATALOGUE, EVERYTHING, ORDINARY
+from profile_service.domain.sent_question import KEPT_AFTER, SentQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def put(
         grant_id=GrantId(desk.ids.new("gra")),
         ending=question.ending,
     )
+    _keep_as_asked(work, desk, request)
     if is_held_back(work, desk, request):
         hold_back(work, desk, request)
         return request
@@ -142,6 +144,24 @@ def put(
     }
     record(work, desk, Kind.REQUEST, Outcome.DONE, individual, grantee.organisation.id, detail=detail)
     return request
+
+
+def _keep_as_asked(work: Work, desk: Desk, request: AccessRequest) -> None:
+    """In the organisation's own book, whether it reaches her or not; what is long over goes out of it."""
+    work.sent_questions.forget_before(desk.clock.now() - KEPT_AFTER)
+    work.sent_questions.add(
+        SentQuestion(
+            organisation=request.organisation,
+            id=request.id,
+            grant=request.grant_id,
+            unit=request.unit,
+            declaration_id=request.declaration_id,
+            declaration_version=request.declaration_version,
+            asked_at=request.asked_at,
+            until=request.until,
+            case_reference=request.case_reference,
+        )
+    )
 
 
 def read_scopes(texts: Sequence[str]) -> tuple[Scope, ...]:

@@ -46,6 +46,7 @@ def close_organisation(
     for endpoint in work.endpoints.of_organisation(organisation):
         work.endpoints.close(endpoint.id, desk.clock.now())
     work.assessor_records.forget_all(organisation)
+    work.sent_questions.forget_all(organisation)
     work.accounts.close_organisation(organisation, desk.clock.now())
     note_change(work, desk, Hand(organisation, None), What.CLOSED)
 

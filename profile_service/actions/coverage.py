@@ -73,7 +73,7 @@ def ask_coverage(
     opened = open_granted(work, desk, grantee, replace(opening, instrument=instrument), Kind.COVERAGE)
     if isinstance(opened, Denial):
         return opened
-    coverage = _held_against(desk, instrument, opened.sections)
+    coverage = held_against(desk, instrument, opened.sections)
     return ToldCoverage(opened.terms, opened.declaration, opened.stated, coverage, opened.event)
 
 
@@ -88,7 +88,7 @@ def own_coverage(
     """
     instrument = _asked(work, desk, question)
     if grant_id is None:
-        return _held_against(desk, instrument, read_own_profile(work, desk, caller).sections)
+        return held_against(desk, instrument, read_own_profile(work, desk, caller).sections)
     return _told(work, desk, caller, instrument, own_grant(work, caller, GrantId(grant_id)).terms.scopes)
 
 
@@ -104,8 +104,8 @@ def _told(
     work: Work, desk: Desk, caller: IndividualId, instrument: Instrument, scopes: tuple[Scope, ...]
 ) -> Coverage:
     shared = _as_they_see(work, desk, caller, scopes)
-    theirs = _held_against(desk, instrument, shared)
-    own = _held_against(desk, instrument, read_own_profile(work, desk, caller).sections)
+    theirs = held_against(desk, instrument, shared)
+    own = held_against(desk, instrument, read_own_profile(work, desk, caller).sections)
     # The summary is theirs: what she keeps to herself they have to ask.
     return Coverage(
         instrument,
@@ -122,7 +122,8 @@ def _as_they_see(work: Work, desk: Desk, caller: IndividualId, scopes: tuple[Sco
     return work.vault.read(decision).sections
 
 
-def _held_against(desk: Desk, instrument: Instrument, sections: Sections) -> Coverage:
+def held_against(desk: Desk, instrument: Instrument, sections: Sections) -> Coverage:
+    """What sections answer of an instrument. Whoever calls it may see them."""
     today = desk.clock.now().astimezone(desk.zone).date()
     items = cover(instrument, sections, today)
     found = {one.item.id: standing_of(one, sections, today) for one in items}

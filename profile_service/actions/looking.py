@@ -87,9 +87,19 @@ def grant_of(work: Work, desk: Desk, caller: IndividualId, grant_id: GrantId) ->
 
 def grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[GrantView]:
     """The live grants that an organisation has. Ended ones are not listed: to it they are as if they never were."""
+    return [view_grant(work, desk, grant) for grant in live_grants_to(work, desk, grantee)]
+
+
+def live_grants_to(work: Work, desk: Desk, grantee: Grantee) -> Sequence[Grant]:
+    """The same without what they speak of, newest first."""
     now = desk.clock.now()
     given = work.ledger.of_organisation(grantee.organisation.id)
-    return [_view_grant(work, desk, grant, None) for grant in given if _is_open_to(work, grantee, grant, now)]
+    return [grant for grant in given if _is_open_to(work, grantee, grant, now)]
+
+
+def view_grant(work: Work, desk: Desk, grant: Grant) -> GrantView:
+    """A grant with what it speaks of, for an organisation that may know of it."""
+    return _view_grant(work, desk, grant, None)
 
 
 def open_grant_to(work: Work, desk: Desk, grantee: Grantee, grant_id: GrantId) -> GrantView | None:

@@ -44,7 +44,7 @@ def open_file(
     Raises:
         NotAvailableError: the grant stands, and gives no such file. Everything is to be undone then, and `refuse_file` done.
     """
-    wish = replace(opening, scopes=(_WISH,), repeats=_reading_of(work, opening))
+    wish = replace(opening, scopes=(_WISH,), repeats=reading_that_used_up(work, opening))
     # A lost answer is asked for again uncounted; each file that goes along with one leaves anew, and is counted.
     if wish.repeats and _is_too_much(work, desk, grantee, opening):
         _record(work, desk, grantee, opening, Outcome.REFUSED, Reason.LIMIT)
@@ -74,7 +74,7 @@ def refuse_file(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> D
     return Denial(Reason.OUTSIDE_THE_GRANT)
 
 
-def _reading_of(work: Work, opening: Opening) -> str:
+def reading_that_used_up(work: Work, opening: Opening) -> str:
     """The reading that used up a grant for one reading, where it is the one that is named; else nothing is proved by a name."""
     grant = work.ledger.find(GrantId(opening.grant_id))
     proved = isinstance(grant, UsedUp) and bool(grant.reading) and grant.reading == opening.repeats

@@ -69,6 +69,8 @@ def write_down(
     if request is None:
         raise NotAvailableError
     work.ledger.save(grant)
+    if _KINDS[kind][1] is Change.ENDED:
+        work.looks.forget(terms.individual, terms.id)
     told: dict[str, str | list[str]] = {"purpose": terms.purpose, "unit": terms.unit, **(detail or {})}
     journal_kind, change = _KINDS[kind]
     record(work, desk, journal_kind, Outcome.DONE, terms.individual, terms.organisation, terms.id, told)

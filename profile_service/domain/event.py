@@ -84,6 +84,8 @@ class Kind(StrEnum):
     """She added a file of evidence, or took it away."""
     FILE_OPENED = "file_opened"
     """An organisation opened a file of evidence."""
+    COPIED = "copied"
+    """An organisation took what it read into a file of its own."""
     INSTRUMENT = "instrument"
     """An organisation registered or retired an instrument. About nobody's profile."""
     ORGANISATION_CHANGE = "organisation_change"
@@ -92,7 +94,7 @@ class Kind(StrEnum):
     """An organisation's system, or somebody in its name, could not prove itself."""
 
 
-READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE, Kind.MAPPING, Kind.FILE_OPENED})
+READINGS: Final = frozenset({Kind.READ, Kind.COVERAGE, Kind.MAPPING, Kind.FILE_OPENED, Kind.COPIED})
 """Each tells somebody else something of her, and counts as readings wherever readings are counted or asked about."""
 
 

@@ -134,6 +134,7 @@ KINDS: Final[Mapping[str, str]] = {
     "read": N_("Somebody read"),
     "file": N_("File of yours"),
     "file_opened": N_("File opened"),
+    "copied": N_("Copy for a case file"),
     "request": N_("Question"),
     "grant": N_("You said yes"),
     "refusal": N_("You said no"),

@@ -60,6 +60,7 @@ ENDED: Final = frozenset(
         "message",
         "acquaintance",
         "said_ending",
+        "grant_look",
     }
 )
 """What goes with the former account: its items are brought over before, the rest opens nothing any more."""

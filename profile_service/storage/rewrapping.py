@@ -1,6 +1,6 @@
 """Wrap the data keys anew under the newest key-encryption key; the sections themselves stay as they are.
 
-The secrets that sign webhooks, and the references of assessors, are wrapped in the same way, and done in the same run.
+The secrets that sign webhooks, the references of assessors and those of questions that were sent are wrapped in the same way, and done in the same run.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,10 @@ from profile_service.storage.assessments import RECORD_BINDING
 from profile_service.storage.database import DatabaseError, is_current, open_engine, telling_errors
 from profile_service.storage.endpoints import binding_of
 from profile_service.storage.personal_keys import Sealer
+from profile_service.storage.sent_questions import QUESTION_BINDING
 from profile_service.storage.tables import DataKeyRow, table_of
 from profile_service.storage.telling_tables import EndpointRow
+from profile_service.storage.workspace_tables import SentQuestionRow
 
 _BATCH: Final = 500
 
@@ -38,10 +40,12 @@ class _Wrapped:
 _KEYS = table_of(DataKeyRow)
 _SECRETS = table_of(EndpointRow)
 _REFERENCES = table_of(AssessorRecordRow)
+_QUESTIONS = table_of(SentQuestionRow)
 _ALL: Final = (
     _Wrapped(_KEYS, _KEYS.c.individual_id, _KEYS.c.wrapped),
     _Wrapped(_SECRETS, _SECRETS.c.id, _SECRETS.c.wrapped_secret, binding_of("")),
     _Wrapped(_REFERENCES, _REFERENCES.c.id, _REFERENCES.c.wrapped_reference, RECORD_BINDING),
+    _Wrapped(_QUESTIONS, _QUESTIONS.c.id, _QUESTIONS.c.wrapped_reference, QUESTION_BINDING),
 )
 
 

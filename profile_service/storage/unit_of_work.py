@@ -24,6 +24,7 @@ from profile_service.storage.joined import TableJoined
 from profile_service.storage.journal import TableJournal
 from profile_service.storage.kept_forms import TableKeptForms
 from profile_service.storage.ledger import TableLedger
+from profile_service.storage.looks import TableLooks
 from profile_service.storage.mandates import TableMandates
 from profile_service.storage.mapping_sessions import TableMappingSessions
 from profile_service.storage.marks import TableMarks
@@ -38,6 +39,7 @@ from profile_service.storage.replays import TableReplays
 from profile_service.storage.requests import TableCodes, TableRequests
 from profile_service.storage.reuse import TableReuse
 from profile_service.storage.reviews import TableReviews
+from profile_service.storage.sent_questions import TableSentQuestions
 from profile_service.storage.sessions import TableSessions
 from profile_service.storage.shares import TableShares
 from profile_service.storage.sheets import TableSheets
@@ -222,6 +224,14 @@ class UnitOfWork:
     @cached_property
     def mapping_sessions(self) -> TableMappingSessions:
         return TableMappingSessions(self._connection, self._keys)
+
+    @cached_property
+    def looks(self) -> TableLooks:
+        return TableLooks(self._connection, self._keys, self._sealer)
+
+    @cached_property
+    def sent_questions(self) -> TableSentQuestions:
+        return TableSentQuestions(self._connection, self._sealer)
 
     @cached_property
     def files(self) -> TableFiles:

@@ -1,4 +1,4 @@
-"""The staff's pages: what is open to their organisation, and asking with a code that a person gave them."""
+"""A profile opened at work: for which case, and what it says, with what differs since the unit looked last."""
 
 from typing import Final
 
@@ -7,47 +7,25 @@ from fastapi import APIRouter, Request, Response
 from consent.decision import Denial, Reason
 from consent.duty import Duty
 from consent.vocabulary import DutyId, GrantId
-from profile_service.actions.duties import duties_to, open_duty
+from profile_service.actions.duties import open_duty
 from profile_service.actions.errors import DailyLimitError, NotAvailableError
-from profile_service.actions.inquiring import inquiries_to
-from profile_service.actions.limiting import opened_today, until_tomorrow
-from profile_service.actions.looking import GrantView, grants_to, open_grant_to
-from profile_service.actions.reading import Opening, disclose
-from profile_service.domain.disclosure import Disclosure
-from profile_service.domain.inquiry import InquiryState
-from profile_service.domain.people import READING_ROLES, StaffRole
+from profile_service.actions.inbox import days_left
+from profile_service.actions.limiting import until_tomorrow
+from profile_service.actions.looking import GrantView, open_grant_to
+from profile_service.actions.opening_for_work import AtWork, answered_by, open_for_work
+from profile_service.actions.reading import Opening
+from profile_service.domain.look import News
 from profile_service.domain.sections import SECTIONS
-from profile_service.doors import AsReader, AsStaff, Here, House, Levelled, StaffVisit
+from profile_service.doors import AsReader, Here, House, Levelled, StaffVisit
 from profile_service.language import words
 from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake
-from profile_service.web.rendering import go, page
+from profile_service.web.rendering import page
 
 router: Final = APIRouter(include_in_schema=False)
 LONGEST_REFERENCE: Final = 100
 _LONGEST_REASON: Final = 200
-
-
-@router.get("/agency")
-async def show_open(request: Request, visit: AsStaff, house: Here) -> Response:
-    """The live grants of the organisation. There is no search. Who does not read is shown on to what she does."""
-    if not visit.staff.roles & READING_ROLES:
-        return go("/agency/staff" if StaffRole.ADMINISTRATOR in visit.staff.roles else "/agency/inquiries")
-    grants = await house.read(lambda work: grants_to(work, house.desk, visit.grantee))
-    duties = await house.read(lambda work: duties_to(work, house.desk, visit.grantee))
-    inquiries = await house.read(lambda work: inquiries_to(work, house.desk, visit.grantee))
-    return page(
-        request,
-        visit,
-        "agency.html",
-        grants=grants,
-        duties=duties,
-        organisation=visit.grantee.organisation,
-        opened=await house.read(lambda work: opened_today(work, house.desk, visit.grantee)),
-        most=house.desk.limits.people_per_reader,
-        waiting=sum(view.inquiry.state is InquiryState.OPEN for view in inquiries),
-    )
 
 
 @router.get("/agency/grants/{grant_id}")
@@ -67,10 +45,11 @@ async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: s
     opening = Opening(grant_id, case, visit.staff.name, over_limit_reason=reason)
     try:
         async with Levelled(NotAvailableError, DailyLimitError):
-            shown = await _open(house, visit, opening)
+            opened = await _open(house, visit, opening)
     except DailyLimitError:
         return await _form(request, visit, house, grant_id, case, is_limited=True)
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
+    shown, ours = opened.disclosure, visit.grantee.organisation.id
     return page(
         request,
         visit,
@@ -81,11 +60,15 @@ async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: s
         beside=shown.sections,
         today=today,
         assessable=shown.declaration is not None,
+        changes=opened.changes,
+        kinds=News,
+        left=days_left(house.desk, shown.terms.until),
+        answered=await house.read(lambda work: answered_by(work, house.desk, ours, shown.sections)),
     )
 
 
-async def _open(house: House, visit: StaffVisit, opening: Opening) -> Disclosure:
-    answer = await house.write(lambda work: disclose(work, house.desk, visit.grantee, opening))
+async def _open(house: House, visit: StaffVisit, opening: Opening) -> AtWork:
+    answer = await house.write(lambda work: open_for_work(work, house.desk, visit.grantee, opening))
     if not isinstance(answer, Denial):
         return answer
     raise DailyLimitError(until_tomorrow(house.desk)) if answer.reason is Reason.LIMIT else NotAvailableError
@@ -106,6 +89,7 @@ async def _form(
     mistakes = [Mistake("case_reference", "case_reference", "", told)] if is_wrong else []
     grant, duty = await _ground(house, visit, grant_id)
     known = grant.case_reference if grant else duty.reference if duty else ""
+    until = grant.grant.terms.until if grant else duty.until if duty else None
     return page(
         request,
         visit,
@@ -117,6 +101,7 @@ async def _form(
         grant=grant,
         duty=duty,
         grant_id=grant_id,
+        left=0 if until is None else days_left(house.desk, until),
     )
 
 

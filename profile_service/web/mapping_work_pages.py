@@ -14,10 +14,12 @@ from profile_service.actions.errors import (
     StaleVersionError,
 )
 from profile_service.actions.helping import standing_help
+from profile_service.actions.instruments import list_instruments
 from profile_service.actions.looking import open_grant_to
 from profile_service.actions.mapping_answers import Arrangement, arrange, note
 from profile_service.actions.mapping_seats import GranteeSeat, HelperSeat
 from profile_service.actions.reading import Opening
+from profile_service.domain.instrument import InstrumentId
 from profile_service.doors import AsReader, Here, House, StaffVisit
 from profile_service.doors.staff_doors import as_helping, as_reader
 from profile_service.language.marking import N_
@@ -67,11 +69,14 @@ async def grantee_chair(request: Request, visit: StaffVisit, house: House) -> Ch
 
 @router.post("/agency/grants/{grant_id}/mapping")
 async def start_for_case(request: Request, visit: AsReader, house: Here, grant_id: str) -> Response:
-    """From the opened profile: on to mapping, for the same case."""
+    """From the opened profile: on to mapping, for the same case, and with the questions that were chosen there."""
     await insist_on_ground(await grantee_chair(request, visit, house))
-    case = without_controls(first(posted(await request.form()), "case_reference"))[:LONGEST_REFERENCE]
+    answers = posted(await request.form())
+    case = without_controls(first(answers, "case_reference"))[:LONGEST_REFERENCE]
     path = f"/agency/grants/{quote(grant_id)}/mapping"
-    answer = go(path)
+    there = await house.read(lambda work: {one.id for one in list_instruments(work, house.desk)})
+    instrument = InstrumentId(first(answers, "instrument"))
+    answer = go(f"{path}/new/{quote(instrument)}" if instrument in there else path)
     secure = house.cookie.secure
     answer.set_cookie(_CASE, quote(case), path=path, secure=secure, httponly=True, samesite="strict")
     return answer

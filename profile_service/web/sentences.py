@@ -52,6 +52,8 @@ _THEIRS: Final[Mapping[tuple[Kind, Outcome], str]] = {
     (Kind.MAPPING_END, Outcome.DONE): N_("{organisation} ended a mapping session with you."),
     (Kind.FILE_OPENED, Outcome.DISCLOSED): N_("{organisation} opened a file of yours."),
     (Kind.FILE_OPENED, Outcome.REFUSED): N_("{organisation} tried to open a file. They got nothing."),
+    (Kind.COPIED, Outcome.DISCLOSED): N_("{organisation} read your profile and took a copy in a file."),
+    (Kind.COPIED, Outcome.REFUSED): N_("{organisation} tried to take a copy. They got nothing."),
     (Kind.REQUEST, Outcome.DONE): N_("{organisation} asked to read a part of your profile."),
     (Kind.GRANT, Outcome.DONE): N_("You said yes to {organisation}."),
     (Kind.REFUSAL, Outcome.DONE): N_("You said no to {organisation}."),

@@ -7,6 +7,7 @@ from profile_service.actions.instruments import find_instrument, list_instrument
 from profile_service.actions.ports import Work
 from profile_service.domain.coverage import Knowledge, Sections, cover
 from profile_service.domain.instrument import Instrument, Words
+from profile_service.domain.reuse import counted_items, reuse_of
 from profile_service.doors import House
 
 
@@ -32,9 +33,12 @@ async def spared(house: House, organisation: OrganisationId, sections: Sections)
     found = []
     for instrument in await house.read(lambda work: _instruments(work, house, organisation)):
         items = cover(instrument, sections, today)
-        known = tuple(one.item.text for one in items if one.knowledge is Knowledge.FRESH)
+        # The same questions count here as to the organisation: none that asks for a special category.
+        counted = {one.id for one in counted_items(instrument)}
+        fresh = [one.item for one in items if one.knowledge is Knowledge.FRESH]
+        known = tuple(one.text for one in fresh if one.id in counted)
         if known:
-            found.append(Spared(instrument.title, known, len(items)))
+            found.append(Spared(instrument.title, known, reuse_of(instrument, items).items))
     return found
 
 

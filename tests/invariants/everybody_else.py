@@ -100,6 +100,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/mandates/{mandate_id}"): {"answer": "later"},
     ("POST", "/agency/grants/{grant_id}"): _CASE,
     ("POST", "/agency/grants/{grant_id}/file"): {**_CASE, "file": "{file_id}"},
+    ("POST", "/agency/grants/{grant_id}/copy"): {**_CASE, "format": "csv"},
     ("POST", "/agency/grants/{grant_id}/coverage"): {**_CASE, "instrument": "language@2026.1"},
     ("POST", "/agency/grants/{grant_id}/close"): {},
     ("POST", "/agency/grants/{grant_id}/protection"): {"protection": "on"},
@@ -212,6 +213,7 @@ _READINGS: Final = frozenset(
         "/agency/grants/{grant_id}",
         "/agency/grants/{grant_id}/coverage",
         "/agency/grants/{grant_id}/file",
+        "/agency/grants/{grant_id}/copy",
         "/shared/{secret}",
     }
 )

@@ -28,7 +28,14 @@ _SHOWN = ("profile:skills:read?fields=level,skill", "profile:experience:read?fie
 _SYSTEMS = ("norrsken", "tjuvholmen", "yrkesskolan", "egenkarta")
 _STAFF = ("nils", "mona", "terje", "ylva", "olle")
 _BY_TOKEN = ("/v1/", "/oauth/grants/")
-_ASKED_FOR_BY_PROGRAMS = ("/v1/", "/oauth/", "/.well-known/", "/shared/", "/agency/grants/{grant_id}/file")
+_ASKED_FOR_BY_PROGRAMS = (
+    "/v1/",
+    "/oauth/",
+    "/.well-known/",
+    "/shared/",
+    "/agency/grants/{grant_id}/file",
+    "/agency/grants/{grant_id}/copy",
+)
 _OF_PAGES = ("text/html", "application/json")
 
 

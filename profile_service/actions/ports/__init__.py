@@ -27,6 +27,7 @@ from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
 from profile_service.actions.ports.work import Work
+from profile_service.actions.ports.workspace import Looks, SentQuestions
 
 __all__ = [
     "Accounts",
@@ -55,6 +56,7 @@ __all__ = [
     "Journal",
     "KeptForms",
     "Ledger",
+    "Looks",
     "Mandates",
     "MappingSessions",
     "Marks",
@@ -73,6 +75,7 @@ __all__ = [
     "Reuse",
     "Reviews",
     "SectionRules",
+    "SentQuestions",
     "Sessions",
     "Shares",
     "Sheets",

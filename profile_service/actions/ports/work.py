@@ -27,6 +27,7 @@ from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
 from profile_service.actions.ports.telling import Deliveries, Endpoints, Inquiries, Notices, Tallies
 from profile_service.actions.ports.ways_in import Enrolments, Joined, Passkeys, Sheets
+from profile_service.actions.ports.workspace import Looks, SentQuestions
 
 
 class Work(Protocol):
@@ -118,3 +119,7 @@ class Work(Protocol):
     def assessor_records(self) -> AssessorRecords: ...
     @property
     def mapping_sessions(self) -> MappingSessions: ...
+    @property
+    def looks(self) -> Looks: ...
+    @property
+    def sent_questions(self) -> SentQuestions: ...

@@ -19,6 +19,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     tables,
     telling_tables,
     ways_in_tables,
+    workspace_tables,
 )
 
 context.configure(

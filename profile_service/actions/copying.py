@@ -1,0 +1,57 @@
+"""What a reading shows, taken into a file for the case: a reading of its own, which her log calls a copy."""
+
+from dataclasses import replace
+
+from consent.decision import Denial, Reason
+from consent.vocabulary import DutyId, GrantId
+from profile_service.actions.journaling import record
+from profile_service.actions.limiting import Try, count_try
+from profile_service.actions.opening_files import reading_that_used_up
+from profile_service.actions.ports import Desk, Work
+from profile_service.actions.reading import Opened, Opening, open_granted
+from profile_service.domain.disclosure import Disclosure
+from profile_service.domain.event import EventId, Kind, Outcome
+from profile_service.domain.people import Grantee
+
+
+def copy_granted(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
+    """Read what a grant or a duty gives, to be taken into a file. Counted, decided and written down as any reading is.
+
+    Args:
+        opening: `repeats` names the one reading that a grant for one reading was used up by: a copy of it can be taken for as long
+            as a lost answer could be asked for again.
+    """
+    wish = replace(opening, repeats=reading_that_used_up(work, opening))
+    # A lost answer is asked for again uncounted; a copy of it is counted, and has a line of its own.
+    if wish.repeats and _is_too_much(work, desk, grantee, opening):
+        _record(work, desk, grantee, opening, Outcome.REFUSED)
+        return Denial(Reason.LIMIT)
+    opened = open_granted(work, desk, grantee, wish, Kind.COPIED)
+    if isinstance(opened, Denial):
+        return opened
+    event = _record(work, desk, grantee, opening, Outcome.DISCLOSED, opened) if wish.repeats else opened.event
+    return Disclosure(opened.terms, opened.declaration, opened.stated, opened.sections, event)
+
+
+def _is_too_much(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> bool:
+    tried = Try(grantee, opening.reader, opening.grant_id, opening.over_limit_reason)
+    return count_try(work, desk, tried).too_much
+
+
+def _record(
+    work: Work, desk: Desk, grantee: Grantee, opening: Opening, outcome: Outcome, opened: Opened | None = None
+) -> EventId:
+    grant, duty = work.ledger.find(GrantId(opening.grant_id)), work.duties.find(DutyId(opening.grant_id))
+    ground = duty if grant is None else grant.terms
+    detail: dict[str, str | list[str]] = {
+        "reader": opening.reader,
+        "unit": grantee.unit,
+        "case_reference": opening.case_reference,
+    }
+    if opened is None:
+        detail["reason"] = Reason.LIMIT.value
+    else:
+        detail["scopes"] = [str(scope) for scope in opened.stated]
+    hers = None if ground is None else ground.individual
+    grant_id = None if ground is None else GrantId(ground.id)
+    return record(work, desk, Kind.COPIED, outcome, hers, grantee.organisation.id, grant_id, detail).id

@@ -1,0 +1,127 @@
+"""A copy for the case file holds what a reading shows, has a line of its own, and runs nothing in a spreadsheet."""
+
+import csv
+from io import BytesIO, StringIO
+
+from pypdf import PdfReader
+
+from profile_service.documents.case_table import MARK, safe_cell
+from tests.stage import LANGUAGES, SKILLS, Stage
+from tests.web.at_work import AtWork
+
+_HOSTILE = (
+    '=HYPERLINK("http://example.org","x")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1",
+    "|calc",
+    "＝1+1",
+    '"; =1+1; "',
+)
+
+
+def _copy(nils: AtWork, grant: str, kind: str, case: str = "c", **more: str) -> tuple[int, bytes]:
+    answer = nils.post(f"/agency/grants/{grant}/copy", {"case_reference": case, "format": kind, **more})
+    return answer.status_code, answer.content
+
+
+def _table(content: bytes) -> list[dict[str, str]]:
+    text = content.decode("utf-8")
+    assert text.startswith(MARK)
+    return list(csv.DictReader(StringIO(text[1:]), delimiter=";"))
+
+
+def test_the_table_has_a_row_for_each_field_with_what_it_rests_on(stage: Stage) -> None:
+    grant = stage.granted((SKILLS, LANGUAGES))
+    nils = AtWork.sign_in(stage, "nils", "sv")
+    answer = nils.post(f"/agency/grants/{grant}/copy", {"case_reference": "K-1", "format": "csv"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="egenkarta-2026-11-21.csv"'
+    assert answer.headers["cache-control"] == "no-store"
+    rows = _table(answer.content)
+    assert {row["Del"] for row in rows} == {"Språk", "Färdigheter"}
+    one = rows[0]
+    assert (one["Ärende"], one["Läst av"], one["Enhet"]) == ("K-1", "Nils Berg", "Etablering Nord")
+    assert (one["Delning"], one["Läst"]) == (grant, "2026-11-21T10:00+01:00")
+    assert one["Ändamål"]
+    assert all(row["Värde"] and row["Källa"] and row["Senast bekräftad"] for row in rows)
+
+
+def test_the_copy_is_a_reading_that_her_log_calls_a_copy(stage: Stage) -> None:
+    grant = stage.granted((LANGUAGES,))
+    nils = AtWork.sign_in(stage, "nils")
+    for kind in ("csv", "pdf"):
+        before = len(stage.log())
+        assert _copy(nils, grant, kind)[0] == 200
+        line = stage.log()[0]
+        assert len(stage.log()) == before + 1
+        assert (line["kind"], line["outcome"], line["reader"]) == ("copied", "disclosed", "Nils Berg")
+    assert (
+        "läste din profil och tog en kopia i en fil"
+        in AtWork.sign_in(stage, "astrid", "sv").get("/my/log").text
+    )
+
+
+def test_nothing_that_somebody_wrote_is_a_formula(stage: Stage) -> None:
+    hers = stage.individual("astrid")
+    for text in _HOSTILE:
+        answer = stage.http.post("/v1/me/profile/skills", json={"skill": {"label": text}}, headers=hers)
+        assert answer.status_code in (201, 422), answer.text
+    grant = stage.granted((SKILLS,))
+    status, content = _copy(AtWork.sign_in(stage, "nils"), grant, "csv", "=cmd|' /C calc'!A0")
+    assert status == 200
+    cells = [cell for row in csv.reader(StringIO(content.decode()[1:]), delimiter=";") for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not [cell for cell in cells if cell.strip()[:1] in set("=+-@|\t\r＝")]
+    for text in _HOSTILE:
+        assert safe_cell(text)[0] in "'\""
+    assert safe_cell("två\nrader") == "två rader"
+
+
+def test_the_pdf_says_who_read_for_what_and_that_it_is_a_copy(stage: Stage) -> None:
+    grant = stage.granted((LANGUAGES,))
+    status, content = _copy(AtWork.sign_in(stage, "nils", "sv"), grant, "pdf", "K-77")
+    assert status == 200
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+    for said in (
+        "K-77",
+        "Nils Berg",
+        "Etablering Nord",
+        "Norrsken AB",
+        grant,
+        "Det här är en kopia",
+        "Engelska",
+    ):
+        assert said in text, said
+    assert "Astrid" not in text
+
+
+def test_after_a_withdrawal_a_pause_or_to_another_there_is_no_copy(stage: Stage) -> None:
+    grant = stage.granted((LANGUAGES,))
+    terje = AtWork.sign_in(stage, "terje")
+    nils = AtWork.sign_in(stage, "nils")
+    nothing = _copy(nils, "gra_none", "csv")
+    assert nothing[0] == 404
+    assert _copy(terje, grant, "csv")[0] == 404
+    stage.http.post(f"/v1/me/grants/{grant}/pause", headers=stage.individual("astrid"))
+    assert _copy(nils, grant, "csv") == nothing
+    stage.withdraw(grant)
+    for kind in ("csv", "pdf"):
+        assert _copy(nils, grant, kind) == nothing
+    assert stage.log()[0]["outcome"] == "refused"
+
+
+def test_one_reading_can_be_taken_along_for_as_long_as_a_lost_answer(stage: Stage) -> None:
+    once = stage.granted((LANGUAGES,), ending="once")
+    nils = AtWork.sign_in(stage, "nils")
+    page = nils.post(f"/agency/grants/{once}", {"case_reference": "c"}).text
+    event = page.split('name="disclosure" value="')[1].split('"')[0]
+    assert _copy(nils, once, "csv")[0] == 404, "a name proves nothing"
+    status, content = _copy(nils, once, "csv", disclosure=event)
+    assert status == 200
+    assert _table(content)
+    assert stage.log()[0]["kind"] == "copied"
+    stage.move(minutes=11)
+    assert _copy(AtWork.sign_in(stage, "nils"), once, "csv", disclosure=event)[0] == 404
