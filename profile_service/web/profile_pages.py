@@ -5,18 +5,29 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.acting import past_at_portal, read_at_portal
+from profile_service.actions.building import settled_of
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.exporting import export_everything, export_to_hand_on
 from profile_service.actions.own_assessments import assessments_of
 from profile_service.actions.own_profile import read_own_item
 from profile_service.documents.typesetting import typeset_profile
+from profile_service.domain.building import (
+    BY_OTHERS,
+    CAN_BE_SETTLED,
+    SENSITIVE,
+    next_task,
+    task_of,
+    tasks,
+)
 from profile_service.domain.profile import ItemId
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AtPortalToSee, AtPortalToWrite, FreshAtPortal, Here
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
+from profile_service.web.building_pages import rows_of
 from profile_service.web.concept_pages import gone_codes
 from profile_service.web.rendering import HEADERS, page
+from profile_service.web.section_pictures import SECTION_PICTURES
 from profile_service.wire.export import render_export
 
 router: Final = APIRouter(include_in_schema=False)
@@ -43,11 +54,25 @@ async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> R
     profile = await house.read(
         lambda work: read_at_portal(work, house.desk, visit.individual, by_another=by_another)
     )
+    counts = {section: len(items) for section, items in profile.sections.items()}
+    settled: frozenset[str] = frozenset()
     waiting = 0
     if not by_another:
+        settled = await house.read(lambda work: settled_of(work, visit.individual))
         found = await house.read(lambda work: assessments_of(work, house.desk, visit.individual))
         waiting = sum(view.waits for view in found)
-    return page(request, visit, "profile.html", profile=profile, sections=SECTIONS, waiting=waiting)
+    speech, listed = words(visit.language), tasks(counts, settled)
+    return page(
+        request,
+        visit,
+        "profile.html",
+        rows=rows_of(speech, listed),
+        sensitive=rows_of(speech, tasks(counts, settled, SENSITIVE)),
+        others=rows_of(speech, tasks(counts, settled, BY_OTHERS)),
+        following=next_task(listed),
+        pictures=SECTION_PICTURES,
+        waiting=waiting,
+    )
 
 
 @router.get("/my/profile.pdf")
@@ -77,10 +102,15 @@ async def show_section(request: Request, visit: AtPortalToSee, house: Here, sect
     rule = SECTIONS[known(section)]
     items = profile.sections.get(section, ())
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
+    settled: frozenset[str] = frozenset()
+    if not by_another:
+        settled = await house.read(lambda work: settled_of(work, visit.individual))
     return page(
         request,
         visit,
         "section.html",
+        task=task_of(section, len(items), settled),
+        can_be_settled=section in CAN_BE_SETTLED and not by_another,
         rule=rule,
         items=items,
         profile=profile,

@@ -43,9 +43,3 @@ async def choose_language(request: Request, visit: PublicPage, house: Here) -> R
             samesite="lax",
         )
     return answer
-
-
-@router.get("/accessibility")
-async def show_accessibility(request: Request, visit: PublicPage) -> Response:
-    """How far the pages can be used by everybody."""
-    return page(request, visit, "accessibility.html")
