@@ -17,6 +17,7 @@ from profile_service.web.section_pictures import SECTION_PICTURES
 router: Final = APIRouter(include_in_schema=False)
 _STATES: Final[Mapping[TaskState, tuple[str, str]]] = {
     TaskState.NOT_BEGUN: (N_("Not begun"), ""),
+    TaskState.BEGUN: (N_("Begun"), ""),
     TaskState.DONE: (N_("Done"), "good"),
     TaskState.NOTHING: (N_("Nothing to add"), "good"),
 }
@@ -36,15 +37,11 @@ def rows_of(speech: Words, listed: Sequence[Task]) -> list[Mapping[str, str]]:
 
 
 def _row(speech: Words, task: Task) -> Mapping[str, str]:
-    if task.state is TaskState.BEGUN:
-        told, kind = speech.plural("Begun: {n} entry", "Begun: {n} entries", task.count), ""
-    else:
-        msgid, kind = _STATES[task.state]
-        told = speech(msgid)
+    msgid, kind = _STATES[task.state]
     return {
         "title": section_label(speech, task.section),
         "href": f"/my/profile/{task.section}",
         "picture": SECTION_PICTURES[task.section],
-        "status": told,
+        "status": speech(msgid),
         "kind": kind,
     }

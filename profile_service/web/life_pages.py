@@ -1,12 +1,16 @@
 """Her life as she told it, and the whole profile on paper."""
 
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.protection import for_others, is_protected
-from profile_service.domain.sections import SECTIONS
+from profile_service.domain.disclosure import as_recipient_sees
+from profile_service.domain.profile import Assertion
+from profile_service.domain.sections import ORDINARY, SECTIONS
 from profile_service.domain.timeline import Moment, timeline
 from profile_service.doors import AtPortal, Here
 from profile_service.language import Words, item_title, section_label, words
@@ -33,24 +37,44 @@ async def show_timeline(request: Request, visit: AtPortal, house: Here) -> Respo
 
 
 @router.get("/my/print")
-async def show_paper(request: Request, visit: AtPortal, house: Here) -> Response:
-    """The whole profile as one page for paper. Paper is handed on: what stays with her under protected identity is not on it."""
+async def show_paper(
+    request: Request, visit: AtPortal, house: Here, sensitive: Annotated[bool, Query()] = False
+) -> Response:
+    """The whole profile as one page for paper.
+
+    Paper is handed on: what stays with her under protected identity is not on it, nor an employer that she hides, nor what is of a
+    special category before she asks for it.
+    """
     profile = await house.read(
         lambda work: for_others(work, visit.individual, read_own_profile(work, house.desk, visit.individual))
     )
     protected = await house.read(lambda work: is_protected(work, visit.individual))
-    today = house.desk.clock.now().astimezone(house.desk.zone).date()
+    found = {
+        section: [item for item in _for_paper(items, sensitive=sensitive) if item.content]
+        for section, items in profile.sections.items()
+    }
     return page(
         request,
         visit,
         "paper.html",
         catalogue=SECTIONS,
-        found=profile.sections,
+        found=found,
+        sensitive=sensitive,
         protected=protected,
-        today=today,
+        today=house.desk.clock.now().astimezone(house.desk.zone).date(),
         swedish=words("sv"),
         section_label=section_label,
     )
+
+
+def _for_paper(items: Sequence[Assertion], *, sensitive: bool) -> Sequence[Assertion]:
+    seen = as_recipient_sees(items)
+    return seen if sensitive else [_ordinary(item) for item in seen]
+
+
+def _ordinary(item: Assertion) -> Assertion:
+    kept = ORDINARY[item.section]
+    return replace(item, content={name: value for name, value in item.content.items() if name in kept})
 
 
 def _row(speech: Words, moment: Moment) -> dict[str, str]:

@@ -19,11 +19,11 @@ from profile_service.web.rendering import go, page
 router: Final = APIRouter(include_in_schema=False)
 _BY_HER: Final = frozenset({"started", "done", "agreed"})
 BAND_WORDS: Final = (
-    N_("very hard"),
-    N_("hard"),
+    N_("very low"),
+    N_("low"),
     N_("in between"),
-    N_("well"),
-    N_("very well"),
+    N_("high"),
+    N_("very high"),
 )
 """What each of the five bands is called, the lowest first."""
 
