@@ -16,6 +16,7 @@ from clients.calls import (
     own_mapping,
     own_profile,
     own_protection,
+    own_reach,
     own_sessions,
     own_shares,
     own_upkeep,
@@ -128,6 +129,13 @@ class _Operations:
     resume_all = operation(own_upkeep.resume_all)
     who_sees = operation(own_upkeep.who_sees)
     reminders = operation(own_upkeep.reminders)
+    news = operation(own_reach.news)
+    news_seen = operation(own_reach.news_seen)
+    reach = operation(own_reach.reach)
+    choose_reach = operation(own_reach.choose_reach)
+    name_reach = operation(own_reach.name_reach)
+    confirm_reach = operation(own_reach.confirm_reach)
+    forget_reach = operation(own_reach.forget_reach)
     review = operation(own_upkeep.review)
     end_reviewed = operation(own_upkeep.end_reviewed)
 

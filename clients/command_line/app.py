@@ -20,6 +20,7 @@ from clients.command_line import (
     profile_commands,
     protection_commands,
     purpose_commands,
+    reach_commands,
     receipt_commands,
     redirect_commands,
     session_commands,
@@ -62,6 +63,7 @@ inquiry_commands.add_to(app)
 instrument_commands.add_to(app)
 concept_commands.add_to(app)
 session_commands.add_to(app)
+reach_commands.add_to(app)
 way_in_commands.add_to(app)
 telling_commands.add_to(app)
 

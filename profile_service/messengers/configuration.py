@@ -13,7 +13,7 @@ from profile_service.messengers.addresses import read_email
 from profile_service.messengers.file_sink import FileSink
 from profile_service.messengers.messenger import Messenger
 from profile_service.messengers.office import PostOffice
-from profile_service.messengers.sms import HttpSms, SmsService
+from profile_service.messengers.sms import HttpSms, SmsGate
 from profile_service.messengers.smtp import MailServer, SmtpMessenger
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -97,7 +97,7 @@ def _sender(written: str) -> Address:
     raise PostError("EGENKARTA_MAIL_FROM must be an address, such as Egenkarta <no-reply@example.org>")
 
 
-def _service(url: str, secret: str, sender: str) -> SmsService:
+def _service(url: str, secret: str, sender: str) -> SmsGate:
     right = "EGENKARTA_SMS_URL must be the https:// address that takes a text"
     try:
         parts = urlsplit(url)
@@ -110,7 +110,7 @@ def _service(url: str, secret: str, sender: str) -> SmsService:
         raise PostError("EGENKARTA_SMS_SECRET must be the secret that the service gave out")
     if sender and _SMS_SENDER.fullmatch(sender) is None:
         raise PostError("EGENKARTA_SMS_FROM must be at most eleven letters and digits, or a number")
-    return SmsService(url, secret, sender)
+    return SmsGate(url, secret, sender)
 
 
 def _prefixes(written: str) -> Sequence[str]:

@@ -33,7 +33,7 @@ def parts_of(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class SmsService:
+class SmsGate:
     """Where texts are handed over, and as whom."""
 
     url: str
@@ -44,7 +44,7 @@ class SmsService:
 class HttpSms:
     """Sends texts. No redirect is followed, and no proxy of the environment is used."""
 
-    def __init__(self, service: SmsService, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, service: SmsGate, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._service = service
         self._transport = transport
 

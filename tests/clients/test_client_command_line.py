@@ -15,6 +15,7 @@ import mapping_samples
 import protection_samples
 import purpose_samples
 import pytest
+import reach_samples
 import session_samples
 import share_samples
 import telling_samples
@@ -59,6 +60,7 @@ ASTRID = [
     *mapping_samples.ASTRID,
     *inquiry_samples.ASTRID,
     *purpose_samples.ASTRID,
+    *reach_samples.ASTRID,
     *session_samples.ASTRID,
     *way_in_samples.ASTRID,
     *share_samples.ASTRID,
