@@ -77,7 +77,7 @@ OBJECTS: Final = frozenset(
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset(
-    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "channel"}
+    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "place", "channel"}
 )
 """Places that name what is everybody's, or the operator's."""
 
@@ -132,6 +132,8 @@ ROUTES: Final[Mapping[tuple[str, str], Mapping[Who, Answer]]] = {
     # Which skill is added is said in the call; none is.
     ("GET", "/my/match/add"): _NOTHING_THERE,
     ("POST", "/my/match/add"): _NOTHING_THERE,
+    # The entry of the walk is a skill, and no step of a plan.
+    ("POST", "/my/plan/{item}"): _NOTHING_THERE,
     ("POST", "/sign-in/eid/{provider}"): _NOTHING_THERE,
     ("GET", "/sign-in/eid/{provider}/callback"): _NOTHING_THERE,
     # Turning to her profile is her representative's; she has nobody's but her own.

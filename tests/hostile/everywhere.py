@@ -62,6 +62,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{part}": PART,
         "{assessment_id}": assessment(stage, grant_id),
         "{section}": "skills",
+        "{place}": "kitchen",
         "{item}": skills[0]["id"],
         **telling_ids(stage),
         "{share_id}": make_link(stage).id,

@@ -17,6 +17,7 @@ _OPEN = {
     ("GET", "/sign-in/eid/{provider}/callback"): 404,
     ("GET", "/.well-known/egenkarta-rp-jwks.json"): 200,
     ("GET", "/accessibility"): 200,
+    ("GET", "/about"): 200,
     ("GET", "/language"): 200,
     ("GET", "/words"): 200,
     ("GET", "/gallery"): 200,

@@ -35,6 +35,8 @@ _PUBLIC = {
     ("GET", "/signed-out"),
     ("POST", "/language"),
     ("GET", "/accessibility"),
+    # Who runs this, and what they can see: whoever is to trust it reads it before she signs in.
+    ("GET", "/about"),
     ("GET", "/language"),
     # What our words mean, and what our pages are made of: about nobody.
     ("GET", "/words"),
