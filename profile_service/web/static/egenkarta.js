@@ -52,7 +52,7 @@ window.addEventListener("beforeprint", () => {
 });
 
 // The seconds in which a yes can be undone are counted down beside the time that is printed there.
-const undo = document.querySelector(".undo");
+const undo = document.querySelector("[data-seconds]");
 if (undo) {
   const shown = undo.querySelector(".countdown");
   const end = performance.now() + Number(undo.dataset.seconds) * 1000;
