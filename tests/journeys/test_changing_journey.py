@@ -56,7 +56,7 @@ def test_a_yes_is_undone_and_the_question_waits_again(visit: Visit, scripts: boo
     case = f"UNDO-{scripts}"
     question = _asked(nils, astrid, case)
     _given(astrid, ("languages",))
-    undo = astrid.at.page.locator("form.undo")
+    undo = astrid.at.page.locator("form[data-seconds]")
     assert "You can undo it until" in undo.inner_text()
     counted = astrid.at.page.locator(".countdown")
     if scripts:
