@@ -44,6 +44,7 @@ def show(key_ring: Ring = None) -> None:
     _console.print(f"origin: {ring.origin}")
     _console.print(f"sealing keys: {', '.join(map(str, sorted(ring.sealing_keys)))} (in use: {ring.newest})")
     _console.print(f"record keys: {', '.join(ring.record_keys)} (in use: {ring.record_kid})", markup=False)
+    _console.print(f"seals: {', '.join(ring.papers.seals)} (in use: {ring.papers.active})", markup=False)
     for kid, state in ring.tokens.states(SystemClock().now().timestamp()).items():
         begins = ring.token_from.get(kid, 0)
         since = f", signs from {datetime.fromtimestamp(begins, UTC).isoformat()}" if begins else ""
@@ -96,10 +97,12 @@ def retire(
 
 @app.command("upgrade")
 def upgrade(key_ring: Ring = None) -> None:
-    """Add what a ring lacks that was made by an earlier version: the key that signs receipts."""
+    """Add what a ring lacks that was made by an earlier version: the keys for receipts and papers."""
     path = _path(key_ring)
     if KeyRing.upgrade(path):
-        _console.print(f"{path} has a key for receipts now. Back it up again, then start the service.")
+        _console.print(
+            f"{path} has its keys for receipts and papers now. Back it up again, then start the service."
+        )
     else:
         _console.print(f"{path} lacks nothing.")
 

@@ -42,6 +42,7 @@ def seed(
     ring = data_dir / "keys.json"
     if not ring.exists():
         KeyRing.generate("demo").save(ring)
+    KeyRing.upgrade(ring)
     url = f"sqlite:///{data_dir.resolve() / 'egenkarta.sqlite3'}"
     upgrade(url)
     parts = open_parts(Settings(database_url=url), KeyRing.load(ring), test_numbers=True)

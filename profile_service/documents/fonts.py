@@ -1,20 +1,24 @@
-"""The fonts: what is installed with the service first, then what Debian has; which one can draw a character."""
+"""The fonts, all of them installed with the service: which one can draw a character, in which weight."""
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import pymupdf_fonts
 import uharfbuzz as hb
 
-# FiraGO draws Latin, Cyrillic, Greek, Arabic, Hebrew, Georgian, Devanagari and Thai.
+# FiraGO draws Latin, Cyrillic, Greek, Arabic with the letters of Dari and Pashto, Hebrew, Georgian, Devanagari and Thai.
 # Only fonts with TrueType outlines: the others of the package would need another way of embedding.
 _PACKAGED: Final = {False: ("figo", "notos", "cascadia"), True: ("figbo", "notosbo", "cascadiab")}
+_ETHIOPIC: Final = "fonts/ofl/notosansethiopic/NotoSansEthiopic[wdth,wght].ttf"
+"""Noto Sans Ethiopic (OFL): one file with all weights, out of which HarfBuzz makes the two that are used."""
+_WEIGHTS: Final = {False: 400.0, True: 700.0}
 _DEBIAN: Final = Path("/usr/share/fonts/truetype/noto")
-"""Debian's fonts-noto-core. Never required; without it a script such as Ethiopic is drawn as empty boxes."""
+"""Debian's fonts-noto-core, for scripts of which no language of the service is written. Never required."""
 
 _TRUETYPE: Final = b"\x00\x01\x00\x00"
 
@@ -62,6 +66,7 @@ def _face_for(sign: str, bold: bool) -> FontFace | None:
 def _faces(sign: str, bold: bool) -> Iterator[FontFace]:
     for name in _PACKAGED[bold]:
         yield _packaged(name)
+    yield _ethiopic(bold)
     debian = _debian(script_of(sign), bold)
     if debian:
         yield debian
@@ -83,6 +88,21 @@ def script_of(sign: str) -> str:
 @cache
 def _packaged(name: str) -> FontFace:
     return _load(name, bytes(pymupdf_fonts.fontbuffers[name]()))
+
+
+@cache
+def _ethiopic(bold: bool) -> FontFace:
+    # The package is never imported: of it there is only the file.
+    found = find_spec("justmytype_intl_africa")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("justmytype-intl-africa is not installed", name="justmytype_intl_africa")
+    variable = hb.Face((Path(found.origin).parent / _ETHIOPIC).read_bytes())
+    whole = hb.SubsetInput()
+    whole.keep_everything()
+    whole.pin_axis_location(variable, "wght", _WEIGHTS[bold])
+    whole.pin_axis_location(variable, "wdth", 100.0)
+    program = bytes(hb.subset(variable, whole).blob.data)
+    return _load("NotoSansEthiopic" + ("-Bold" if bold else "-Regular"), program)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The key ring: versioned key-encryption keys, the index key and the token keys. Lives in a file, never in the database."""
+"""The key ring: versioned key-encryption keys, the index key, and the keys that sign. Lives in a file, never in the database."""
 
 import base64
 import hmac
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from profile_service.domain.token_keys import TokenKeys
 from profile_service.signing.jwk import new_signing_jwk
+from profile_service.signing.paper_keys import PaperKeys
 from profile_service.signing.ring_file import KeyRingError, read_ring, write_ring
 
 _NONCE_BYTES = 12
@@ -30,7 +31,7 @@ class KeyRing:
     `origin` is "operator", or "demo" for a ring that a demo made for itself; a real installation refuses the latter.
     `token_keys` and `record_keys` are private P-256 keys as JWK (RFC 7517), by key id: the ones sign access tokens, the
     others consent records, and an old one of these is published for ever. `token_kid` signs from the first, and each key
-    in `token_from` from the second that is said there (see `signing.token_rotation`).
+    in `token_from` from the second that is said there (see `signing.token_rotation`). `papers` seal documents.
     """
 
     origin: str
@@ -40,6 +41,7 @@ class KeyRing:
     token_kid: str
     record_keys: Mapping[str, Mapping[str, str]]
     record_kid: str
+    papers: PaperKeys
     token_from: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -54,6 +56,7 @@ class KeyRing:
             jwk["kid"],
             {record["kid"]: record},
             record["kid"],
+            PaperKeys.generate(),
         )
 
     @classmethod
@@ -61,8 +64,8 @@ class KeyRing:
         """Read a ring.
 
         Raises:
-            KeyRingError: no such file, readable by others than its owner, made before there were record keys, or not a
-                key ring.
+            KeyRingError: no such file, readable by others than its owner, made before there were all of these keys, or
+                not a key ring.
         """
         try:
             return cls._from_json(read_ring(path))
@@ -73,7 +76,7 @@ class KeyRing:
 
     @classmethod
     def upgrade(cls, path: Path) -> bool:
-        """Add the record key to a ring that was made before receipts were signed; whether there was anything to add.
+        """Add to a ring that was made earlier the keys for receipts and papers; whether there was anything to add.
 
         Every other key stays as it is. Raises KeyRingError as `load` does.
         """
@@ -82,8 +85,11 @@ class KeyRing:
             if not _is_old(ring):
                 cls._from_json(ring)
                 return False
-            record = new_signing_jwk()
-            whole = {**ring, "record_keys": {record["kid"]: record}, "record_kid": record["kid"]}
+            whole = {**ring}
+            if _signs_nothing(ring):
+                record = new_signing_jwk()
+                whole |= {"record_keys": {record["kid"]: record}, "record_kid": record["kid"]}
+            whole.setdefault("papers", PaperKeys.generate().to_json())
             upgraded = cls._from_json(whole)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeyRingError(
@@ -96,7 +102,7 @@ class KeyRing:
     def _from_json(cls, ring: Mapping[str, Any]) -> Self:
         if _is_old(ring):
             raise KeyRingError(
-                "this key ring was made before receipts were signed: add a key for them with 'egenkarta keys upgrade'"
+                "this key ring was made before there were keys for receipts and papers: add them with 'egenkarta keys upgrade'"
             )
         sealing = {int(version): _key(key) for version, key in ring["sealing_keys"].items()}
         if not sealing:
@@ -114,6 +120,7 @@ class KeyRing:
             ring["token_kid"],
             ring["record_keys"],
             ring["record_kid"],
+            PaperKeys.from_json(ring["papers"]),
             token_from,
         )
 
@@ -128,11 +135,12 @@ class KeyRing:
             "token_from": self.token_from,
             "record_keys": self.record_keys,
             "record_kid": self.record_kid,
+            "papers": self.papers.to_json(),
         }
         write_ring(path, ring)
 
     def rotated(self) -> Self:
-        """The ring with a new active sealing key and record key; the old ones still open and verify."""
+        """The ring with a new active sealing key, record key and seal; the old ones still open and verify."""
         version = max(self.sealing_keys) + 1
         record = new_signing_jwk()
         return replace(
@@ -140,6 +148,7 @@ class KeyRing:
             sealing_keys={**self.sealing_keys, version: os.urandom(_KEY_BYTES)},
             record_keys={**self.record_keys, record["kid"]: record},
             record_kid=record["kid"],
+            papers=self.papers.rotated(),
         )
 
     @property
@@ -188,8 +197,12 @@ class KeyRing:
 
 
 def _is_old(ring: Mapping[str, Any]) -> bool:
-    """Whether it was made before there were record keys: neither of the two members is there."""
-    return "sealing_keys" in ring and not {"record_keys", "record_kid"} & ring.keys()
+    """Whether it was made before there were all of these keys: what it lacks, it lacks whole."""
+    return "sealing_keys" in ring and ("papers" not in ring or _signs_nothing(ring))
+
+
+def _signs_nothing(ring: Mapping[str, Any]) -> bool:
+    return not {"record_keys", "record_kid"} & ring.keys()
 
 
 def _key(written: str) -> bytes:
