@@ -86,10 +86,15 @@ def name_place(work: Work, desk: Desk, caller: IndividualId, channel: Channel, w
     return place
 
 
-def confirm_place(work: Work, desk: Desk, caller: IndividualId, channel: Channel, written: str) -> Confirmed:
+def confirm_place(
+    work: Work, desk: Desk, caller: IndividualId, channel: Channel, written: str, language: str = ""
+) -> Confirmed:
     """The code that came there: from now on it is where she is told, and switched on.
 
     A wrong one is counted, and committed.
+
+    Args:
+        language: in which she reads now; messages are in it, until she chooses another.
     """
     place, now = work.reach.place(caller, channel), desk.clock.now()
     pending = place.pending
@@ -102,7 +107,8 @@ def confirm_place(work: Work, desk: Desk, caller: IndividualId, channel: Channel
         return Confirmed.WRONG
     work.reach.keep(Place(caller, channel, pending.address, confirmed_at=now))
     work.messages.drop(caller, channel)
-    wishes = work.reach.wishes(caller)
+    kept = work.reach.wishes(caller)
+    wishes = replace(kept, language=kept.language or language)
     work.reach.wish(caller, _switched(wishes, wishes.channels | {channel}, is_protected(work, caller)))
     return Confirmed.DONE
 

@@ -1,6 +1,6 @@
 """The doors of the portal: a session cookie says who visits, and a form is taken only from our own pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -43,6 +43,8 @@ class PortalVisit:
     session: Session
     acting: Mandate | None = None
     """By which mandate somebody else is here in her name; None where it is herself."""
+    unseen: int = 0
+    """How much news she has not seen yet, where a page is shown to herself."""
 
     @property
     def proof(self) -> Proof:
@@ -106,7 +108,10 @@ async def her_visit(request: Request, house: House) -> PortalVisit:
         raise NotAllowedError
     await refuse_forged(request, session)
     language = await language_for(request, house, session.individual)
-    return PortalVisit(session.individual, session.form_token, language, session)
+    visit = PortalVisit(session.individual, session.form_token, language, session)
+    if changes_something(request) or session.acting_for is not None:
+        return visit
+    return replace(visit, unseen=await house.read(lambda work: work.news.unseen(visit.individual)))
 
 
 PublicPage = Annotated[Visit, Depends(public_page)]

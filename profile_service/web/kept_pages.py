@@ -30,6 +30,7 @@ _KNOWN: Final = (
     _Known(re.compile(r"/my/shares"), N_("You were making a link to a part of your profile."), "/my/shares/new"),
     _Known(re.compile(r"/my/shares/[^/]+/word"), N_("You were making a new word for a link.")),
     _Known(re.compile(r"/my/shares/[^/]+/contact"), N_("You were telling somebody who you are.")),
+    _Known(re.compile(r"/my/reach/(email|sms)"), N_("You were saying where we may tell you."), "/my/reach/{}"),
     _Known(re.compile(r"/my/help"), N_("You were letting somebody help you.")),
     _Known(re.compile(r"/my/representatives"), N_("You were letting somebody act for you.")),
     _Known(re.compile(r"/my/erase/sure"), N_("You were erasing everything. That cannot be undone.")),

@@ -38,6 +38,8 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("the date is before", N_("This is earlier than the first date. Check both.")),
     ("what goes on has no end", N_("If it is still going on, leave the end date empty.")),
     ("this is not an e-mail address", N_("Write an e-mail address, such as name@example.org.")),
+    ("this is not a phone number", N_("Write a phone number, such as 070-123 45 67.")),
+    ("no message is sent to this country", N_("We send no SMS to this country. Write a Swedish number.")),
     ("this is not a personnummer", N_("This number is not right. Check all twelve digits.")),
     ("this is not a samordningsnummer", N_("This number is not right. Check all twelve digits.")),
     ("the item is empty", N_("Write something in at least one of the boxes.")),

@@ -30,6 +30,7 @@ from profile_service.web.accounts import account_language
 from profile_service.web.collapsing import collapsed
 from profile_service.web.forms import first, posted
 from profile_service.web.mapping_own_pages import handed_to
+from profile_service.web.news_pages import news_at_home
 from profile_service.web.rendering import go, page
 from profile_service.web.sentences import by_day, entry_of
 from profile_service.web.share_pages import links_at_home
@@ -70,6 +71,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
         assessed=sum(view.waits for view in await _assessed(house, visit)),
         links=await links_at_home(house, visit),
         duties=await house.read(lambda work: duties_about(work, house.desk, visit.individual)),
+        news=await news_at_home(house, visit),
         handed=await house.read(lambda work: handed_to(work, house.desk, visit.individual)),
     )
 
