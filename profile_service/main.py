@@ -145,8 +145,9 @@ def create_app(parts: Parts) -> FastAPI:
         lifespan=partial(_lifespan, parts),
     )
     post = post_office_of(parts.settings, parts.sink)
-    app.state.house = replace(house_from(parts, post), eid=relying_party_of(parts))
-    app.state.rounds = Rounds(app.state.house, Sender(loopback=parts.tells_loopback), post)
+    sender = Sender(loopback=parts.tells_loopback)
+    app.state.house = replace(house_from(parts, post), eid=relying_party_of(parts), sender=sender)
+    app.state.rounds = Rounds(app.state.house, sender, post)
     app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
     for kind in _EXPECTED:

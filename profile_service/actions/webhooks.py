@@ -60,7 +60,7 @@ def endpoints_of(work: Work, grantee: Grantee) -> Sequence[Endpoint]:
 
 def close_endpoint(work: Work, desk: Desk, grantee: Grantee, endpoint_id: EndpointId) -> None:
     """Nothing is sent there any more. NotAvailableError where the organisation has no such open address."""
-    _open_endpoint(work, grantee, endpoint_id)
+    own_endpoint(work, grantee, endpoint_id)
     work.endpoints.close(endpoint_id, desk.clock.now())
 
 
@@ -98,7 +98,8 @@ def _letter(work: Work, grantee: Grantee, delivery: Delivery) -> DeadLetter | No
     return DeadLetter(delivery, notice, endpoint)
 
 
-def _open_endpoint(work: Work, grantee: Grantee, endpoint_id: EndpointId) -> Endpoint:
+def own_endpoint(work: Work, grantee: Grantee, endpoint_id: EndpointId) -> Endpoint:
+    """An open address of the organisation's own; NotAvailableError for every other id."""
     endpoint = work.endpoints.find(endpoint_id)
     if endpoint is None or endpoint.organisation != grantee.organisation.id or endpoint.closed_at is not None:
         raise NotAvailableError

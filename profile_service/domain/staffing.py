@@ -64,6 +64,11 @@ class What(StrEnum):
     SYSTEM_REMOVED = "system_removed"
     KEY_ADDED = "key_added"
     KEY_REMOVED = "key_removed"
+    ADDRESS_ADDED = "address_added"
+    """An address at which the organisation is told."""
+    ADDRESS_REMOVED = "address_removed"
+    READINGS_TAKEN = "readings_taken"
+    """The list of what the organisation has read was taken as a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 import base64
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -162,6 +163,14 @@ def about_of(notice: Notice) -> dict[str, str]:
 
 def body_of(notice: Notice) -> bytes:
     """The message: that something changed, and nothing of what or about whom. The same bytes at each attempt."""
-    at = notice.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    message = {"type": type_of(notice), "timestamp": at, "data": about_of(notice)}
-    return json.dumps(message, separators=(",", ":")).encode()
+    return _body(type_of(notice), notice.at, about_of(notice))
+
+
+def trial_body(at: datetime) -> bytes:
+    """A message by which an organisation sees that its address takes them. It is about nothing."""
+    return _body("trial", at, {})
+
+
+def _body(kind: str, at: datetime, data: Mapping[str, str]) -> bytes:
+    moment = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return json.dumps({"type": kind, "timestamp": moment, "data": data}, separators=(",", ":")).encode()

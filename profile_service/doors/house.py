@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Depends, Request
@@ -9,6 +10,7 @@ from fastapi import Depends, Request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.ports.concepts import Concepts
 from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
+from profile_service.domain.webhook import Attempt, Parcel
 from profile_service.evidence.cleaning import Cleaner
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
@@ -35,6 +37,21 @@ class Looking(Protocol):
     async def look_up(self, ask: Callable[[Concepts], T]) -> T: ...
 
 
+class Sending(Protocol):
+    """How one message goes to one address; see `webhooks.sending.Sender`."""
+
+    async def send(self, parcel: Parcel, now: datetime) -> Attempt: ...
+
+
+class NoWayOut:
+    """Where nothing is sent from."""
+
+    async def send(self, parcel: Parcel, now: datetime) -> Attempt:
+        """Nothing goes out."""
+        del parcel, now
+        return Attempt(told=False, result="no-connection")
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What the doors open to: the joined parts of one installation."""
@@ -55,6 +72,8 @@ class House:
     """Whether Skatteverket's test numbers count as identity numbers (`domain.test_numbers`): in a demo only."""
     cleaner: Cleaner = field(default_factory=Cleaner)
     """Where files of evidence are written anew."""
+    sender: Sending = field(default_factory=NoWayOut)
+    """What tries an address that an organisation is told at, when somebody asks for that."""
     # Whoever proves nothing is held at these; see `domain.turnstile`.
     refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
     begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))

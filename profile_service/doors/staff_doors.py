@@ -114,7 +114,8 @@ async def fresh_administrator(request: Request, house: Here) -> StaffVisit:
 
 
 def _page_before(request: Request) -> str:
-    return "/agency/systems" if request.url.path.startswith("/agency/systems") else "/agency/staff"
+    places = ("/agency/systems", "/agency/webhooks")
+    return next((one for one in places if request.url.path.startswith(one)), "/agency/staff")
 
 
 async def as_data_protection(request: Request, house: Here) -> StaffVisit:

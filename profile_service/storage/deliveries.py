@@ -64,6 +64,10 @@ class TableDeliveries:
         )
         return self._some(dead.order_by(_DELIVERIES.c.made_at.desc(), _DELIVERIES.c.id).limit(limit))
 
+    def last_to(self, endpoint: EndpointId, limit: int) -> Sequence[Delivery]:
+        there = select(_DELIVERIES).where(_DELIVERIES.c.endpoint_id == endpoint)
+        return self._some(there.order_by(_DELIVERIES.c.made_at.desc(), _DELIVERIES.c.id).limit(limit))
+
     def forget_settled(self, before: datetime) -> int:
         settled = (DeliveryState.DELIVERED.value, DeliveryState.DEAD.value)
         return self._connection.execute(

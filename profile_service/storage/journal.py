@@ -101,14 +101,13 @@ class TableJournal:
             )
         ).scalar_one()
 
-    def readings_by(self, organisation: OrganisationId, limit: int) -> Sequence[AuditEvent]:
-        about = select(_JOURNAL).where(
-            _JOURNAL.c.organisation_id == organisation,
-            _READING,
-            _JOURNAL.c.outcome == Outcome.DISCLOSED,
-        )
-        rows = self._connection.execute(about.order_by(_JOURNAL.c.at.desc()).limit(limit)).all()
-        return [self._load(row) for row in rows]
+    def readings_by(self, organisation: OrganisationId, before: int | None, limit: int) -> JournalPage:
+        about = select(_JOURNAL).where(_JOURNAL.c.organisation_id == organisation, _READING)
+        if before is not None:
+            about = about.where(_JOURNAL.c.seq < before)
+        rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit + 1)).all()
+        following = rows[limit - 1].seq if len(rows) > limit else None
+        return JournalPage(tuple(self._load(row) for row in rows[:limit]), following)
 
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
         rows = self._connection.execute(

@@ -82,6 +82,7 @@ from profile_service.web import (
     telling_pages,
     unit_pages,
     ways_pages,
+    webhook_pages,
 )
 
 _PAGES: Final = (
@@ -146,6 +147,7 @@ _PAGES: Final = (
     seeing_pages,
     closing_pages,
     telling_pages,
+    webhook_pages,
     system_pages,
     passkey_pages,
     sheet_pages,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from profile_service.domain.people import READING_ROLES, StaffRole
-from profile_service.doors import StaffVisit
+from profile_service.domain.people import READING_ROLES, Staff, StaffRole
+from profile_service.doors import MemberVisit, OperatorVisit, StaffVisit
+from profile_service.doors.sessions import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,20 @@ NOTHING: Final = Duties()
 
 def duties_of(visit: object) -> Duties:
     """What the visitor does at work; nothing for anybody else."""
-    if not isinstance(visit, StaffVisit):
+    staff = staff_of(visit)
+    if staff is None or isinstance(visit, OperatorVisit):
         return NOTHING
-    roles = visit.staff.roles
+    roles = staff.roles
     return Duties(
         reads=bool(roles & READING_ROLES),
         looks_after=StaffRole.ADMINISTRATOR in roles,
         protects=StaffRole.DATA_PROTECTION_OFFICER in roles,
     )
+
+
+def staff_of(visit: object) -> Staff | None:
+    """The member of staff with the unit that she acts for; None for anybody else, and for one who acts for none."""
+    if isinstance(visit, StaffVisit | OperatorVisit):
+        return visit.staff
+    staff = acting(visit.member, visit.session) if isinstance(visit, MemberVisit) else None
+    return staff if staff is not None and staff.roles else None

@@ -17,7 +17,7 @@ from profile_service.domain.session import SHARED_IDLE, Session
 from profile_service.doors import MemberVisit, OperatorVisit, PortalVisit, StaffVisit, Visit
 from profile_service.language import LANGUAGES, Words, title_field, words
 from profile_service.web.glossary import TERMS
-from profile_service.web.navigation import NOTHING, duties_of
+from profile_service.web.navigation import NOTHING, duties_of, staff_of
 from profile_service.web.problems import PROBLEMS
 from profile_service.web.signs import sign
 from profile_service.web.speech import speech_of
@@ -98,7 +98,7 @@ def page(
     frame = {
         "signed_in": signed_in,
         "does": duties_of(visit),
-        "staff": visit.staff if isinstance(visit, StaffVisit | OperatorVisit) else None,
+        "staff": staff_of(visit),
         "acting": visit.acting if isinstance(visit, PortalVisit) else None,
         "unseen": visit.unseen if isinstance(visit, PortalVisit) else 0,
         "form_token": visit.form_token,

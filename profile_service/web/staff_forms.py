@@ -28,6 +28,7 @@ _LABELS: Final = {
     "key": N_("Public key"),
     "kid": N_("Key"),
     "redirect_uris": N_("Addresses to come back to"),
+    "url": N_("Address"),
 }
 _CHANGES: Final = {
     What.REGISTERED: N_("The organisation was registered."),
@@ -43,6 +44,9 @@ _CHANGES: Final = {
     What.SYSTEM_REMOVED: N_("A system was removed."),
     What.KEY_ADDED: N_("A system got one more key."),
     What.KEY_REMOVED: N_("A key of a system was taken away."),
+    What.ADDRESS_ADDED: N_("An address for messages was registered."),
+    What.READINGS_TAKEN: N_("The list of readings was taken as a file."),
+    What.ADDRESS_REMOVED: N_("An address for messages was removed."),
 }
 _ROLES: Final = {
     Role.AGENCY: N_("Agency"),

@@ -1,6 +1,7 @@
-"""The staff's page of what has changed: confirm it, state an erasure, and have dead letters sent again."""
+"""The staff's page of what has changed: confirm it, and state an erasure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
@@ -8,12 +9,13 @@ from fastapi import APIRouter, Request, Response
 from consent.vocabulary import NoticeId
 from profile_service.actions.acknowledging import acknowledge, notices_to
 from profile_service.actions.duties import duties_to
-from profile_service.actions.looking import grants_to
+from profile_service.actions.inbox import cases_of
+from profile_service.actions.looking import live_grants_to, view_grant
 from profile_service.actions.ports import Work
-from profile_service.actions.webhooks import dead_letters, endpoints_of, redeliver
-from profile_service.domain.notice import Change, DeliveryId, Notice
+from profile_service.actions.webhooks import dead_letters
+from profile_service.domain.notice import Change, Notice
 from profile_service.domain.people import StaffRole
-from profile_service.doors import AsAdministrator, AsReader, Here
+from profile_service.doors import AsReader, Here
 from profile_service.web.forms import first, posted
 from profile_service.web.rendering import go, page
 
@@ -23,28 +25,50 @@ _WAITING: Final = 100
 _LATEST: Final = 50
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What waits, what was answered, the cases by what each is about, which of them are open, and how many messages are lost."""
+
+    waiting: Sequence[Notice]
+    answered: Sequence[Notice]
+    cases: Mapping[str, str]
+    live: Set[str]
+    lawful: Set[str]
+    letters: int
+
+
 @router.get(_HERE)
 async def show_notices(request: Request, visit: AsReader, house: Here) -> Response:
-    """What has changed, and where it is told.
+    """What has changed, by case.
 
-    The case stands beside what is open to them alone: what was withdrawn, paused or erased looks the same here.
+    A case that is open is told as such. Of every other one the organisation's own book says which it was: what is withdrawn, paused
+    or erased looks the same here.
     """
-    grantee = visit.grantee
-    waiting = await house.read(lambda work: notices_to(work, house.desk, grantee, _WAITING, open_only=True))
-    latest = await house.read(lambda work: notices_to(work, house.desk, grantee, _LATEST))
-    live = await house.read(lambda work: grants_to(work, house.desk, grantee))
-    lawful = await house.read(lambda work: duties_to(work, house.desk, grantee))
+    grantee, desk = visit.grantee, house.desk
+
+    def look(work: Work) -> _Told:
+        waiting = notices_to(work, desk, grantee, _WAITING, open_only=True)
+        latest = notices_to(work, desk, grantee, _LATEST)
+        live = live_grants_to(work, desk, grantee)
+        about = [one.about for one in (*waiting, *latest)]
+        return _Told(
+            waiting,
+            [notice for notice in latest if notice.acknowledged_at is not None],
+            cases_of(work, grantee.organisation.id, about)
+            | {grant.terms.id: view_grant(work, desk, grant).case_reference for grant in live},
+            {grant.terms.id for grant in live},
+            {duty.id for duty in duties_to(work, desk, grantee)},
+            len(dead_letters(work, grantee)),
+        )
+
+    told = await house.read(look)
     return page(
         request,
         visit,
         "agency_notices.html",
-        waiting=_together(waiting),
-        answered=[notice for notice in latest if notice.acknowledged_at is not None],
-        cases={view.grant.terms.id: view.case_reference for view in live},
-        lawful={duty.id for duty in lawful},
+        told=told,
+        waiting=_together(told.waiting),
         looks_after=StaffRole.ADMINISTRATOR in visit.staff.roles,
-        endpoints=await house.read(lambda work: endpoints_of(work, grantee)),
-        letters=await house.read(lambda work: dead_letters(work, grantee)),
     )
 
 
@@ -68,10 +92,3 @@ def _together(notices: Sequence[Notice]) -> list[list[Notice]]:
     for notice in notices:
         found.setdefault((notice.about, notice.change is Change.INQUIRY), []).append(notice)
     return list(found.values())
-
-
-@router.post("/agency/dead-letters/{delivery_id}/redeliver")
-async def redeliver_here(visit: AsAdministrator, house: Here, delivery_id: str) -> Response:
-    """Try a message again that did not arrive."""
-    await house.write(lambda work: redeliver(work, house.desk, visit.grantee, DeliveryId(delivery_id)))
-    return go(_HERE)

@@ -52,7 +52,7 @@ _WAYS_IN: Final = frozenset(
     }
 )
 _LETS_IN_AT_WORK: Final = re.compile(
-    r"/agency/(staff/invite|staff/\{staff_id\}/\w+|systems/\{client_id\}/.+)"
+    r"/agency/(staff/invite|staff/\{staff_id\}/\w+|systems/\{client_id\}/.+|webhooks/\{webhook_id\}/remove)"
 )
 _AT_THE_DESK: Final = frozenset(
     (method, f"/agency/desk/{page}") for method in ("GET", "POST") for page in ("new", "lost")
@@ -92,6 +92,7 @@ def test_each_of_them_has_a_fresh_door(stage: Stage) -> None:
     at_work = {named: door for named, door in doors.items() if _LETS_IN_AT_WORK.fullmatch(named[1])}
     assert at_work
     assert set(at_work.values()) == {"fresh_administrator"}
+    assert doors["POST", "/agency/webhooks"] == "fresh_administrator"
     assert {doors[named] for named in _AT_THE_DESK} == {"fresh_reader"}
     operators = {named: door for named, door in doors.items() if _AT_THE_OPERATORS.fullmatch(named[1])}
     assert len(operators) == 9

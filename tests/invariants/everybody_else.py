@@ -118,6 +118,10 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/ask"): {"connection_code": "00000-00000", "case_reference": "c"},
     ("POST", "/agency/notices/{notice_id}/acknowledge"): {"erased": "yes"},
     ("POST", "/agency/dead-letters/{delivery_id}/redeliver"): {},
+    ("POST", "/agency/webhooks"): {"url": "http://nowhere"},
+    ("POST", "/agency/webhooks/{webhook_id}/try"): {},
+    ("POST", "/agency/webhooks/{webhook_id}/remove"): {},
+    ("POST", "/agency/readings/copy"): {},
     ("POST", "/agency/inquiries/{inquiry_id}"): {"answer": "For the case."},
     # Nobody is turned, removed or closed for good here: whoever comes after in the walk is to find everybody in place.
     ("POST", "/unit"): {"unit": "Nowhere"},

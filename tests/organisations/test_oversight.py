@@ -1,5 +1,8 @@
 """Who may look at what the organisation has read, and at what people ask about it."""
 
+import csv
+from io import StringIO
+
 from profile_service.demo.cast import staff_id
 from tests.organisations.at_the_office import carry
 from tests.stage import Stage
@@ -55,3 +58,38 @@ def test_the_log_keeps_no_words_of_somebody_who_is_gone(stage: Stage) -> None:
     log = nils.get("/agency/readings").text
     assert "somebody who is not named" in log
     assert "case-77" not in log
+
+
+def test_the_log_comes_by_day_in_pages_and_tells_of_what_was_stopped_no_more_than_when(stage: Stage) -> None:
+    grant = stage.granted()
+    for number in range(101):
+        stage.read(grant, case_reference=f"case {number}")
+    stage.withdraw(grant)
+    stage.read(grant, case_reference="after the end")
+    stage.read("gra_none", case_reference="of nothing")
+    nils = AtWork.sign_in(stage, "nils")
+    first = nils.get("/agency/readings").text
+    assert "21 November 2026" in first
+    assert "case 100" in first
+    assert "case 0<" not in first
+    for hidden in ("after the end", "of nothing"):
+        assert hidden not in first
+    stopped = [row for row in first.split("</tr>") if "Stopped" in row]
+    assert len(stopped) == 2
+    assert len({row.split("<tr", 1)[1] for row in stopped}) == 1
+    following = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "case 0<" in nils.get(following).text
+    assert nils.get("/agency/readings?before=x").status_code == 200
+
+
+def test_the_officer_takes_the_log_as_a_table_and_that_is_written_down(stage: Stage) -> None:
+    stage.read(stage.granted(), case_reference="=1+1")
+    nils = AtWork.sign_in(stage, "nils")
+    taken = nils.post("/agency/readings/copy", {})
+    assert taken.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(StringIO(taken.content.decode()[1:]), delimiter=";"))
+    assert (rows[0]["Case"], rows[0]["Read by"], rows[0]["Stopped"]) == ("'=1+1", "Nils Berg", "No")
+    assert "Lindqvist" not in taken.text
+    assert "The list of readings was taken as a file." in nils.get("/agency/staff/changes").text
+    mona = AtWork.sign_in(stage, "mona")
+    assert mona.post("/agency/readings/copy", {}).status_code == 403

@@ -70,8 +70,8 @@ class Journal(Protocol):
         """How often she was refused something of this kind since then."""
         ...
 
-    def readings_by(self, organisation: OrganisationId, limit: int) -> Sequence[AuditEvent]:
-        """What was disclosed to an organisation, newest first."""
+    def readings_by(self, organisation: OrganisationId, before: int | None, limit: int) -> JournalPage:
+        """What was disclosed to an organisation, and what it was refused, newest first."""
         ...
 
     def reads_under(self, individual: IndividualId) -> Mapping[GrantId, tuple[int, datetime]]:
