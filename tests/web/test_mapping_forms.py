@@ -133,9 +133,9 @@ def test_two_languages_stand_beside_each_other_and_one_alone_where_they_are_the_
     alone = str(Sides.of(words("sv"), Circumstances(("sv", "sv"))).text(TEXT))
     assert "pair" not in alone
     # A language that the portal does not speak yet: the instrument's own words, and ours in one language.
-    somali = Sides.of(words("sv"), Circumstances(("so", "sv")))
-    assert 'lang="so"' in str(somali.text({**TEXT, "so": "Su'aal"}))
-    assert "pair" not in str(somali.say("Yes"))
+    turkish = Sides.of(words("sv"), Circumstances(("tr", "sv")))
+    assert 'lang="tr"' in str(turkish.text({**TEXT, "tr": "Soru"}))
+    assert "pair" not in str(turkish.say("Yes"))
 
 
 def test_every_kind_is_drawn_with_each_input_named(visitor: Visitors, stage: Stage) -> None:
