@@ -10,6 +10,7 @@ from schemas.access.grants import Grant
 from schemas.access.helping import Draft, HelpSession, Mandate
 from schemas.access.inquiries import Inquiry
 from schemas.access.mapping import ExportedMapping
+from schemas.access.papers import Paper
 from schemas.access.reach import NewsItem, Reach, SentMessage
 from schemas.access.receipts import Receipt
 from schemas.access.requests import AccessRequest
@@ -69,6 +70,9 @@ class Export(Profile):
     reminders: tuple[ReviewReminder, ...] = ()
     assessments: tuple[OwnAssessment, ...] = ()
     news: tuple[NewsItem, ...] = ()
-    reach: Reach | None = Field(None, description="How she wants to be told outside of the portal, and where.")
+    reach: Reach | None = Field(
+        None, description="How she wants to be told outside of the portal, and where."
+    )
     messages: tuple[SentMessage, ...] = ()
+    papers: tuple[Paper, ...] = ()
     log: tuple[DisclosureRecord, ...] = ()

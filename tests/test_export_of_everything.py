@@ -101,6 +101,7 @@ IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "reach_wishes": "reach",
     "reach_place": "reach",
     "message": "messages",
+    "paper": "papers",
 }
 """For each table that holds anything about a person: in which member of the file it stands."""
 

@@ -64,5 +64,6 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     work.reach.forget_all(caller)
     work.messages.forget_all(caller)
     work.looks.forget_all(caller)
+    work.papers.forget_all(caller)
     work.sessions.close_all(caller)
     work.accounts.remove_individual(caller)

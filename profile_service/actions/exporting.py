@@ -20,6 +20,7 @@ from profile_service.actions.own_assessments import AssessmentView, assessments_
 from profile_service.actions.own_drafts import DraftView, waiting_drafts
 from profile_service.actions.own_profile import read_own_profile, whole_past
 from profile_service.actions.own_sessions import sessions_of
+from profile_service.actions.papers import NewPaper, begin_paper, papers_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
 from profile_service.actions.reaching import ReachView, messages_to, reach_of
@@ -31,6 +32,7 @@ from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.evidence_file import KeptFile
 from profile_service.domain.external_identity import KeptNumber
 from profile_service.domain.looking_again import Reminder
+from profile_service.domain.paper import Paper, PaperKind
 from profile_service.domain.people import Individual, Organisation
 from profile_service.domain.profile import ItemId, PastVersion, Profile
 from profile_service.domain.reach import Message
@@ -81,12 +83,25 @@ class Everything:
     news: Sequence[NewsView]
     reach: ReachView
     messages: Sequence[Message]
+    papers: Sequence[Paper]
     log: Sequence[LogLine]
 
 
 def export_to_hand_on(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Profile:
     """Her profile for a file that is made to be handed on: what stays with her under protected identity is not in it."""
     return for_others(work, caller, _export(work, desk, caller, format_name))
+
+
+def export_as_paper(
+    work: Work, desk: Desk, caller: IndividualId, kind: PaperKind
+) -> tuple[Profile, NewPaper | None]:
+    """Her profile for a paper, and the place of that paper, in the transaction of the line in her log.
+
+    Raises:
+        DailyLimitError: she has taken as many papers as there can be in a day.
+    """
+    paper = begin_paper(work, desk, caller, kind)
+    return export_to_hand_on(work, desk, caller, "pdf"), paper
 
 
 def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name: str) -> Everything:
@@ -121,6 +136,7 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         all_news_of(work, caller),
         reach_of(work, desk, caller),
         messages_to(work, caller),
+        papers_of(work, caller),
         log,
     )
 

@@ -78,7 +78,7 @@ def _pyhanko() -> Callable[[bytes, PaperKeys, datetime], bytes]:
         signer = Signer(
             asn1_x509.Certificate.load(active.certificate),
             asn1_keys.PrivateKeyInfo.load(private),
-            SimpleCertificateStore(),
+            SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         )
         about = signers.PdfSignatureMetadata(
             field_name=FIELD,

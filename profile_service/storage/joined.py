@@ -39,7 +39,7 @@ SEALED: Final[Mapping[str, tuple[str, Binding]]] = {
 """Tables that move with a sealed column, and what that is bound to."""
 
 PLAIN: Final = frozenset(
-    {"duty", "notice", "webhook_delivery", "assistance", "sheet", "sheet_code", "reminder"}
+    {"duty", "notice", "webhook_delivery", "assistance", "sheet", "sheet_code", "reminder", "paper"}
 )
 """Tables that move as they are. What the law lets somebody read goes on under the account that is kept."""
 

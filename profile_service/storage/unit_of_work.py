@@ -31,6 +31,7 @@ from profile_service.storage.marks import TableMarks
 from profile_service.storage.messages import TableMessages
 from profile_service.storage.news import TableNews
 from profile_service.storage.notices import TableNotices
+from profile_service.storage.papers import TablePapers
 from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
 from profile_service.storage.reach import TableReach
@@ -80,6 +81,10 @@ class UnitOfWork:
     @cached_property
     def receipts(self) -> TableReceipts:
         return TableReceipts(self._connection, self._keys)
+
+    @cached_property
+    def papers(self) -> TablePapers:
+        return TablePapers(self._connection, self._sealer)
 
     @cached_property
     def news(self) -> TableNews:

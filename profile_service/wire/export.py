@@ -9,6 +9,7 @@ from profile_service.wire.evidence import render_file, render_review_reminder
 from profile_service.wire.helping import render_draft, render_help, render_mandate
 from profile_service.wire.inquiries import render_inquiry
 from profile_service.wire.mapping import render_exported
+from profile_service.wire.papers import render_paper
 from profile_service.wire.reach import render_message, render_news, render_reach
 from profile_service.wire.receipts import render_own_receipt
 from profile_service.wire.shares import render_share
@@ -54,5 +55,6 @@ def render_export(everything: Everything) -> Wire:
         "news": [render_news(one) for one in everything.news],
         "reach": render_reach(everything.reach),
         "messages": [render_message(one) for one in everything.messages],
+        "papers": [render_paper(one) for one in everything.papers],
         "log": [render_record(one) for one in everything.log],
     }

@@ -19,6 +19,7 @@ from profile_service.actions.ports.instruments import Instruments, InstrumentShe
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
+from profile_service.actions.ports.papers import Papers
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, PastEntry, Vault
 from profile_service.actions.ports.reach import Messages, NewsBook, Reach
@@ -64,6 +65,7 @@ __all__ = [
     "NewsBook",
     "Notary",
     "Notices",
+    "Papers",
     "Passkeys",
     "PastEntry",
     "Post",

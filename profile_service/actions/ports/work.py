@@ -20,6 +20,7 @@ from profile_service.actions.ports.instruments import Instruments
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
+from profile_service.actions.ports.papers import Papers
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.reach import Messages, NewsBook, Reach
@@ -117,6 +118,8 @@ class Work(Protocol):
     def assessments(self) -> Assessments: ...
     @property
     def assessor_records(self) -> AssessorRecords: ...
+    @property
+    def papers(self) -> Papers: ...
     @property
     def mapping_sessions(self) -> MappingSessions: ...
     @property

@@ -13,6 +13,7 @@ from profile_service.storage import (  # noqa: F401  the tables register themsel
     instrument_tables,
     kept_tables,
     mapping_session_tables,
+    paper_tables,
     reach_tables,
     reuse_tables,
     staff_tables,
