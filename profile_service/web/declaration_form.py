@@ -8,7 +8,7 @@ from consent.request import Objection
 from profile_service.actions.declaring import DeclarationDraft, WantDraft
 from profile_service.domain.purposes import read_bases, write_bases
 from profile_service.domain.sections import SECTIONS
-from profile_service.language import LANGUAGES, Words, section_label
+from profile_service.language import ANCHORS, LANGUAGES, Words, section_label
 from profile_service.language.marking import N_
 from profile_service.web.forms import Answers, first, without_controls
 from profile_service.web.mistakes import Mistake, explain
@@ -62,6 +62,16 @@ def chosen_sections(answers: Answers) -> list[tuple[str, str]]:
     """The sections that are asked for, and whether each is needed or optional."""
     found = ((section, first(answers, f"want.{section}")) for section in SECTIONS)
     return [(section, chosen) for section, chosen in found if chosen in ("needed", "optional")]
+
+
+def languages_of(answers: Answers) -> list[str]:
+    """The languages that the form has fields for: those that are asked for always, those that were chosen, and those that something
+    is written in already."""
+    chosen = {*ANCHORS, *answers.get("language", ()), first(answers, "add_language")}
+    written = {
+        name.rpartition(".")[2] for name, texts in answers.items() if any(text.strip() for text in texts)
+    }
+    return [tag for tag in LANGUAGES if tag in chosen or tag in written]
 
 
 def fill_in(declaration: PurposeDeclaration) -> dict[str, list[str]]:

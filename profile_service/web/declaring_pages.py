@@ -10,10 +10,18 @@ from profile_service.actions.declaring import declarations_of, declare, own_vers
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AsAdministrator, Here, StaffVisit
-from profile_service.language import ANCHORS, words
-from profile_service.web.declaration_form import TEXTS, fill_in, fits_the_form, mistakes_of, read_draft
+from profile_service.language import ANCHORS, LANGUAGES, words
+from profile_service.web.declaration_form import (
+    TEXTS,
+    fill_in,
+    fits_the_form,
+    languages_of,
+    mistakes_of,
+    read_draft,
+)
+from profile_service.web.declaration_preview import Preview, previews_of
 from profile_service.web.declaration_rows import newest_first, rows_of, status_names
-from profile_service.web.forms import Answers, posted
+from profile_service.web.forms import Answers, first, posted
 from profile_service.web.mistakes import Mistake, by_field
 from profile_service.web.purposes import basis_choices, purpose_choices, special_choices
 from profile_service.web.rendering import go, page
@@ -39,9 +47,15 @@ async def start_declaring(request: Request, visit: AsAdministrator) -> Response:
 
 @router.post("/agency/declarations/new")
 async def submit_declaration(request: Request, visit: AsAdministrator, house: Here) -> Response:
-    """Submit it, or tell every mistake beside its field; nothing that was written is lost."""
+    """Submit it, or tell every mistake beside its field; nothing that was written is lost.
+
+    One more language, or a look at how the person will see it, sends nothing yet: the form comes again.
+    """
     answers = posted(await request.form())
     draft = read_draft(answers)
+    if first(answers, "look") or first(answers, "add_language"):
+        shown = previews_of(draft, visit.grantee.organisation.name) if first(answers, "look") else []
+        return _form(request, visit, answers, [], shown)
     try:
         made = await house.write(lambda work: declare(work, house.desk, visit.grantee, draft, ANCHORS))
     except ContentError as error:
@@ -94,7 +108,13 @@ async def withdraw_purpose(visit: AsAdministrator, house: Here, declaration_id: 
     return go(f"/agency/declarations/{declaration_id}")
 
 
-def _form(request: Request, visit: StaffVisit, answers: Answers, mistakes: Sequence[Mistake]) -> Response:
+def _form(
+    request: Request,
+    visit: StaffVisit,
+    answers: Answers,
+    mistakes: Sequence[Mistake],
+    previews: Sequence[Preview] = (),
+) -> Response:
     speech = words(visit.language)
     return page(
         request,
@@ -102,6 +122,10 @@ def _form(request: Request, visit: StaffVisit, answers: Answers, mistakes: Seque
         "declare.html",
         status=422 if mistakes else 200,
         answers=answers,
+        written_in=languages_of(answers),
+        written_names=[LANGUAGES[tag] for tag in languages_of(answers)],
+        more_names=[(tag, name) for tag, name in LANGUAGES.items() if tag not in languages_of(answers)],
+        previews=previews,
         mistakes=mistakes,
         wrong=by_field(mistakes),
         catalogue=SECTIONS,

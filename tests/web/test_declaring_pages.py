@@ -143,3 +143,39 @@ def test_a_duty_is_registered_shown_without_a_button_read_and_ended(stage: Stage
     assert operator.post(f"/operator/duties/{duty}/end", {}).status_code == 303
     assert staff.post(f"/agency/grants/{duty}", {"case_reference": "L-1"}).status_code == 404
     assert AtWork.sign_in(stage, "astrid").get(f"/my/by-law/{duty}").status_code == 404
+
+
+def test_three_languages_are_asked_for_and_the_others_are_added_one_at_a_time(stage: Stage) -> None:
+    staff = AtWork.sign_in(stage, "nils")
+    empty = staff.get("/agency/declarations/new").text
+    for tag in ("sv", "en", "ar"):
+        assert f'id="sentence.{tag}"' in empty
+    for tag in ("sv-simple", "so", "ti", "prs", "uk"):
+        assert f'id="sentence.{tag}"' not in empty
+        assert f'name="add_language" value="{tag}"' in empty
+    more = staff.post("/agency/declarations/new", {**_FORM, "add_language": "so"})
+    assert more.status_code == 200
+    assert 'id="on_no.so"' in more.text
+    assert 'id="on_no.uk"' not in more.text
+    assert "sentence ar" in more.text
+    again = staff.post("/agency/declarations/new", {**_FORM, "language": ["so"], "add_language": "uk"})
+    assert 'id="on_no.so"' in again.text
+    assert 'id="on_no.uk"' in again.text
+    wrong = staff.post("/agency/declarations/new", {**_FORM, "sentence.ti": "ti", "contact": ""})
+    assert wrong.status_code == 422
+    assert 'id="on_no.ti"' in wrong.text, "what is half written can be finished"
+
+
+def test_the_question_is_looked_at_in_every_language_before_anything_is_sent(stage: Stage) -> None:
+    staff = AtWork.sign_in(stage, "nils")
+    looked = staff.post("/agency/declarations/new", {**_FORM, "look": "yes"})
+    assert looked.status_code == 200
+    shown = looked.text.split('id="looks"')[1].split("</section>")[0]
+    for tag in ("sv", "sv-simple", "en", "ar", "so", "ti", "prs", "uk"):
+        assert f'<div class="paper" lang="{tag}"' in shown
+    assert "Får Norrsken AB läsa det här om dig?" in shown
+    assert '<dd lang="ar" dir="rtl">sentence ar</dd>' in shown
+    assert shown.count("partly in another language") == 4
+    assert "sentence en" not in staff.get("/agency/declarations").text
+    bad = staff.post("/agency/declarations/new", {"look": "yes", "want.skills": "needed"})
+    assert bad.status_code == 200
