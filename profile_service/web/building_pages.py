@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.building import settle
-from profile_service.domain.building import Task, TaskState
+from profile_service.domain.building import BY_OTHERS, Task, TaskState
 from profile_service.doors import AtPortal, Here
 from profile_service.language import Words, section_label
 from profile_service.language.marking import N_
@@ -21,6 +21,8 @@ _STATES: Final[Mapping[TaskState, tuple[str, str]]] = {
     TaskState.DONE: (N_("Done"), "good"),
     TaskState.NOTHING: (N_("Nothing to add"), "good"),
 }
+_BY_OTHERS: Final = {False: (N_("Nothing yet"), ""), True: (N_("There is something"), "")}
+"""What others state is no task of hers."""
 
 
 @router.post("/my/profile/{section}/done")
@@ -37,7 +39,7 @@ def rows_of(speech: Words, listed: Sequence[Task]) -> list[Mapping[str, str]]:
 
 
 def _row(speech: Words, task: Task) -> Mapping[str, str]:
-    msgid, kind = _STATES[task.state]
+    msgid, kind = _BY_OTHERS[bool(task.count)] if task.section in BY_OTHERS else _STATES[task.state]
     return {
         "title": section_label(speech, task.section),
         "href": f"/my/profile/{task.section}",
