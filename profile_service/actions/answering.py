@@ -24,6 +24,7 @@ from profile_service.actions.errors import (
 )
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import BY_PROGRAM, Manner
+from profile_service.actions.naming import is_for_competences, unnamed
 from profile_service.actions.own_grant import own_grant
 from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
@@ -59,7 +60,10 @@ def preview(work: Work, desk: Desk, caller: IndividualId, request_id: RequestId,
     )
     if not isinstance(decision, Permit):
         raise NotAvailableError
-    return Disclosure(terms, declaration, terms.scopes, work.vault.read(decision).sections)
+    found = work.vault.read(decision).sections
+    if is_for_competences(work.accounts.organisation(request.organisation), decision.stated):
+        found = unnamed(work, desk, caller, found)
+    return Disclosure(terms, declaration, terms.scopes, found)
 
 
 def give(

@@ -8,19 +8,24 @@ from profile_service.actions.journaling import record
 from profile_service.actions.limiting import Try, count_try
 from profile_service.actions.opening_files import reading_that_used_up
 from profile_service.actions.ports import Desk, Work
-from profile_service.actions.reading import Opened, Opening, open_granted
+from profile_service.actions.reading import Opened, Opening, open_granted, refuse_granted
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import EventId, Kind, Outcome
-from profile_service.domain.people import Grantee
+from profile_service.domain.people import Grantee, Role
 
 
 def copy_granted(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
     """Read what a grant or a duty gives, to be taken into a file. Counted, decided and written down as any reading is.
 
+    An employer takes none: it is refused, and written down, as what was never granted is.
+
     Args:
         opening: `repeats` names the one reading that a grant for one reading was used up by: a copy of it can be taken for as long
             as a lost answer could be asked for again.
     """
+    if grantee.organisation.role is Role.EMPLOYER:
+        # A file outlives the sharing. An authority's rules bind its case files; nothing of the kind binds a company's folders.
+        return refuse_granted(work, desk, grantee, opening, Kind.COPIED)
     wish = replace(opening, repeats=reading_that_used_up(work, opening))
     # A lost answer is asked for again uncounted; a copy of it is counted, and has a line of its own.
     if wish.repeats and _is_too_much(work, desk, grantee, opening):

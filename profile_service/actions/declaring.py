@@ -16,7 +16,8 @@ from profile_service.actions.manner import NOBODYS
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.declaring import objections_to_declaring
-from profile_service.domain.people import Grantee, Organisation
+from profile_service.domain.people import Grantee, Organisation, Role
+from profile_service.domain.second_yes import objections_to_employers
 from profile_service.domain.sections import CATALOGUE, ORDINARY
 from profile_service.domain.texts import objections_to_word
 
@@ -85,7 +86,11 @@ def declare(
         status=DeclarationStatus.SUBMITTED,
         submitted_at=desk.clock.now(),
     )
-    objections = [*_objections_to_versions(versions), *objections_to_declaring(declaration, languages)]
+    objections = [
+        *_objections_to_versions(versions),
+        *objections_to_declaring(declaration, languages),
+        *_objections_to_role(declaration, grantee.organisation),
+    ]
     if objections:
         raise ContentError(objections)
     work.declarations.add(declaration)
@@ -131,7 +136,11 @@ def approve(
         ContentError: it does not say all that it must by now, or the remark is too long.
     """
     found = _waiting(work, declaration, version)
-    objections = [*_objections_to_remark(remark), *objections_to_declaring(found, languages)]
+    objections = [
+        *_objections_to_remark(remark),
+        *objections_to_declaring(found, languages),
+        *_objections_to_role(found, work.accounts.organisation(found.organisation)),
+    ]
     if objections:
         raise ContentError(objections)
     now = desk.clock.now()
@@ -250,6 +259,13 @@ def _view(work: Work, declaration: PurposeDeclaration) -> DeclarationView:
     before = work.declarations.find(declaration.id)
     in_force = before if before is not None and before.approved else None
     return DeclarationView(declaration, organisation, None if in_force == declaration else in_force)
+
+
+def _objections_to_role(
+    declaration: PurposeDeclaration, organisation: Organisation | None
+) -> Sequence[Objection]:
+    employs = organisation is not None and organisation.role is Role.EMPLOYER
+    return list(objections_to_employers(declaration)) if employs else []
 
 
 def _objections_to_versions(versions: Sequence[PurposeDeclaration]) -> list[Objection]:

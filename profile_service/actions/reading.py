@@ -17,6 +17,7 @@ from profile_service.actions.asking import read_scopes
 from profile_service.actions.journaling import named, record
 from profile_service.actions.limiting import Counted, Try, count_try
 from profile_service.actions.manner import NOBODYS
+from profile_service.actions.naming import is_for_competences, unnamed
 from profile_service.actions.own_grant import write_down
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
@@ -101,7 +102,7 @@ def open_granted(
         event = _record(work, desk, attempt, decision, decision.scopes, unusual).id
     if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
         write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
-    return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, event)
+    return Opened(terms, declaration, decision.stated, _sections(work, desk, grantee, terms, decision), event)
 
 
 def still_granted(
@@ -122,7 +123,8 @@ def still_granted(
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
         _record(work, desk, _Attempt(grantee, opening, kind, grant), denial, _told(wanted))
         return denial
-    return Opened(terms, declaration, decision.stated, work.vault.read(decision).sections, EventId(""))
+    found = _sections(work, desk, grantee, terms, decision)
+    return Opened(terms, declaration, decision.stated, found, EventId(""))
 
 
 def refuse_granted(
@@ -209,6 +211,15 @@ def _known_unit(work: Work, grantee: Grantee, ground: Grant | Duty | None) -> st
 def _can_be_stated(terms: Agreed | None, declaration: PurposeDeclaration | None) -> TypeGuard[Terms | Duty]:
     """Whether the reader can be told what it rests on: a purpose as it was declared, or the rule of a statute."""
     return isinstance(terms, Duty) or (isinstance(terms, Terms) and declaration is not None)
+
+
+def _sections(
+    work: Work, desk: Desk, grantee: Grantee, terms: Terms | Duty, permit: Permit
+) -> Mapping[str, tuple[Assertion, ...]]:
+    found = work.vault.read(permit).sections
+    if isinstance(terms, Terms) and is_for_competences(grantee.organisation, permit.stated):
+        return unnamed(work, desk, terms.individual, found)
+    return found
 
 
 def _declared(work: Work, terms: Agreed | None) -> PurposeDeclaration | None:

@@ -6,24 +6,24 @@ from datetime import datetime
 from enum import Enum
 from typing import Final
 
-from consent.decision import Denial, OwnReading, PreviewReading, Reason, SharedReading, decide
+from consent.decision import Denial, PreviewReading, Reason, SharedReading, decide
 from consent.errors import TransitionError
 from consent.permit import Permit
-from consent.scope import Scope
 from consent.share import CONTACT, Share
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
+from profile_service.actions.naming import Named, cover_of, named_in
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
 from profile_service.actions.sharing import Offer, fit_of, read_offer
 from profile_service.domain.concept import ConceptRef
 from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
-from profile_service.domain.masking import covers, mask_text
+from profile_service.domain.masking import mask_text
 from profile_service.domain.match import Claim, claims_of
 from profile_service.domain.people import Grantee
-from profile_service.domain.profile import Content, Profile
+from profile_service.domain.profile import Content
 from profile_service.domain.sharing import (
     VIEW_WINDOW,
     VIEWING_TIME,
@@ -35,12 +35,6 @@ from profile_service.domain.sharing import (
 from profile_service.domain.shielding import mask
 
 BY_LINK: Final = "by link"
-_NAMING: Final = (
-    Scope("person", frozenset({"name", "birth_date", "identity_numbers", "email", "phone", "place"})),
-    Scope("experience", frozenset({"employer"})),
-    Scope("education", frozenset({"school"})),
-    Scope("assessments", frozenset({"assessor", "unit"})),
-)
 
 
 class Turned(Enum):
@@ -151,6 +145,11 @@ def preview_offer(work: Work, desk: Desk, caller: IndividualId, offer: Offer) ->
     return _preview(work, desk, caller, share)
 
 
+def named_in_offer(work: Work, desk: Desk, caller: IndividualId, offer: Offer) -> Sequence[Named]:
+    """Where her own name or a way to reach her stands in the words of an offer that she has not made yet."""
+    return named_in(work, desk, caller, read_offer(desk, caller, offer).scopes)
+
+
 def preview_share(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Shown:
     """What a viewer of her share sees, as long as it stands."""
     return _preview(work, desk, caller, share)
@@ -231,19 +230,17 @@ def _preview(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Show
 
 def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
     found = work.vault.read(permit).sections
-    naming = _naming(work, desk, share.individual)
-    covered = covers(_person(naming), _places(naming))
-    hidden_person = covers(_person(naming), ())
+    covered = cover_of(work, desk, share.individual)
     today = desk.clock.now().astimezone(desk.zone).date()
     masked = {
-        name: [one for one in (mask(item, covered) for item in items) if one.content]
+        name: [one for one in (mask(item, covered.everything) for item in items) if one.content]
         for name, items in found.items()
         if name not in CONTACT
     }
     person = next((item.content for item in found.get("person", ())), {})
     return Shown(
-        vacancy=mask_text(share.vacancy, hidden_person),
-        employer=mask_text(share.employer, hidden_person),
+        vacancy=mask_text(share.vacancy, covered.herself),
+        employer=mask_text(share.employer, covered.herself),
         until=share.until,
         # Nothing else of an item, so that no id and no time leaves.
         sections={name: [one.content for one in items] for name, items in masked.items() if items},
@@ -261,25 +258,3 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
 def _claims(desk: Desk, share: Share, found: Sections) -> tuple[Claim, ...]:
     today = desk.clock.now().astimezone(desk.zone).date()
     return claims_of(found, today, with_strength=False) if share.fit else ()
-
-
-def _naming(work: Work, desk: Desk, individual: IndividualId) -> Profile:
-    """What would name her. Read in her own name, to be taken away from what is shown; nothing of it leaves."""
-    permit = decide(OwnReading(individual, individual, _NAMING), None, desk.clock.now())
-    if isinstance(permit, Denial):
-        raise NotAvailableError
-    return work.vault.read(permit)
-
-
-def _person(naming: Profile) -> Content:
-    return next((item.content for item in naming.sections.get("person", ())), {})
-
-
-def _places(naming: Profile) -> list[str]:
-    found = (
-        item.content.get(field)
-        for scope in _NAMING[1:]
-        for item in naming.sections.get(scope.section, ())
-        for field in sorted(scope.fields or ())
-    )
-    return [place for place in found if isinstance(place, str)]

@@ -18,12 +18,12 @@ from profile_service.language.labels import (
     strength_label,
 )
 from profile_service.language.scopes import scope_sentence, scope_title
-from profile_service.language.support import support_lines, support_of_contents, support_told
+from profile_service.language.support import marks_told, support_lines, support_of_contents, support_told
 from profile_service.language.values import item_title, title_field, value_lines
 from profile_service.language.words import Words, words
 
 __all__ = [
     "ANCHORS", "LANGUAGES", "SOURCE_LANGUAGE", "TONGUES", "Words", "change_label", "choice_label", "field_hint", "field_label", "item_title",
-    "kind_label", "role_label", "scope_sentence", "scope_title", "section_hint", "section_label", "source_label", "spoken",
+    "kind_label", "marks_told", "role_label", "scope_sentence", "scope_title", "section_hint", "section_label", "source_label", "spoken",
     "state_label", "strength_label", "support_lines", "support_of_contents", "support_told", "title_field", "value_lines", "words",
 ]  # fmt: skip

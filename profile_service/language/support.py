@@ -35,6 +35,17 @@ _MARKS: Final[Mapping[Strength, str]] = MappingProxyType(
     }
 )
 """Beside the words, for the eye: they differ in shape and not in colour."""
+_MEANING: Final[Mapping[Strength, str]] = MappingProxyType(
+    {
+        Strength.SELF: N_("The person's own words. Nobody else has confirmed it."),
+        Strength.CONTEXT: N_("It fits with a job or an education that stands here too."),
+        Strength.DOCUMENT: N_("There is a paper that shows it."),
+        Strength.THIRD_PARTY: N_("Somebody who has seen the work has confirmed it."),
+        Strength.ASSESSED: N_("Somebody has assessed it, in a way that is named."),
+        Strength.RECOGNISED: N_("It is officially recognised."),
+    }
+)
+_HER_OWN: Final = frozenset({Strength.SELF, Strength.CONTEXT})
 _BY_NAME: Final[Mapping[Strength, str]] = MappingProxyType(
     {
         Strength.THIRD_PARTY: N_("Confirmed by {name}"),
@@ -53,10 +64,19 @@ _NAMELESS: Final[Mapping[Strength, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The mark of the strongest that speaks for a claim, and a line for each thing that does, strongest first."""
+    """The mark of the strongest that speaks for a claim, and a line for each thing that does, strongest first.
+
+    `confirmed` where somebody else than she has said so, or a paper does.
+    """
 
     mark: str
     lines: tuple[str, ...]
+    confirmed: bool = False
+
+
+def marks_told(words: Words) -> tuple[tuple[str, str], ...]:
+    """What each mark means, in plain words, weakest first."""
+    return tuple((_MARKS[strength], words(_MEANING[strength])) for strength in Strength)
 
 
 def support_told(
@@ -65,7 +85,7 @@ def support_told(
     """What speaks for an item, out of the sections that whoever looks may see, and no others."""
     lines = support_lines(words, item, sections, today)
     strength = item.strength if item.section == "assessments" else support_of(item, sections, today).strength
-    return Told(_MARKS[strength], lines or (_own(words, item),))
+    return Told(_MARKS[strength], lines or (_own(words, item),), strength not in _HER_OWN)
 
 
 def support_lines(

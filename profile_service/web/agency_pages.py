@@ -15,6 +15,7 @@ from profile_service.actions.looking import GrantView, open_grant_to
 from profile_service.actions.opening_for_work import AtWork, answered_by, open_for_work
 from profile_service.actions.reading import Opening
 from profile_service.domain.look import News
+from profile_service.domain.people import Role
 from profile_service.domain.sections import SECTIONS
 from profile_service.doors import AsReader, Here, House, Levelled, StaffVisit
 from profile_service.language import words
@@ -22,6 +23,7 @@ from profile_service.language.marking import N_
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake
 from profile_service.web.rendering import page
+from profile_service.web.vacancy import by_grant
 
 router: Final = APIRouter(include_in_schema=False)
 LONGEST_REFERENCE: Final = 100
@@ -50,6 +52,8 @@ async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: s
         return await _form(request, visit, house, grant_id, case, is_limited=True)
     today = house.desk.clock.now().astimezone(house.desk.zone).date()
     shown, ours = opened.disclosure, visit.grantee.organisation.id
+    if visit.grantee.organisation.role is Role.EMPLOYER:
+        return _for_a_vacancy(request, visit, house, opened, case)
     return page(
         request,
         visit,
@@ -64,6 +68,23 @@ async def open_grant(request: Request, visit: AsReader, house: Here, grant_id: s
         kinds=News,
         left=days_left(house.desk, shown.terms.until),
         answered=await house.read(lambda work: answered_by(work, house.desk, ours, shown.sections)),
+    )
+
+
+def _for_a_vacancy(request: Request, visit: StaffVisit, house: House, opened: AtWork, case: str) -> Response:
+    """An employer's look: what somebody can do for a vacancy, to be read in a minute. No files, and no questions of an agency."""
+    shown = opened.disclosure
+    today = house.desk.clock.now().astimezone(house.desk.zone).date()
+    return page(
+        request,
+        visit,
+        "employer_profile.html",
+        disclosure=shown,
+        found=by_grant(words(visit.language).for_readers(), shown.sections, today),
+        case=case,
+        catalogue=SECTIONS,
+        assessable=shown.declaration is not None,
+        left=days_left(house.desk, shown.terms.until),
     )
 
 

@@ -9,9 +9,12 @@ from fastapi import APIRouter, Request, Response
 
 from consent.declaration import PurposeDeclaration
 from consent.request import Objection
+from consent.scope import Scope
 from consent.terms import Ending
+from consent.vocabulary import GrantId
 from profile_service.actions.asking import Question, WrongCode, ask
 from profile_service.actions.errors import ContentError, TooManyTriesError
+from profile_service.actions.looking import open_grant_to
 from profile_service.domain.calendar import default_end, end_of_day, latest_end
 from profile_service.doors import AsReader, Here, House, StaffVisit
 from profile_service.language import Words, words
@@ -79,6 +82,40 @@ async def send_question(request: Request, visit: AsReader, house: Here) -> Respo
         )
         return await _form(request, visit, house, answers, [_mistake(speech, "connection_code", text)])
     return go("/agency/ask/sent")
+
+
+@router.post("/agency/ask/more")
+async def ask_for_more(request: Request, visit: AsReader, house: Here) -> Response:
+    """The form again, for the same case, with what the purposes speak of and this sharing does not hold ticked.
+
+    Of an id that is nothing of theirs it is the form as always. What is ticked follows from terms that they know, and from
+    nothing that she has written.
+    """
+    named = GrantId(first(posted(await request.form()), "grant"))
+    view = await house.read(lambda work: open_grant_to(work, house.desk, visit.grantee, named))
+    if view is None:
+        return await _form(request, visit, house, {}, [], status=200)
+    organisation, terms = visit.grantee.organisation, view.grant.terms
+    declared = await house.read(lambda work: work.declarations.approved_of(organisation.id))
+    usual = date_to_parts(
+        "until", last_day(default_end(house.desk.clock.now(), house.desk.zone)).date().isoformat()
+    )
+    answers: dict[str, list[str]] = {**usual, "case_reference": [view.case_reference]}
+    for one in declared:
+        missing = [str(want.scope) for want in one.wants if not _is_there(want.scope, terms.scopes)]
+        answers[f"scope.{one.id}"] = missing
+        if missing and ("purpose_declaration" not in answers or one.id == terms.declaration_id):
+            answers["purpose_declaration"] = [one.id]
+    return await _form(request, visit, house, answers, [], status=200)
+
+
+def _is_there(scope: Scope, given: Sequence[Scope]) -> bool:
+    """Whether a sharing holds all that a purpose speaks of in a section, or all that it spelled out of it then."""
+    return any(
+        one.section == scope.section
+        and (scope.fields is None or one.fields is None or scope.fields <= one.fields)
+        for one in given
+    )
 
 
 @router.get("/agency/ask/sent")

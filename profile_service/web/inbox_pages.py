@@ -14,7 +14,7 @@ from profile_service.actions.inquiring import inquiries_to
 from profile_service.actions.limiting import opened_today
 from profile_service.actions.ports import Work
 from profile_service.domain.inquiry import InquiryState
-from profile_service.domain.people import READING_ROLES, StaffRole
+from profile_service.domain.people import READING_ROLES, Role, StaffRole
 from profile_service.doors import AsStaff, Here
 from profile_service.language.marking import N_
 from profile_service.web.rendering import go, page
@@ -65,7 +65,7 @@ async def show_inbox(request: Request, visit: AsStaff, house: Here) -> Response:
     return page(
         request,
         visit,
-        "agency.html",
+        "employer.html" if grantee.organisation.role is Role.EMPLOYER else "agency.html",
         found=found,
         organisation=visit.grantee.organisation,
         most=desk.limits.people_per_reader,

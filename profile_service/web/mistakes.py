@@ -50,6 +50,14 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ("this stays with you", N_("You have protected identity. This never leaves.")),
     ("this does not switch it off", N_("Protected identity is switched off on a page of its own.")),
     ("nothing was chosen", N_("Choose at least one thing.")),
+    (
+        "who it is needs a second yes",
+        N_("Name and contact need a second yes. Declare a purpose of its own for them."),
+    ),
+    (
+        "an employer does not ask for this",
+        N_("An employer asks for competences, or for name and contact. Nothing else."),
+    ),
     ("this is everything", N_("This is everything. Choose a part.")),
     ("facts about health need", N_("Facts about health need a basis in article 9.2 as well.")),
     ("a version of it waits already", N_("A version of this purpose waits already. One at a time.")),

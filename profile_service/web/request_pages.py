@@ -1,12 +1,13 @@
 """What others ask of me: the question, a look at what they would see, and the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
 from consent.mandate import Power
 from consent.request import Objection
+from consent.scope import Scope
 from consent.vocabulary import RequestId
 from profile_service.actions.acting import read_at_portal
 from profile_service.actions.answering import Yes, give, preview, refuse
@@ -14,6 +15,7 @@ from profile_service.actions.desk_limits import latest_end_at_desk
 from profile_service.actions.errors import AlreadyAnsweredError, ExceedsRequestError
 from profile_service.actions.looking import RequestView, grants_of, request_to, requests_to
 from profile_service.actions.manner import Manner
+from profile_service.actions.naming import Named, is_for_competences, named_in
 from profile_service.actions.ports import Work
 from profile_service.actions.protection import shield_of
 from profile_service.domain.profile import Profile
@@ -212,6 +214,7 @@ async def _preview(
         view=view,
         shown=shown,
         spared=[] if shown is None else await spared(house, view.organisation.id, shown.sections),
+        named=[] if shown is None else await _named(house, visit, view, shown.scopes),
         kept=kept,
         catalogue=SECTIONS,
         chosen=answers is not None,
@@ -219,6 +222,15 @@ async def _preview(
         today=house.desk.clock.now().astimezone(house.desk.zone).date(),
         back=f"/my/requests/{request_id}",
     )
+
+
+async def _named(
+    house: House, visit: PortalVisit, view: RequestView, scopes: Sequence[Scope]
+) -> Sequence[Named]:
+    """Where she is named in what an employer would read, for her alone to see."""
+    if visit.acting is not None or not is_for_competences(view.organisation, scopes):
+        return []
+    return await house.read(lambda work: named_in(work, house.desk, visit.individual, scopes))
 
 
 async def _answered(request: Request, visit: PortalVisit, house: House, view: RequestView) -> Response:

@@ -12,7 +12,7 @@ from consent.vocabulary import ShareId
 from profile_service.actions.errors import ContentError, ShareEndedError
 from profile_service.actions.own_profile import read_own_profile
 from profile_service.actions.ports import Work
-from profile_service.actions.shared_reading import Shown, preview_offer, preview_share
+from profile_service.actions.shared_reading import Shown, named_in_offer, preview_offer, preview_share
 from profile_service.actions.sharing import (
     MadeShare,
     Offer,
@@ -102,6 +102,7 @@ async def preview_new_share(request: Request, visit: AtPortal, house: Here) -> R
         "share_preview.html",
         fitting=fitting,
         shown=shown,
+        named=await house.read(lambda work: named_in_offer(work, house.desk, visit.individual, offer)),
         kept=kept,
         catalogue=SECTIONS,
         today=_today(house),

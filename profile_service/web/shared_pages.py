@@ -25,6 +25,7 @@ from profile_service.web.forms import first, posted
 from profile_service.web.matches import fit_shown
 from profile_service.web.mistakes import Mistake
 from profile_service.web.rendering import HEADERS, go, page
+from profile_service.web.vacancy import by_link
 
 router: Final = APIRouter(include_in_schema=False)
 _POLICY: Final = HEADERS["Content-Security-Policy"]
@@ -133,16 +134,18 @@ async def _closed(
 
 
 async def _open(request: Request, viewer: Viewer, house: House, share: Share, shown: Shown) -> Response:
+    today = house.desk.clock.now().astimezone(house.desk.zone).date()
     answer = page(
         request,
         _as_visit(viewer),
         "shared.html",
         shown=shown,
+        found=by_link(words(viewer.language).for_readers(), shown, today),
         fitting=await fit_shown(house, shown, viewer.language),
         given=share.contact_given_at is not None,
         catalogue=SECTIONS,
         address=request.url.path,
-        today=house.desk.clock.now().astimezone(house.desk.zone).date(),
+        today=today,
         here="/shared",
         back=_back(request),
     )

@@ -115,6 +115,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/assessments/{assessment_id}/withdraw"): {"reason": "r"},
     ("POST", "/agency/declarations/new"): {},
     ("POST", "/agency/declarations/{declaration_id}/withdraw"): {},
+    ("POST", "/agency/ask/more"): {"grant": "{grant_id}"},
     ("POST", "/agency/ask"): {"connection_code": "00000-00000", "case_reference": "c"},
     ("POST", "/agency/notices/{notice_id}/acknowledge"): {"erased": "yes"},
     ("POST", "/agency/dead-letters/{delivery_id}/redeliver"): {},
