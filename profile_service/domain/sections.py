@@ -124,7 +124,7 @@ _ALL: Final = (
     ),
     Section(
         "plan",
-        ("goal", "step", "owner", "agreed_with", "status", "follow_up", "after_job_start"),
+        ("goal", "step", "owner", "agreed_with", "status", "follow_up", "after_job_start", "remark"),
         review_months=3,
     ),
     Section("progress", ("indicator", "respondent", "value", "date", "remark"), review_months=3),

@@ -43,7 +43,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "licences": frozenset({"licence"}),
         "evidence": frozenset({"type", "title"}),
         "adaptations": frozenset({"needs_at_work", "health", "equipment"}),
-        "plan": frozenset({"goal", "step"}),
+        "plan": frozenset({"goal", "step", "remark"}),
         "progress": frozenset({"indicator", "remark"}),
         "assessments": frozenset(
             {

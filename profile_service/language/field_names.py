@@ -110,6 +110,7 @@ _NAMES: Final[Mapping[str, Mapping[str, str]]] = {
         "status": N_("How far it has come"),
         "follow_up": N_("Follow-up"),
         "after_job_start": N_("Goes on after the job has started"),
+        "remark": N_("In your own words"),
     },
     "progress": {
         "indicator": N_("What the answer is about"),

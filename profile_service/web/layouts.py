@@ -164,6 +164,7 @@ LAYOUTS: Final[Mapping[str, tuple[Field, ...]]] = MappingProxyType(
             Field("status", Widget.RADIOS, choices=("agreed", "started", "done", "dropped")),
             Field("follow_up", Widget.DAY),
             Field("after_job_start", Widget.YES_NO),
+            Field("remark", Widget.LONG_TEXT),
         ),
         "progress": (
             Field("indicator", Widget.CODED, required=True),

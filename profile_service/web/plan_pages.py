@@ -9,12 +9,13 @@ from fastapi import APIRouter, Request, Response
 from profile_service.actions.errors import NotAvailableError, StaleVersionError
 from profile_service.actions.own_profile import read_own_profile, rewrite_item
 from profile_service.domain.plan import BANDS, Said, band, is_over, plan_of, said_of
-from profile_service.domain.profile import Assertion, ItemId
+from profile_service.domain.profile import Assertion, ItemId, Json
 from profile_service.doors import AtPortal, Here, House, PortalVisit
 from profile_service.language.marking import N_
-from profile_service.web.forms import first, posted
+from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.item_pages import version_of
 from profile_service.web.rendering import go, page
+from schemas import limits
 
 router: Final = APIRouter(include_in_schema=False)
 _BY_HER: Final = frozenset({"started", "done", "agreed"})
@@ -48,15 +49,17 @@ async def show_plan(request: Request, visit: AtPortal, house: Here) -> Response:
 
 @router.post("/my/plan/{item}")
 async def mark_step(request: Request, visit: AtPortal, house: Here, item: str) -> Response:
-    """She says how a step stands; where it was changed meanwhile, she sees it as it is now."""
+    """She says how a step stands, or something about it; where it was changed meanwhile, she sees it as it is now."""
     answers = posted(await request.form())
     status, expected = first(answers, "status"), version_of(answers)
-    if status not in _BY_HER:
+    if status not in _BY_HER | {"remark"}:
         raise NotAvailableError
+    remark = without_controls(first(answers, "remark"))[: limits.LONG_TEXT] or None
+    fields: dict[str, Json] = {"remark": remark} if status == "remark" else {"status": status}
     try:
         await house.write(
             lambda work: rewrite_item(
-                work, house.desk, visit.individual, "plan", ItemId(item), {"status": status}, expected
+                work, house.desk, visit.individual, "plan", ItemId(item), fields, expected
             )
         )
     except StaleVersionError:

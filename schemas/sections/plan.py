@@ -19,3 +19,4 @@ class Plan(SectionModel):
     status: Literal["agreed", "started", "done", "dropped"] | None = None
     follow_up: CalendarDate | None = None
     after_job_start: Flag | None = None
+    remark: LongText | None = Field(None, description="What the individual says of the step herself.")

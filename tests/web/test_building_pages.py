@@ -108,7 +108,11 @@ def test_a_life_a_plan_and_paper(stage: Stage, visitor: Visitors) -> None:
     address = re.findall(r'action="(/my/plan/[^"]+)"', plan)[0]
     version = re.findall(r'name="version" value="(\d+)"', plan)[0]
     assert her.send(address, status="dropped", version=version).status_code == 404
-    assert her.send(address, status="done", version=version).headers["location"] == "/my/plan"
+    said = her.send(address, status="remark", remark="Jag har ringt <b>dit</b>.", version=version)
+    assert said.headers["location"] == "/my/plan"
+    assert "Jag har ringt &lt;b&gt;dit" in her.get("/my/plan").text
+    assert her.send(address, status="done", version=version).status_code == 409, "it was changed since"
+    assert her.send(address, status="done", version="2").headers["location"] == "/my/plan"
     assert her.send(address, status="started", version=version).status_code == 409
     assert 'value="done"' not in her.get("/my/plan").text
     assert visitor("bo").send(address, status="started", version="2").status_code == 404
