@@ -11,6 +11,7 @@ from profile_service.actions.errors import ContentError
 from profile_service.domain.reach import Channel
 
 LONGEST: Final = 254
+_LONGEST_LOCAL: Final = 64
 _BETWEEN: Final = str.maketrans("", "", " \u00a0\u202f-()./\u200e\u200f\u202a\u202c")
 """What people write between digits, and the marks that a phone sets around a number in a text from right to left."""
 _NUMBER: Final = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -25,8 +26,10 @@ def read_email(written: str) -> str:
     if len(written) <= LONGEST:
         try:
             checked = validate_email(written.strip(), check_deliverability=False, allow_smtputf8=False)
-            if checked.ascii_email and len(checked.ascii_email) <= LONGEST:
-                return checked.ascii_email
+            # RFC 5321, 4.5.3.1: how long the whole and its first half may be.
+            whole, local = checked.ascii_email or "", checked.ascii_local_part or ""
+            if whole and len(whole) <= LONGEST and len(local) <= _LONGEST_LOCAL:
+                return whole
         except EmailNotValidError:
             pass
     raise _refused(Channel.EMAIL, "this is not an e-mail address", "an address such as name@example.org")

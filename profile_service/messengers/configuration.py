@@ -18,7 +18,7 @@ from profile_service.messengers.smtp import MailServer, SmtpMessenger
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _PORTS: Final = {"smtps": 465, "smtp": 587}
-_SENDER_NAME: Final = re.compile(r"[^\x00-\x1f\x7f]{0,60}")
+_SENDER: Final = re.compile(r"[^\x00-\x1f\x7f]{3,320}")
 _SMS_SENDER: Final = re.compile(r"[A-Za-z0-9 ]{1,11}|\+?[0-9]{3,15}")
 """3GPP TS 23.040, 9.1.2.5: eleven signs at most, or a number."""
 _PREFIX: Final = re.compile(r"\+[1-9][0-9]{0,6}")
@@ -90,7 +90,7 @@ def _server(url: str, secret: str) -> MailServer:
 def _sender(written: str) -> Address:
     name, spec = parseaddr(written)
     try:
-        if spec and _SENDER_NAME.fullmatch(name):
+        if spec and _SENDER.fullmatch(written):
             return Address(display_name=name, addr_spec=read_email(spec))
     except Exception:  # noqa: S110 - whatever the library finds wrong, it is this setting
         pass

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -58,7 +59,7 @@ class SmtpMessenger:
     async def send(self, outgoing: Outgoing) -> Sent:
         try:
             message = self._message(outgoing)
-        except (ValueError, UnicodeError):
+        except (ValueError, IndexError, MessageError):  # what the library says of an address that is none
             return Sent(sent=False, result="no-such-address", final=True)
         async with self._room:
             return await asyncio.to_thread(self._hand_over, message, outgoing.to)
@@ -73,10 +74,10 @@ class SmtpMessenger:
         message["Date"] = format_datetime(outgoing.at)
         # Not made of this machine's name and clock, and the same at each attempt.
         message["Message-ID"] = f"<{outgoing.id}@{sender.domain}>"
-        message["Content-Language"] = outgoing.language
         # RFC 3834, 5: nobody's automatic answer is wanted.
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(outgoing.text + "\n", cte="quoted-printable")
+        message["Content-Language"] = outgoing.language
         return message
 
     def _hand_over(self, message: EmailMessage, to: str) -> Sent:

@@ -191,7 +191,7 @@ def test_bo_gets_nothing_of_hers_on_any_route_of_his_own(stage: Stage) -> None:
         if call.method == "DELETE" and call.pattern == "/v1/me":
             continue
         answer = _call(stage, call, his, _grant_of(found))
-        if "{" in call.pattern:
+        if "{" in call.pattern.replace("{channel}", ""):  # "email" is nobody's: it is his own there
             assert answer.status_code in (404, 422), call
         if "profile" not in call.pattern or "{" in call.pattern:
             _nothing_of_hers(answer, call)
