@@ -49,11 +49,13 @@ from profile_service.rounds import Rounds
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.notary import RecordNotary
+from profile_service.signing.paper_seal import PaperSeal
 from profile_service.signing.token_rotation import TokenKeysOnDisk
 from profile_service.storage.concepts import Library
 from profile_service.storage.database import Database
 from profile_service.taxonomy.starter import load_starter
 from profile_service.web.app import portal
+from profile_service.web.problems import STALE_FORM
 from profile_service.web.rendering import problem_page
 from profile_service.web.unit_pages import to_the_units
 from profile_service.webhooks.sending import Sender
@@ -184,6 +186,7 @@ def house_from(parts: Parts, post: PostOffice | None = None) -> House:
         cookie=SessionCookie(secure=parts.settings.secure),
         eid=_without_providers(parts),
         nonces=Nonces(parts.keys.blind("dpop-nonce", "key")),
+        seal=PaperSeal(parts.keys.papers),
         tells_loopback=parts.tells_loopback,
         test_numbers=parts.test_numbers,
     )
@@ -255,4 +258,5 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         return RedirectResponse("/my/for", 303, {"Cache-Control": "no-store"})
     if isinstance(error, NotFreshError):
         return RedirectResponse(again_address(request, error.to), 303, {"Cache-Control": "no-store"})
-    return problem_page(PROBLEMS[slug_of(error)].status, language_of(request))
+    told = STALE_FORM if isinstance(error, ForgedFormError) else None
+    return problem_page(PROBLEMS[slug_of(error)].status, language_of(request), told)

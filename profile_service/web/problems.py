@@ -10,10 +10,8 @@ _Told = tuple[str, str]
 PROBLEMS: Final[Mapping[int, _Told]] = {
     400: (N_("That did not work"), N_("We could not understand what was sent. Go back and try again.")),
     403: (
-        N_("That is not possible here"),
-        N_(
-            "This page is for somebody else, or the form is too old. Go back, load the page again, and try once more."
-        ),
+        N_("This page is for somebody else"),
+        N_("You are signed in, but not as somebody who can open it. You have done nothing wrong."),
     ),
     404: (
         N_("There is nothing here for you"),
@@ -41,3 +39,9 @@ PROBLEMS: Final[Mapping[int, _Told]] = {
         N_("The service cannot answer right now. Try again in a few minutes."),
     ),
 }
+
+STALE_FORM: Final[_Told] = (
+    N_("The page was too old"),
+    N_("Nothing was sent. Go back, load the page again, and try once more."),
+)
+"""For a form that was not taken from a page of this session."""

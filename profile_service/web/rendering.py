@@ -68,7 +68,7 @@ _ENVIRONMENT.globals.update(
     script=_asset("egenkarta.js"),
     reading_script=_asset("reading.js"),
     sign=sign,
-    terms=TERMS,
+    glossary=TERMS,
     watching_script=_asset("shared.js"),
     finding_script=_asset("concepts.js"),
     passkey_script=_asset("passkey.js"),
@@ -115,9 +115,13 @@ def page(
     return answer
 
 
-def problem_page(status: int, language: str) -> Response:
-    """The page for an error: the same bytes for everybody who reads this language."""
-    title, text = PROBLEMS.get(status, PROBLEMS[500])
+def problem_page(status: int, language: str, told: tuple[str, str] | None = None) -> Response:
+    """The page for an error: the same bytes for everybody who reads this language.
+
+    Args:
+        told: title and text, where the status alone does not say what can be done.
+    """
+    title, text = told or PROBLEMS.get(status, PROBLEMS[500])
     frame = {
         "signed_in": None,
         "does": NOTHING,
