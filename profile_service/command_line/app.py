@@ -16,6 +16,7 @@ from profile_service.command_line import (
     duty_commands,
     instrument_commands,
     key_commands,
+    message_commands,
     organisation_commands,
     provider_commands,
     seed_command,
@@ -30,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__d
 app.add_typer(database_commands.app, name="db")
 app.add_typer(alarm_commands.app, name="alarms")
 app.add_typer(key_commands.app, name="keys")
+app.add_typer(message_commands.app, name="messages")
 app.add_typer(contract_commands.app, name="contract")
 app.add_typer(organisation_commands.app, name="organisations")
 app.add_typer(client_commands.app, name="clients")
