@@ -25,6 +25,16 @@ _WRONG_WAY = """() => {
   return wrong;
 }"""
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_SWEDISH = re.compile("profil|någon|Fråga", re.IGNORECASE)
+# A browser without a screen has no voices: here are some, which note what they are asked to say.
+_VOICES = """
+  window.said = []; window.done = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, "speechSynthesis", { configurable: true, value: {
+    getVoices: () => VOICES.map((lang) => ({ lang })), speak: (one) => said.push(one), addEventListener: () => {},
+    pause: () => done.push("pause"), resume: () => done.push("resume"), cancel: () => done.push("cancel"),
+  } });
+"""
 
 
 def _reads_rightly(visitor: Visitor, page_direction: str = "ltr") -> None:
@@ -129,12 +139,46 @@ def test_the_language_is_switched_on_the_page_and_stays(visit: Visit) -> None:
     astrid = visit("astrid")
     astrid.open("/my/profile")
     astrid.language = "sv"
+    astrid.page.locator(".languages summary").click()
     astrid.press('form[action="/language"] button[value="sv"]')
     assert astrid.path == "/my/profile"
     astrid.open("/my/requests")
     astrid.language = "en"
+    # Without a mouse, too.
+    astrid.page.locator(".languages summary").press("Enter")
     astrid.press('form[action="/language"] button[value="en"]')
     assert astrid.path == "/my/requests"
+
+
+def test_a_page_is_read_aloud_where_the_device_has_a_voice_for_its_language(visit: Visit) -> None:
+    rim = visit("rim", language="ar", width=360)
+    rim.page.add_init_script(_VOICES.replace("VOICES", '["sv-SE", "en-GB"]'))
+    rim.open("/words")
+    assert rim.page.locator(".listening").count() == 0, "no voice here says Arabic"
+    rim.page.add_init_script(_VOICES.replace("VOICES", '["sv-SE", "ar-EG"]'))
+    rim.open("/words")
+    start, end = rim.page.locator(".listening button").all()
+    assert start.inner_text() == "استماع"
+    assert not end.is_visible()
+    start.press("Enter")
+    assert end.is_visible()
+    rim.page.evaluate("said.at(-1).onend()")
+    heard = rim.page.evaluate("said.map(one => [one.text, one.lang])")
+    assert heard[0] == [rim.page.locator("h1").inner_text().strip(), "ar-EG"]
+    assert rim.page.locator(".heard").all_inner_texts() == [heard[1][0]], "what is read is marked"
+    for _ in range(6):
+        rim.page.evaluate("said.at(-1).onend()")
+    texts = rim.page.evaluate("said.map(one => one.text)")
+    assert [text for text in texts if _SWEDISH.search(text)] == [], (
+        "the Swedish beside is not read by an Arabic voice"
+    )
+    start.press(" ")
+    assert rim.page.evaluate("done") == ["pause"]
+    start.click()
+    end.click()
+    assert rim.page.evaluate("done") == ["pause", "resume", "cancel"]
+    assert rim.page.locator(".heard").count() == 0
+    assert not end.is_visible()
 
 
 def test_neither_kind_of_visitor_gets_at_the_pages_of_the_other(visit: Visit) -> None:
