@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from profile_service.api.problems import name_resource, problem_response, slug_o
 from profile_service.clock import RandomIds, SystemClock
 from profile_service.domain.importing import ForeignFormatError
 from profile_service.domain.reading_limits import ReadingLimits
+from profile_service.domain.running import KeyState
 from profile_service.doors import (
     ActingForAnotherError,
     ForgedFormError,
@@ -32,6 +34,7 @@ from profile_service.doors import (
     again_address,
     language_of,
 )
+from profile_service.doors.pulse import VERSION, Pulse
 from profile_service.gatekeeping import Gate
 from profile_service.heads import Heads
 from profile_service.identity.authorization.nonces import Nonces
@@ -45,7 +48,7 @@ from profile_service.messengers.office import PostOffice
 from profile_service.portability.consent_record import render_record
 from profile_service.portability.instruments import Shelf
 from profile_service.portability.wire import WireRules
-from profile_service.rounds import Rounds
+from profile_service.rounds import ROUND_NAMES, Rounds
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.notary import RecordNotary
@@ -140,7 +143,7 @@ def create_app(parts: Parts) -> FastAPI:
     """The whole service as an ASGI app."""
     app = FastAPI(
         title="Egenkarta",
-        version="0.1.0",
+        version=VERSION,
         summary="One portable competence profile that the individual owns, and the consent that opens it.",
         openapi_url=None,  # served by a route of our own, behind a door like every other
         redirect_slashes=False,  # it would send the caller wherever the header Host says
@@ -148,7 +151,9 @@ def create_app(parts: Parts) -> FastAPI:
     )
     post = post_office_of(parts.settings, parts.sink)
     sender = Sender(loopback=parts.tells_loopback)
-    app.state.house = replace(house_from(parts, post), eid=relying_party_of(parts), sender=sender)
+    app.state.house = replace(
+        house_from(parts, post), eid=relying_party_of(parts), sender=sender, pulse=pulse_of(parts)
+    )
     app.state.rounds = Rounds(app.state.house, sender, post)
     app.add_middleware(Heads)
     app.add_middleware(Gate, secure=parts.settings.secure, refuse=_answer_error)
@@ -189,6 +194,26 @@ def house_from(parts: Parts, post: PostOffice | None = None) -> House:
         seal=PaperSeal(parts.keys.papers),
         tells_loopback=parts.tells_loopback,
         test_numbers=parts.test_numbers,
+    )
+
+
+def pulse_of(parts: Parts) -> Pulse:
+    """What this process knows of itself, for whoever runs it."""
+    url, prefix = parts.settings.database_url, "sqlite:///"
+    keys, ring = parts.keys, parts.settings.key_ring
+    writer, reader = parts.database.writer, parts.database.reader
+
+    def key_state() -> KeyState:
+        changed = datetime.fromtimestamp(ring.stat().st_mtime, UTC) if ring.is_file() else None
+        versions = tuple(sorted(keys.sealing_keys))
+        return KeyState(keys.newest, versions, len(keys.token_keys), len(keys.record_keys), changed)
+
+    return Pulse(
+        started_at=parts.clock.now(),
+        folder=Path(url.removeprefix(prefix)).resolve().parent if url.startswith(prefix) else None,
+        rounds=ROUND_NAMES if parts.goes_round else (),
+        lanes=lambda: {"write": writer.waiting, "read": reader.waiting},
+        keys=key_state,
     )
 
 

@@ -27,6 +27,10 @@ _AFTER_FAILURE: Final = 10.0
 _log = structlog.get_logger("egenkarta.rounds")
 
 
+ROUND_NAMES: Final = (*(one.__name__ for one in ROUNDS), "deliver", "post")
+"""What is done by itself, as the operator reads it."""
+
+
 class Rounds:
     """Goes round in one house. Several may go round on one database: a delivery is taken by one of them alone."""
 
@@ -47,6 +51,7 @@ class Rounds:
         house = self._house
         parcels = await house.write(lambda work: take_due(work, house.desk))
         await asyncio.gather(*map(self._deliver_one, parcels))
+        house.pulse.beat("deliver", house.desk.clock.now())
         return len(parcels)
 
     async def post(self) -> int:
@@ -54,6 +59,7 @@ class Rounds:
         house = self._house
         letters = await house.write(lambda work: take_letters(work, house.desk))
         await asyncio.gather(*map(self._post_one, letters))
+        house.pulse.beat("post", house.desk.clock.now())
         return len(letters)
 
     @asynccontextmanager
@@ -79,7 +85,9 @@ class Rounds:
         def act(work: Work) -> int:
             return one(work, house.desk)
 
-        return await house.write(act)
+        done = await house.write(act)
+        house.pulse.beat(name_of(one), house.desk.clock.now())
+        return done
 
     async def _deliver_one(self, parcel: Parcel) -> None:
         house = self._house

@@ -15,6 +15,9 @@ REFUSED_PROOFS: Final = 60
 BEGUN_SIGN_INS: Final = 60
 """So many sign-ins are begun from an address in a minute: a whole office or library can share one."""
 
+UNKNOWN_PAPERS: Final = 60
+"""So many papers that are not known are asked for from an address in a minute. One that is known is never counted."""
+
 ADDRESSES: Final = 10_000
 """Of so many addresses a count is kept, in memory: of more, the ones that began to count first are forgotten."""
 

@@ -9,8 +9,9 @@ from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.ports.concepts import Concepts
-from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, Turnstile
+from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, UNKNOWN_PAPERS, Turnstile
 from profile_service.domain.webhook import Attempt, Parcel
+from profile_service.doors.pulse import Pulse
 from profile_service.evidence.cleaning import Cleaner
 from profile_service.identity.authorization.metadata import metadata
 from profile_service.identity.authorization.nonces import Nonces
@@ -43,6 +44,14 @@ class Sending(Protocol):
     async def send(self, parcel: Parcel, now: datetime) -> Attempt: ...
 
 
+class Sealing(Protocol):
+    """What seals papers; see `signing.paper_seal.PaperSeal`."""
+
+    authority: bytes
+
+    def seal(self, pdf: bytes, at: datetime) -> bytes: ...
+
+
 class NoWayOut:
     """Where nothing is sent from."""
 
@@ -66,6 +75,7 @@ class House:
     eid: RelyingParty
     """How people and staff come in by OpenID providers."""
     nonces: Nonces
+    seal: Sealing
     tells_loopback: bool = False
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False
@@ -74,9 +84,12 @@ class House:
     """Where files of evidence are written anew."""
     sender: Sending = field(default_factory=NoWayOut)
     """What tries an address that an organisation is told at, when somebody asks for that."""
+    pulse: Pulse = field(default_factory=Pulse)
+    """What the process knows of itself."""
     # Whoever proves nothing is held at these; see `domain.turnstile`.
     refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
     begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))
+    unknown_papers: Turnstile = field(default_factory=lambda: Turnstile(UNKNOWN_PAPERS))
 
     @property
     def passkeys(self) -> PasskeyCeremonies:

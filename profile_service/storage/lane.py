@@ -78,6 +78,11 @@ class Lane:
         self._enqueue(_Job(action, waiting, None))
         return waiting.result()
 
+    @property
+    def waiting(self) -> int:
+        """About how many units of work wait for their turn."""
+        return self._queue.qsize()
+
     def close(self) -> None:
         """Finish what is waiting, then stop. Whoever comes later is told that the lane is busy, and waits for nothing."""
         with self._door:

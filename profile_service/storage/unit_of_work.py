@@ -31,6 +31,7 @@ from profile_service.storage.marks import TableMarks
 from profile_service.storage.messages import TableMessages
 from profile_service.storage.news import TableNews
 from profile_service.storage.notices import TableNotices
+from profile_service.storage.oversight import TableOversight
 from profile_service.storage.papers import TablePapers
 from profile_service.storage.passkeys import TablePasskeys
 from profile_service.storage.personal_keys import PersonalKeys, Sealer
@@ -81,6 +82,10 @@ class UnitOfWork:
     @cached_property
     def receipts(self) -> TableReceipts:
         return TableReceipts(self._connection, self._keys)
+
+    @cached_property
+    def oversight(self) -> TableOversight:
+        return TableOversight(self._connection)
 
     @cached_property
     def papers(self) -> TablePapers:

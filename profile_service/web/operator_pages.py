@@ -14,22 +14,26 @@ from profile_service.actions.declaring import (
     waiting_declarations,
 )
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError
+from profile_service.actions.running import waiting_for_operator
 from profile_service.doors import AtOperator, Here, House, OperatorVisit
 from profile_service.language import ANCHORS, words
 from profile_service.web.declaration_rows import rows_of, status_names
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake, explain
 from profile_service.web.rendering import go, page
+from profile_service.web.running_pages import health_now
 
 router: Final = APIRouter(include_in_schema=False)
 
 
 @router.get("/operator")
 async def show_operator(request: Request, visit: AtOperator, house: Here) -> Response:
-    """What waits, and what is in force."""
+    """What waits for the operator, what is in force, and how the service runs."""
     waiting = await house.read(waiting_declarations)
     in_force = await house.read(declarations_in_force)
-    return page(request, visit, "operator.html", waiting=waiting, in_force=in_force)
+    todo = await house.read(lambda work: waiting_for_operator(work, house.desk))
+    health = await health_now(house)
+    return page(request, visit, "operator.html", waiting=waiting, in_force=in_force, todo=todo, health=health)
 
 
 @router.get("/operator/declarations/{declaration_id}/{version}")

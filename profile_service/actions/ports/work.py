@@ -21,6 +21,7 @@ from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
 from profile_service.actions.ports.papers import Papers
+from profile_service.actions.ports.oversight import Oversight
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.reach import Messages, NewsBook, Reach
@@ -124,5 +125,7 @@ class Work(Protocol):
     def mapping_sessions(self) -> MappingSessions: ...
     @property
     def looks(self) -> Looks: ...
+    @property
+    def oversight(self) -> Oversight: ...
     @property
     def sent_questions(self) -> SentQuestions: ...

@@ -1,0 +1,133 @@
+"""How the service runs, as numbers for whoever runs it. Nothing in it is about anybody, and small numbers are not told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+FEWEST: Final = 10
+"""Below this a number could tell of one person, and only whether there is any is told."""
+LATE: Final = timedelta(minutes=2)
+"""A round that was not done for so long is late: it goes every second, and tries again ten seconds after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it may be told: none, fewer than `FEWEST`, or rounded down to tens."""
+
+    number: int
+
+    @classmethod
+    def of(cls, counted: int) -> "Amount":
+        return cls(0 if counted <= 0 else 1 if counted < FEWEST else counted - counted % 10)
+
+    @property
+    def few(self) -> bool:
+        """Whether it is not told exactly how many, only that there are some."""
+        return 0 < self.number < FEWEST
+
+    @property
+    def told(self) -> int | None:
+        """The number; None where it is too small to be told."""
+        return None if self.few else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """The key ring: versions and numbers of keys, never a key."""
+
+    newest: int
+    versions: tuple[int, ...]
+    token_keys: int
+    record_keys: int
+    changed_at: datetime | None
+    """When the file of the ring was written last."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """What is kept, and by which kind of database. `newest` is the revision that this version of the service knows."""
+
+    kind: str
+    size: int | None
+    revision: str
+    versions_in_use: tuple[int, ...]
+    """Of the key ring: those that data keys are wrapped under."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What is on its way out: waiting, and given up."""
+
+    waiting: Amount
+    given_up: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """One thing that time brings: when it was done last, and whether that is too long ago."""
+
+    name: str
+    last_done_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All of it at one moment."""
+
+    at: datetime
+    version: str
+    started_at: datetime | None
+    database: DatabaseState
+    lanes: Mapping[str, int]
+    """How many units of work wait, by lane."""
+    rounds: Sequence[RoundState]
+    webhooks: QueueState
+    messages: Mapping[str, QueueState]
+    """By channel, for the channels that are set up."""
+    disk_free: int | None
+    keys: KeyState | None
+
+    @property
+    def ails(self) -> bool:
+        """Whether somebody should look."""
+        keys_missing = self.keys is not None and not set(self.database.versions_in_use) <= set(
+            self.keys.versions
+        )
+        return keys_missing or any(one.late for one in self.rounds) or bool(self.webhooks.given_up.number)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """The journal as a table: how much, until when, and whether it is whole. Of the rows no more than their kind is counted."""
+
+    at: datetime
+    rows: Amount
+    newest_at: datetime | None
+    """Told to the minute."""
+    missing_numbers: int
+    twice: int
+    """Ids that stand more than once: a disclosure has exactly one row."""
+    guards: Mapping[str, bool]
+    """What refuses to change or delete a row, and whether it stands."""
+    since: datetime
+    by_day: Sequence[tuple[str, Amount]] = field(default_factory=tuple)
+    by_kind: Sequence[tuple[str, Amount]] = field(default_factory=tuple)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return all(self.guards.values()) and not self.twice and not self.missing_numbers
+
+
+def round_states(
+    beats: Mapping[str, datetime], names: Sequence[str], now: datetime, started_at: datetime | None
+) -> tuple[RoundState, ...]:
+    """How each round stands; one that was never done is late as soon as the service has run for long enough."""
+    found = []
+    for name in names:
+        last = beats.get(name)
+        since = last or started_at
+        found.append(RoundState(name, last, since is not None and now - since > LATE))
+    return tuple(found)
