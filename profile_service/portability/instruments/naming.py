@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from consent.request import Objection
 from profile_service.domain.pictures import PICTURES
-from profile_service.language import LANGUAGES
+from profile_service.language import LANGUAGES, spoken
 from profile_service.portability.instruments.places import placed
 from schemas import instruments as wire
 from schemas import limits
@@ -25,11 +25,17 @@ def objections_to_names(instrument: wire.Instrument) -> Iterator[Objection]:
 
 
 def objections_to_languages(instrument: wire.Instrument) -> Iterator[Objection]:
-    """A text that lacks a language which another has; and no language that the service speaks."""
+    """A text that lacks a language which another has; and no language that the service speaks.
+
+    An easy form may be lacking where the language itself is there: what is plain already needs no second wording, and a code's
+    label has none.
+    """
     texts = list(_texts(instrument))
     wanted = set().union(*(words for _, words in texts))
     for at, words in texts:
         for tag in sorted(wanted - words.keys()):
+            if spoken(tag) != tag and spoken(tag) in words:
+                continue
             yield Objection(f"{at}/{tag}", "the text lacks a language that others have", f"the text in {tag}")
     if not wanted & LANGUAGES.keys():
         yield Objection(

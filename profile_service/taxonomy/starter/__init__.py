@@ -1,7 +1,7 @@
 """The starter set: what ships with the product, so that it works before anything was imported.
 
 Which concepts there are, their addresses and codes, and which skills an occupation needs are facts of the schemes. Their labels here are
-written by us, in Swedish, English and Arabic, until an official edition brings its own. No file holds a scheme completely, so loading it
+written by us, in every language of the portal, until an official edition brings its own. No file holds a scheme completely, so loading it
 deprecates nothing.
 """
 
@@ -23,10 +23,12 @@ from profile_service.domain.concept import (
     RelationKind,
     SchemeName,
 )
+from profile_service.language import LANGUAGES, spoken
 from profile_service.taxonomy.schemes import ISCO, ISO639, SCHEMES, ref
 from profile_service.taxonomy.starter.languages import language_concepts
 
 _NOTE: Final = "Starter set: labels by Egenkarta."
+_SPOKEN: Final = {spoken(tag) for tag in LANGUAGES}
 _NEEDS: Final = (("essential", RelationKind.ESSENTIAL), ("optional", RelationKind.OPTIONAL))
 
 
@@ -47,13 +49,16 @@ def starter_editions(now: datetime) -> Iterator[StarterEdition]:
     folder = files(__package__)
     for path in sorted((one for one in folder.iterdir() if one.name.endswith(".json")), key=_groups_first):
         yield _read(path, now)
-    spoken = language_concepts()
-    yield StarterEdition(_edition(ISO639, SCHEMES[ISO639].version, spoken, now), spoken, ())
+    tongues = language_concepts()
+    yield StarterEdition(_edition(ISO639, SCHEMES[ISO639].version, tongues, now), tongues, ())
 
 
 def load_starter(shelf: Concepts, press: ConceptPress, now: datetime) -> int:
-    """Load what is there of no edition yet, scheme by scheme; gives how many. Does next to nothing where all are there."""
-    there = {edition.scheme for edition in shelf.editions()}
+    """Load what is there of no edition yet, scheme by scheme; gives how many. Does next to nothing where all are there.
+
+    A starter set of an earlier release, which lacks a language, is filled up.
+    """
+    there = {one.scheme for one in shelf.editions() if one.files or set(one.languages) >= _SPOKEN}
     if there >= {ISO639, *_SCHEMES.values()}:
         return 0
     missing = [one for one in starter_editions(now) if one.edition.scheme not in there]

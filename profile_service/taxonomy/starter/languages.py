@@ -8,13 +8,14 @@ from babel import Locale
 from profile_service.domain.concept import Concept, ConceptKind
 from profile_service.taxonomy.schemes import ISO639, ref
 
-_TAGS: Final = ("sv", "en", "ar", "fi", "so", "ti", "fa", "uk", "tr")
+_TAGS: Final = ("sv", "en", "ar", "fi", "so", "ti", "prs", "fa", "uk", "tr")
 """Those that the service speaks or is asked in."""
 _CODE: Final = re.compile(r"[a-z]{2,3}")
 _NO_LANGUAGES: Final = {"mul", "und", "zxx", "mis"}
 """Codes for "several", "unknown", "none" and "without a code"."""
 _DARI: Final = ("fa_AF", "prs")
 """CLDR has Dari as Persian in Afghanistan; ISO 639-3 has a code for it."""
+_LOCALES: Final = {_DARI[1]: _DARI[0]}
 
 
 def language_concepts() -> tuple[Concept, ...]:
@@ -32,7 +33,7 @@ def language_concepts() -> tuple[Concept, ...]:
 
 
 def _names(tag: str) -> dict[str, str]:
-    said = {str(code): str(name) for code, name in Locale.parse(tag).languages.items()}
+    said = {str(code): str(name) for code, name in Locale.parse(_LOCALES.get(tag, tag)).languages.items()}
     named = {code: name for code, name in said.items() if _CODE.fullmatch(code) and code not in _NO_LANGUAGES}
     if _DARI[0] in said:
         named[_DARI[1]] = said[_DARI[0]]
