@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from consent.vocabulary import IndividualId
+from consent.vocabulary import IndividualId, ReceiptId
 from profile_service.actions.errors import DailyLimitError, NotAvailableError
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import is_protected
+from profile_service.actions.receipts import own_receipt
 from profile_service.domain.paper import Paper, PaperId, PaperKind
+from profile_service.domain.receipt import StoredReceipt
 
 MOST: Final = 100
 """So many papers can be taken in a day: nobody needs more, and each is a line that is kept."""
@@ -46,6 +48,13 @@ def begin_paper(work: Work, desk: Desk, caller: IndividualId, kind: PaperKind) -
     paper = Paper(PaperId(desk.ids.new("pap")), caller, kind, now, sealed=False)
     work.papers.add(paper, code)
     return NewPaper(paper.id, code)
+
+
+def receipt_as_paper(
+    work: Work, desk: Desk, caller: IndividualId, receipt: ReceiptId
+) -> tuple[StoredReceipt, NewPaper | None]:
+    """A receipt of hers for a paper, and the place of that paper; NotAvailableError for anybody else's."""
+    return own_receipt(work, caller, receipt), begin_paper(work, desk, caller, PaperKind.RECEIPT)
 
 
 def finish_paper(work: Work, caller: IndividualId, paper: NewPaper, file_sha256: str) -> None:

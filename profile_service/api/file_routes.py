@@ -7,23 +7,25 @@ from fastapi.responses import Response, StreamingResponse
 
 from profile_service.actions.enrolling import erase
 from profile_service.actions.evidence_files import open_own_file
-from profile_service.actions.exporting import export_everything, export_to_hand_on
+from profile_service.actions.exporting import export_as_paper, export_everything
 from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Work
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import JSON
 from profile_service.api.contract import refusals
 from profile_service.api.errors import MediaTypeError
-from profile_service.documents.typesetting import typeset_profile
+from profile_service.documents.typesetting import profile_setter
 from profile_service.domain.evidence_file import FileId, KeptFile
+from profile_service.domain.paper import ORDINARY, PaperKind
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, FreshIndividual, Here
+from profile_service.doors import AsIndividual, FreshIndividual, Here, printed
 from profile_service.language import words
 from profile_service.portability.formats import READERS
 from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_import
 from profile_service.wire.archive import ARCHIVE_HEADERS, archive_of
 from profile_service.wire.export import render_export
+from schemas.access.papers import PaperForm, PaperPart
 from schemas.export import Export
 from schemas.profile import ImportReport
 from schemas.values import PortalLanguage
@@ -93,22 +95,35 @@ async def export_archive(caller: FreshIndividual, house: Here) -> Response:
     response_class=Response,
     responses={
         200: {"content": {"application/pdf": {}}, "description": "The profile on paper."},
-        **refusals("sign-in-again"),
+        **refusals("sign-in-again", "daily-limit"),
     },
-    summary="The whole profile as a PDF; written into her log",
+    summary="The profile as a sealed PDF, on one page or in full; written into her log",
 )
 async def export_pdf(
     caller: FreshIndividual,
     house: Here,
     language: Annotated[PortalLanguage, Query(description="The language of headings.")] = "sv",
+    form: Annotated[PaperForm, Query(description="`page`: as much as one sheet holds.")] = "full",
+    sections: Annotated[
+        list[PaperPart] | None,
+        Query(
+            description="What is on it, each named. Without it all but what is there on request only: day of birth, place, "
+            "identity numbers, obstacles, adaptations, plan and progress."
+        ),
+    ] = None,
 ) -> Response:
-    found = await house.write(lambda work: export_to_hand_on(work, house.desk, caller, "pdf"))
-    printed = await typeset_profile(found, words(language), house.desk.clock.now())
+    kind = PaperKind.SHEET if form == "page" else PaperKind.PROFILE
+    paper = await printed(
+        house,
+        caller,
+        lambda work: export_as_paper(work, house.desk, caller, kind),
+        profile_setter(kind, ORDINARY if sections is None else sections, words(language)),
+    )
     headers = {
         "Content-Disposition": 'attachment; filename="egenkarta-profile.pdf"',
         "Content-Type": "application/pdf",
     }
-    return to_response(Reply(200, printed, headers))
+    return to_response(Reply(200, paper, headers))
 
 
 @router.delete(

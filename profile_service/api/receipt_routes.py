@@ -9,13 +9,14 @@ from fastapi.responses import Response
 
 from consent.vocabulary import GrantId, ReceiptId
 from profile_service.actions.own_grant import own_grant
+from profile_service.actions.papers import receipt_as_paper
 from profile_service.actions.ports import Work
 from profile_service.actions.receipts import own_receipt, own_receipts, receipts_about
 from profile_service.api.answering_once import to_response
 from profile_service.api.contract import refusals, sends
-from profile_service.documents.typesetting import typeset_receipt
+from profile_service.documents.typesetting import receipt_setter
 from profile_service.domain.reply import Reply
-from profile_service.doors import AsIndividual, Here, Public
+from profile_service.doors import AsIndividual, Here, Public, printed
 from profile_service.language import words
 from profile_service.portability.own_format import to_bytes
 from profile_service.portability.record_facts import facts_of
@@ -65,7 +66,7 @@ async def own_receipt_file(receipt_id: str, caller: AsIndividual, house: Here) -
     response_class=Response,
     responses={
         200: {"content": {_PDF: {}}, "description": "The receipt on paper."},
-        **refusals("not-available"),
+        **refusals("not-available", "daily-limit"),
     },
     summary="One receipt on paper, with the Swedish beside it",
 )
@@ -75,9 +76,13 @@ async def own_receipt_pdf(
     house: Here,
     language: Annotated[PortalLanguage, Query(description="Her language.")] = "sv",
 ) -> Response:
-    found = await house.read(lambda work: own_receipt(work, caller, ReceiptId(receipt_id)))
-    printed = await typeset_receipt(facts_of(found.signed), words(language))
-    return to_response(Reply(200, printed, _file(f"{found.id}.pdf", _PDF)))
+    paper = await printed(
+        house,
+        caller,
+        lambda work: receipt_as_paper(work, house.desk, caller, ReceiptId(receipt_id)),
+        receipt_setter(facts_of, words(language)),
+    )
+    return to_response(Reply(200, paper, _file(f"{receipt_id}.pdf", _PDF)))
 
 
 @router.get(

@@ -6,13 +6,15 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from profile_service.documents.checking import beside_of
 from profile_service.documents.directions import base_level
 from profile_service.documents.flow import TEXT_WIDTH, Cell, Flow, Style
+from profile_service.documents.periods import newest_first, period_of
+from profile_service.documents.structure import Role
 from profile_service.domain.profile import Assertion
 from profile_service.domain.sections import SECTIONS
 from profile_service.language import (
     Words,
-    choice_label,
     field_label,
     item_title,
     section_label,
@@ -25,8 +27,8 @@ from profile_service.language import (
 from profile_service.language.marking import N_
 
 VALUE: Final = Style(9.5, 13)
-_HEADING: Final = Style(12.5, 17, bold=True)
-_TITLE: Final = Style(10.5, 14, bold=True)
+_HEADING: Final = Style(12.5, 17, bold=True, role=Role.HEADING)
+_TITLE: Final = Style(10.5, 14, bold=True, role=Role.ENTRY)
 _SIDE: Final = Style(9, 14, grey=0.15)
 _META: Final = Style(8, 11, grey=0.25)
 _SIDE_WIDTH: Final = 112.0
@@ -72,7 +74,7 @@ def write_section(
     """The heading, and the items: newest first where they have a time, otherwise as the person has them."""
     metas = {meta_line(words, item, beside) for item in items}
     shared = metas.pop() if len(metas) == 1 and len(items) > 1 else None
-    first, *others = _newest_first(items) if section in _PERIODS else items
+    first, *others = newest_first(items) if section in _PERIODS else items
 
     def begin() -> None:
         _write_heading(flow, words, section, shared)
@@ -108,12 +110,20 @@ def write_fields(
 def _write_heading(flow: Flow, words: Words, section: str, shared: str | None) -> None:
     flow.gap(14)
     flow.keep(_HEADING.leading + _AT_LEAST)
-    flow.write(Cell(section_label(words, section), _HEADING))
+    flow.write(Cell(heading(words, section), _HEADING))
     flow.gap(5)
     flow.rule()
     if shared:
         flow.gap(2)
         flow.write(Cell(words(N_("For all of this: {source}"), source=shared), _META))
+
+
+def heading(words: Words, section: str) -> str:
+    """The name of a section, with the Swedish after it where the paper is in another language."""
+    swedish = beside_of(words)
+    own = section_label(words, section)
+    theirs = "" if swedish is None else section_label(swedish, section)
+    return own if theirs in ("", own) else f"{own}  ·  {theirs}"
 
 
 def meta_line(words: Words, item: Assertion, beside: Beside) -> str:
@@ -161,29 +171,8 @@ def _write_item(flow: Flow, words: Words, item: Assertion, is_protected: bool, b
 
 def _side(words: Words, item: Assertion) -> str:
     if item.section in _PERIODS:
-        return _period(words, item)
+        return period_of(words, item, " –\n")
     fields = _SIDES.get(item.section, ())
     return "\n".join(
         line for field in fields for line in value_lines(words, item.section, field, item.content.get(field))
     )
-
-
-def _period(words: Words, item: Assertion) -> str:
-    start, end = item.content.get("start"), item.content.get("end")
-    since = words.partial(start) if isinstance(start, str) else ""
-    if isinstance(end, str):
-        until = words.partial(end)
-    elif item.content.get("ongoing") is True or item.content.get("outcome") == "ongoing":
-        until = choice_label(words, "outcome", "ongoing").lower()
-    else:
-        return since
-    return f"{since} –\n{until}" if since else f"– {until}"
-
-
-def _newest_first(items: Sequence[Assertion]) -> list[Assertion]:
-    return sorted(items, key=_recency, reverse=True)
-
-
-def _recency(item: Assertion) -> tuple[bool, str, str]:
-    is_going_on = item.content.get("ongoing") is True or item.content.get("outcome") == "ongoing"
-    return is_going_on, str(item.content.get("end") or ""), str(item.content.get("start") or "")

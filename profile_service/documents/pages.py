@@ -1,4 +1,4 @@
-"""Pages of a PDF: lines of glyphs and rules at places, nothing else. No markup, no images, no addresses."""
+"""Pages of a PDF: lines of glyphs, rules and squares at places, nothing else. No markup, no images, no links."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from profile_service.documents.embedding import EmbeddedFont
 from profile_service.documents.fonts import FontFace
 from profile_service.documents.lines import Line
 from profile_service.documents.shaping import Glyph
+from profile_service.documents.structure import Part, Structure
 
 PAGE_WIDTH: Final = 595.28
 PAGE_HEIGHT: Final = 841.89
@@ -29,11 +30,13 @@ class PlacedLine:
     y: float
     size: float
     grey: float = 0.0
+    part: Part | None = None
+    """What it is a line of; None for what stands on every page, which is not read out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin horizontal line."""
+    """A horizontal line."""
 
     x: float
     y: float
@@ -42,7 +45,22 @@ class Rule:
     grey: float = 0.0
 
 
-Page = Sequence[PlacedLine | Rule]
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A pattern of black squares, such as a QR code: `rows` from the top, each of them whether a square is black.
+
+    `x` and `y` are its lower left corner, `width` its whole width.
+    """
+
+    rows: Sequence[Sequence[bool]]
+    x: float
+    y: float
+    width: float
+    part: Part
+
+
+Placed = PlacedLine | Rule | Squares
+Page = Sequence[Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +70,31 @@ class About:
     title: str
     subject: str
     language: str
+    """By its tag (BCP 47), as it is spoken: readers of documents know no forms of a language."""
     made_at: datetime
 
 
 def write_pdf(pages: Sequence[Page], about: About) -> bytes:
     """Draw the pages. The same input gives the same bytes: the only time in the file is `made_at`."""
     canvas: Any = _PlainCanvas(
-        BytesIO(), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), pageCompression=1, invariant=1, lang=about.language
+        BytesIO(),
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        lang=about.language,
     )
     _describe(canvas, about)
-    fonts = _Fonts()
-    for page in pages:
+    fonts, structure = _Fonts(), Structure()
+    for at, page in enumerate(pages):
         for one in page:
-            canvas.addLiteral(_rule(one) if isinstance(one, Rule) else _text(one, fonts))
+            code = _drawn(one, fonts)
+            part = None if isinstance(one, Rule) else one.part
+            if part is not None and structure.is_new_heading(part):
+                _bookmark(canvas, part, one, f"h{structure.headings}")
+            canvas.addLiteral(structure.marked(at, part, code))
         canvas.showPage()
+    structure.add_to(canvas._doc)
     for font in fonts:
         font.add_to(canvas._doc)
     return bytes(canvas.getpdfdata())
@@ -99,6 +128,29 @@ def _describe(canvas: Any, about: About) -> None:
     canvas.setProducer("Egenkarta")
     canvas.setDateFormatter(lambda *_: moment)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _bookmark(canvas: Any, part: Part, placed: Any, key: str) -> None:
+    canvas.bookmarkPage(key, fit="XYZ", left=0, top=placed.y + placed.size)
+    canvas.addOutlineEntry(printable(part.text).replace("\n", " "), key, level=0)
+
+
+def _drawn(one: Placed, fonts: _Fonts) -> str:
+    if isinstance(one, Rule):
+        return _rule(one)
+    return _squares(one) if isinstance(one, Squares) else _text(one, fonts)
+
+
+def _squares(one: Squares) -> str:
+    size = one.width / len(one.rows)
+    code = ["q 0 g"]
+    for at, row in enumerate(one.rows):
+        y = one.y + one.width - (at + 1) * size
+        for black, run in groupby(enumerate(row), key=lambda pair: pair[1]):
+            places = [place for place, _ in run]
+            if black:
+                code.append(f"{one.x + places[0] * size:.2f} {y:.2f} {len(places) * size:.2f} {size:.2f} re")
+    return " ".join([*code, "f Q"])
 
 
 def _rule(rule: Rule) -> str:

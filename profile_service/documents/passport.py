@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from profile_service.documents.checking import HEIGHT, write_check
 from profile_service.documents.flow import Cell, Flow, Style
 from profile_service.documents.items import Beside, write_section
 from profile_service.documents.pages import About, write_pdf
-from profile_service.documents.person import heading_name, write_person
+from profile_service.documents.person import write_person
+from profile_service.domain.paper import Marked
 from profile_service.domain.profile import Assertion, Profile, Source
 from profile_service.domain.sections import SECTIONS
-from profile_service.language import Words
+from profile_service.language import Words, spoken
 from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
 
@@ -18,7 +20,9 @@ _FOOT = Style(7.5, 9.5, grey=0.25)
 _INTRODUCTION = Style(8.5, 11.5, grey=0.25)
 
 
-def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes:
+def profile_pdf(
+    profile: Profile, words: Words, generated_at: datetime, marked: Marked | None = None
+) -> bytes:
     """The profile as PDF, A4: name and contact first, then every section that says something.
 
     Under protected identity nothing is printed that names the person or where she can be found. An employer or an
@@ -49,13 +53,14 @@ def profile_pdf(profile: Profile, words: Words, generated_at: datetime) -> bytes
         shown = [one for one in profile.sections.get(section, ()) if one.content.get("hidden") is not True]
         if section != "person" and shown:
             write_section(flow, words, section, shown, is_protected, beside)
-    name = heading_name(words, person, is_protected)
-    title = (
-        words(N_("Competence profile"))
-        if is_protected or person is None
-        else f"{words(N_('Competence profile'))}: {name}"
-    )
-    about = About(title, words(N_("Competence profile")), words.tag, generated_at)
+    flow.gap(18)
+    flow.keep(HEIGHT + 20)
+    flow.rule(0.4, 0.4)
+    flow.gap(8)
+    write_check(flow, words, marked)
+    title = words(N_("Competence profile"))
+    # Whose it is stands on the paper and not in what a list of files shows.
+    about = About(title, title, spoken(words.tag), generated_at)
     return write_pdf(flow.pages(lambda page, pages: _footer(words, generated_at, page, pages)), about)
 
 

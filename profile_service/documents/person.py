@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Final
 
+from profile_service.documents.checking import both
 from profile_service.documents.flow import Cell, Flow, Style
 from profile_service.documents.items import VALUE, Beside, meta_line, write_fields
+from profile_service.documents.structure import Role
 from profile_service.domain.profile import Assertion
 from profile_service.language import Words, value_lines
 from profile_service.language.marking import N_
 
 _KIND: Final = Style(9, 12, grey=0.25)
-_NAME: Final = Style(20, 26, bold=True)
+_NAME: Final = Style(20, 26, bold=True, role=Role.TITLE)
 _META: Final = Style(8, 11, grey=0.25)
 _ON_ONE_LINE: Final = ("place", "phone", "email")
 _REST: Final = (
@@ -29,7 +31,7 @@ def write_person(flow: Flow, words: Words, person: Assertion | None, is_protecte
     """Name and contact on top."""
     name = heading_name(words, person, is_protected)
     if name != words(N_("Competence profile")):
-        flow.write(Cell(words(N_("Competence profile")), _KIND))
+        flow.write(Cell(both(words, N_("Competence profile")), _KIND))
     flow.write(Cell(name, _NAME))
     if person is None:
         return

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import Final
 
+from profile_service.documents.checking import HEIGHT, beside_of, both, write_check
 from profile_service.documents.flow import TEXT_WIDTH, Cell, Flow, Style
 from profile_service.documents.pages import About, write_pdf
+from profile_service.documents.structure import Role
+from profile_service.domain.paper import Marked
 from profile_service.domain.record_facts import RecordFacts
-from profile_service.language import Words, words
+from profile_service.language import Words, spoken
 from profile_service.language.marking import N_
 from profile_service.language.receipts import Row, proof_rows, receipt_rows, receipt_sentence
 
 _KIND: Final = Style(9, 12, grey=0.25)
-_TITLE: Final = Style(18, 24, bold=True)
-_HEADING: Final = Style(11, 15, bold=True)
+_TITLE: Final = Style(18, 24, bold=True, role=Role.TITLE)
+_HEADING: Final = Style(11, 15, bold=True, role=Role.HEADING)
 _LABEL: Final = Style(9, 12, bold=True)
 _VALUE: Final = Style(10, 13.5)
 _BESIDE: Final = Style(8.5, 11.5, grey=0.25)
@@ -22,28 +25,39 @@ _BELOW_TITLE: Final = 6.0
 """What hangs below the title's line, such as the tails of Arabic letters, must not reach the small line under it."""
 
 
-def receipt_pdf(facts: RecordFacts, speech: Words) -> bytes:
+def receipt_pdf(facts: RecordFacts, speech: Words, marked: Marked | None = None) -> bytes:
     """The receipt as PDF, A4. The same receipt gives the same bytes: the file is dated with what it tells of.
 
     Texts are placed as glyphs: nothing that stands in one is read as markup.
     """
-    swedish = None if speech.tag == "sv" else words("sv")
+    swedish = beside_of(speech)
     flow = Flow(speech.direction == "rtl")
     title = f"{receipt_sentence(speech, facts.kind)}: {facts.organisation}"
-    flow.write(Cell(_both(speech, swedish, N_("Receipt")), _KIND))
+    flow.write(Cell(both(speech, N_("Receipt")), _KIND))
     flow.write(Cell(title, _TITLE))
     if swedish is not None:
         flow.gap(_BELOW_TITLE)
         flow.write(
-            Cell(f"{receipt_sentence(swedish, facts.kind)}: {facts.organisation}", _BESIDE, own_side=True)
+            Cell(
+                f"{receipt_sentence(swedish, facts.kind)}: {facts.organisation}",
+                _BESIDE,
+                own_side=True,
+                language="sv",
+            )
         )
     flow.gap(6)
     _write(flow, receipt_rows(speech, facts), None if swedish is None else receipt_rows(swedish, facts))
     flow.gap(8)
     flow.rule()
-    flow.write(Cell(_both(speech, swedish, N_("How this can be shown to be right")), _HEADING))
+    flow.write(Cell(both(speech, N_("How this can be shown to be right")), _HEADING))
     _write(flow, proof_rows(speech, facts), None if swedish is None else proof_rows(swedish, facts))
-    about = About(title, speech(N_("Receipt")), speech.tag, facts.at)
+    flow.gap(14)
+    flow.keep(HEIGHT)
+    flow.rule(0.4, 0.4)
+    flow.gap(8)
+    write_check(flow, speech, marked)
+    name = speech(N_("Receipt"))
+    about = About(name, name, spoken(speech.tag), facts.at)
     return write_pdf(flow.pages(lambda page, pages: _footer(speech, facts, page, pages)), about)
 
 
@@ -61,11 +75,7 @@ def _row(flow: Flow, row: Row, swedish: Row | None) -> None:
         flow.write(Cell(line, _VALUE, _INDENT, TEXT_WIDTH - _INDENT))
     for line in swedish[1] if swedish is not None else ():
         if line not in lines:
-            flow.write(Cell(line, _BESIDE, _INDENT, TEXT_WIDTH - _INDENT, own_side=True))
-
-
-def _both(speech: Words, swedish: Words | None, msgid: str) -> str:
-    return speech(msgid) if swedish is None else f"{speech(msgid)}  ·  {swedish(msgid)}"
+            flow.write(Cell(line, _BESIDE, _INDENT, TEXT_WIDTH - _INDENT, own_side=True, language="sv"))
 
 
 def _footer(speech: Words, facts: RecordFacts, page: int, pages: int) -> list[Cell]:

@@ -1,30 +1,51 @@
 """Typesetting beside the event loop: a long profile takes a while, and nobody else is to wait for it."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from profile_service.documents.case_copy import case_copy_pdf
 from profile_service.documents.passport import profile_pdf
+from profile_service.documents.plan import plan_pdf
 from profile_service.documents.receipt import receipt_pdf
+from profile_service.documents.sheet import sheet_pdf
 from profile_service.domain.case_copy import CaseCopy
+from profile_service.domain.paper import Marked, PaperKind, chosen
 from profile_service.domain.profile import Profile
+from profile_service.domain.receipt import StoredReceipt
 from profile_service.domain.record_facts import RecordFacts
 from profile_service.language import Words
+
+_T_contra = TypeVar("_T_contra", contravariant=True)
+
+
+class Setter(Protocol[_T_contra]):
+    """What sets a paper: out of what is on it, when it is made, and the mark by which it is known."""
+
+    def __call__(self, said: _T_contra, at: datetime, marked: Marked | None, /) -> bytes: ...
+
 
 _AT_ONCE: Final = CapacityLimiter(2)
 """How many documents are set at the same time; the next one waits for its turn."""
 
 
-async def typeset_profile(profile: Profile, words: Words, generated_at: datetime) -> bytes:
-    """`passport.profile_pdf` in a thread."""
-    return await to_thread.run_sync(profile_pdf, profile, words, generated_at, limiter=_AT_ONCE)
+async def beside_the_loop(typeset: Callable[[], bytes]) -> bytes:
+    """What sets a document, run in a thread."""
+    return await to_thread.run_sync(typeset, limiter=_AT_ONCE)
 
 
-async def typeset_receipt(facts: RecordFacts, words: Words) -> bytes:
-    """`receipt.receipt_pdf` in a thread."""
-    return await to_thread.run_sync(receipt_pdf, facts, words, limiter=_AT_ONCE)
+def profile_setter(kind: PaperKind, parts: Iterable[str], words: Words) -> Setter[Profile]:
+    """What sets her profile as a paper of a kind, with these parts of it (`domain.paper.PARTS`)."""
+    named = frozenset(parts)
+    form = {PaperKind.SHEET: sheet_pdf, PaperKind.PLAN: plan_pdf}.get(kind, profile_pdf)
+    return lambda profile, at, marked: form(chosen(profile, named), words, at, marked)
+
+
+def receipt_setter(facts_of: Callable[[str], RecordFacts], words: Words) -> Setter[StoredReceipt]:
+    """What sets a receipt as a paper; `facts_of` reads what was signed."""
+    return lambda receipt, _, marked: receipt_pdf(facts_of(receipt.signed), words, marked)
 
 
 async def typeset_case_copy(copy: CaseCopy, words: Words) -> bytes:

@@ -67,6 +67,7 @@ from profile_service.doors.portal_doors import (
     public_page,
     signed_in,
 )
+from profile_service.doors.printing import VERIFY, printed
 from profile_service.doors.proofs import System
 from profile_service.doors.staff_doors import (
     AsAdministrator,
@@ -110,6 +111,7 @@ DOORS: Final = (
 __all__ = [
     "DOORS",
     "REQUEST_URI",
+    "VERIFY",
     "ActingForAnotherError",
     "Anybody",
     "AsAdministrator",
@@ -164,6 +166,7 @@ __all__ = [
     "enter",
     "house_of",
     "language_of",
+    "printed",
     "standing",
     "turn_to",
     "write_as",

@@ -7,10 +7,9 @@ from fastapi import APIRouter, Request, Response
 from profile_service.actions.acting import past_at_portal, read_at_portal
 from profile_service.actions.building import settled_of
 from profile_service.actions.errors import NotAvailableError
-from profile_service.actions.exporting import export_everything, export_to_hand_on
+from profile_service.actions.exporting import export_everything
 from profile_service.actions.own_assessments import assessments_of
 from profile_service.actions.own_profile import read_own_item
-from profile_service.documents.typesetting import typeset_profile
 from profile_service.domain.building import (
     BY_OTHERS,
     CAN_BE_SETTLED,
@@ -73,15 +72,6 @@ async def show_profile(request: Request, visit: AtPortalToSee, house: Here) -> R
         pictures=SECTION_PICTURES,
         waiting=waiting,
     )
-
-
-@router.get("/my/profile.pdf")
-async def take_pdf(visit: FreshAtPortal, house: Here) -> Response:
-    """The profile as a document to take along."""
-    profile = await house.write(lambda work: export_to_hand_on(work, house.desk, visit.individual, "pdf"))
-    document = await typeset_profile(profile, words(visit.language), house.desk.clock.now())
-    headers = {**HEADERS, "Content-Disposition": 'attachment; filename="egenkarta.pdf"'}
-    return Response(document, media_type="application/pdf", headers=headers)
 
 
 @router.get("/my/profile.json")

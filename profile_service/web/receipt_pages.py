@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query, Request, Response
 
 from consent.vocabulary import ReceiptId
 from profile_service.actions.looking import grants_of
+from profile_service.actions.papers import receipt_as_paper
 from profile_service.actions.receipts import own_receipt, own_receipts
-from profile_service.documents.typesetting import typeset_receipt
+from profile_service.documents.typesetting import receipt_setter
 from profile_service.domain.receipt import StoredReceipt
-from profile_service.doors import AtPortal, Here, House, PortalVisit
+from profile_service.doors import AtPortal, Here, House, PortalVisit, printed
 from profile_service.language import words
 from profile_service.language.receipts import proof_rows, receipt_rows, receipt_sentence, receipt_story
 from profile_service.portability.record_facts import facts_of
@@ -74,9 +75,13 @@ async def take_receipt(visit: AtPortal, house: Here, receipt_id: str) -> Respons
 @router.get("/my/receipts/{receipt_id}/pdf")
 async def print_receipt(visit: AtPortal, house: Here, receipt_id: str) -> Response:
     """The receipt on paper."""
-    receipt = await _receipt(house, visit, receipt_id)
-    printed = await typeset_receipt(facts_of(receipt.signed), words(visit.language))
-    return _file(printed, f"{receipt.id}.pdf", "application/pdf")
+    paper = await printed(
+        house,
+        visit.individual,
+        lambda work: receipt_as_paper(work, house.desk, visit.individual, ReceiptId(receipt_id)),
+        receipt_setter(facts_of, words(visit.language)),
+    )
+    return _file(paper, f"{receipt_id}.pdf", "application/pdf")
 
 
 async def _receipt(house: House, visit: PortalVisit, receipt_id: str) -> StoredReceipt:

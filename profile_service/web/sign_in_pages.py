@@ -14,7 +14,11 @@ from profile_service.web.rendering import go, home_of, page
 
 router: Final = APIRouter(include_in_schema=False)
 
-_FILES: Final = dict.fromkeys(("/my/profile.pdf", "/my/profile.json"), "/my/take")
+_FILES: Final = {
+    "/my/profile.pdf": "/my/take",
+    "/my/profile.json": "/my/take",
+    "/my/plan.pdf": "/my/plan",
+}
 """Files, and the page that offers them: after a sign-in there has to be a page to land on."""
 
 
@@ -31,9 +35,17 @@ async def show_sign_in(request: Request, visit: PublicPage) -> Response:
 async def show_sign_in_again(request: Request, visit: SignedIn) -> Response:
     """Why she is asked again, and the same ways once more. `another` where the proof was somebody else's."""
     to = own_path(request.query_params.get("to", "")) or home_of(visit.signed_in)
-    ways = _ways(request, Intent.AGAIN, _FILES.get(to, to), visit.session)
+    ways = _ways(request, Intent.AGAIN, _landing(to), visit.session)
     ways["another"] = request.query_params.get("another") == "1"
     return page(request, visit, "sign_in.html", **ways, back=_here(request))
+
+
+def _landing(to: str) -> str:
+    """Where she lands after the proof: for a file, the page that offers it, with what she has chosen for it."""
+    path, _, chosen = to.partition("?")
+    if path == "/my/profile.pdf" and chosen:
+        return f"/my/passport/check?{chosen}"
+    return _FILES.get(path, to)
 
 
 def _ways(request: Request, intent: Intent, to: str, session: Session | None = None) -> dict[str, Any]:

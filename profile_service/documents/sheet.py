@@ -1,0 +1,277 @@
+"""The competence passport on one page: what she wants, what she has done and can do, and what others have confirmed.
+
+However much there is, it is one page: of each section as much as fits, what is confirmed first, and it is said how much was left out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from profile_service.documents.checking import HEIGHT, both, write_check
+from profile_service.documents.directions import printable
+from profile_service.documents.flow import FOOT, TEXT_WIDTH, Cell, Flow, Style
+from profile_service.documents.items import heading
+from profile_service.documents.lines import break_text
+from profile_service.documents.pages import About, write_pdf
+from profile_service.documents.periods import newest_first, period_of
+from profile_service.documents.person import heading_name
+from profile_service.documents.structure import Role
+from profile_service.domain.paper import Marked
+from profile_service.domain.profile import Assertion, Profile
+from profile_service.language import (
+    Words,
+    field_label,
+    item_title,
+    source_label,
+    spoken,
+    strength_label,
+    support_told,
+    value_lines,
+)
+from profile_service.language.marking import N_
+from profile_service.language.words import ZONE
+
+_KIND: Final = Style(9, 12, grey=0.25)
+_NAME: Final = Style(22, 28, bold=True, role=Role.TITLE)
+_CONTACT: Final = Style(10, 14)
+_HEADING: Final = Style(10.5, 14, bold=True, role=Role.HEADING)
+_ENTRY: Final = Style(9.5, 12.5, bold=True, role=Role.ENTRY)
+_SHORT: Final = Style(9.5, 12.5)
+_SIDE: Final = Style(8.5, 11, grey=0.2)
+_FOOT: Final = Style(7.5, 9.5, grey=0.25)
+_WIDE: Final = 296.0
+_NARROW: Final = TEXT_WIDTH - _WIDE - 24.0
+_BOTTOM: Final = FOOT + HEIGHT + 30.0
+_MOST: Final = 12
+_SIZES: Final = (
+    *((scale, _MOST) for scale in (1.25, 1.15, 1.08)),
+    *((1.0, most) for most in range(_MOST, -1, -1)),
+)
+"""How large the text is and how many entries a section has, tried in this order until all is on one page."""
+_LONGEST: Final = 400
+_CONFIRMED: Final = "●"
+
+_LEFT: Final = ("expectations", "experience", "education")
+_RIGHT: Final = ("languages", "skills", "transversal", "licences")
+_MORE_IN_LIST: Final = frozenset({"skills", "languages", "licences"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all parts of the page are written with."""
+
+    words: Words
+    profile: Profile
+    made_at: datetime
+    scale: float = 1.0
+    """How much larger than least the text is: a page with little on it is easier to read."""
+
+    def style(self, least: Style) -> Style:
+        """A style in the size of this page."""
+        return replace(least, size=least.size * self.scale, leading=least.leading * self.scale)
+
+    def mark(self, item: Assertion) -> tuple[str, str]:
+        """The sign of what is confirmed, and who or what confirms it; two empty ones for her own account."""
+        told = support_told(self.words, item, self.profile.sections, self.made_at.astimezone(ZONE).date())
+        if not told.confirmed or not told.lines:
+            return "", ""
+        line = told.lines[0]
+        if line == strength_label(self.words, item.strength):
+            line = f"{line}  ·  {source_label(self.words, item.source)}"
+        return f"{_CONFIRMED} ", line
+
+    def ordered(self, section: str) -> list[Assertion]:
+        """What is confirmed first, then what is newest, then as she has it."""
+        shown = [
+            one for one in self.profile.sections.get(section, ()) if one.content.get("hidden") is not True
+        ]
+        if section in ("experience", "education"):
+            shown = newest_first(shown)
+        return sorted(shown, key=lambda one: not self.mark(one)[0])
+
+
+def sheet_pdf(profile: Profile, words: Words, made_at: datetime, marked: Marked | None = None) -> bytes:
+    """The passport as PDF, one A4. The same profile gives the same bytes but for the mark."""
+    plain = _Page(words.for_readers(), profile, made_at)
+    rtl = words.direction == "rtl"
+    head = Flow(rtl)
+    _write_head(head, plain)
+    tops = head.here - 10
+    for scale, most in _SIZES:
+        page = replace(plain, scale=scale)
+        left, right = Flow(rtl, tops, _BOTTOM), Flow(rtl, tops, _BOTTOM)
+        out = _write_sections(left, page, _LEFT, most, 0.0, _WIDE)
+        out += _write_sections(right, page, _RIGHT, most, _WIDE + 24.0, _NARROW)
+        if len(left.drawn) == len(right.drawn) == 1:
+            break
+    end = Flow(rtl, _BOTTOM - 4, FOOT)
+    _write_end(end, plain, out, marked)
+    (whole,) = end.pages(partial(_footer, plain))
+    title = plain.words(N_("Competence passport"))
+    placed = [*head.drawn[0], *left.drawn[0], *right.drawn[0], *whole]
+    return write_pdf([placed], About(title, title, spoken(words.tag), made_at))
+
+
+def _write_head(flow: Flow, page: _Page) -> None:
+    words, people = page.words, page.profile.sections.get("person", ())
+    person = people[0] if people else None
+    protected = person is not None and person.content.get("protected_identity") is True
+    title = both(words, N_("Competence passport"))
+    name = "" if person is None or protected else heading_name(words, person, False)
+    if name and name != words(N_("Competence profile")):
+        flow.write(Cell(title, _KIND))
+        _short(flow, Cell(name, _NAME), 2)
+    else:
+        flow.write(Cell(title, _NAME))
+    if person is not None and not protected:
+        contact = [
+            line
+            for field in ("place", "phone", "email")
+            for line in value_lines(words, "person", field, person.content.get(field))
+        ]
+        if contact:
+            flow.gap(2)
+            _short(flow, Cell("  ·  ".join(contact), _CONTACT), 2)
+
+
+def _write_sections(
+    flow: Flow, page: _Page, sections: Sequence[str], most: int, indent: float, width: float
+) -> int:
+    """A column; how many entries are not in it."""
+    left_out = 0
+    for section in sections:
+        items = page.ordered(section)
+        few = items[: most if section in _MORE_IN_LIST else (most + 1) // 2]
+        left_out += len(items) - len(few)
+        if not few:
+            continue
+        flow.gap(12)
+        _write_heading(flow, page, section, indent, width)
+        for item in few:
+            _write_item(flow, page, item, indent, width)
+    return left_out
+
+
+def _write_heading(flow: Flow, page: _Page, section: str, indent: float, width: float) -> None:
+    flow.write(Cell(heading(page.words, section), page.style(_HEADING), indent, width))
+    flow.gap(4)
+    flow.rule(0.6, 0.0, indent, width)
+
+
+def _write_item(flow: Flow, page: _Page, item: Assertion, indent: float, width: float) -> None:
+    words, content = page.words, item.content
+    title = item_title(words, item.section, content)
+    if title is None:
+        return
+    mark, by = page.mark(item)
+    flow.gap(4)
+    wide = item.section in _LEFT
+    _short(flow, Cell(f"{mark}{title}", page.style(_ENTRY if wide else _SHORT), indent, width), 2)
+    for line in _SIDES[item.section](words, item):
+        _short(flow, Cell(line, page.style(_SIDE), indent, width), 1)
+    if by:
+        _short(flow, Cell(by, page.style(_SIDE), indent, width), 2)
+
+
+def _goal(words: Words, item: Assertion) -> Iterator[str]:
+    parts = [_said(words, item, field) for field in ("horizon", "regions")]
+    yield from _joined(parts)
+
+
+def _job(words: Words, item: Assertion) -> Iterator[str]:
+    hidden = item.content.get("hide_employer") is True
+    yield from _joined(["" if hidden else _said(words, item, "employer"), period_of(words, item)])
+
+
+def _course(words: Words, item: Assertion) -> Iterator[str]:
+    yield from _joined([_said(words, item, "school"), period_of(words, item)])
+
+
+def _tongue(words: Words, item: Assertion) -> Iterator[str]:
+    if item.content.get("native") is True:
+        yield field_label(words, "languages", "native")
+        return
+    for field in ("spoken_interaction", "listening", "reading"):
+        if said := _said(words, item, field):
+            yield said
+            return
+
+
+def _skill(words: Words, item: Assertion) -> Iterator[str]:
+    yield from _joined([_said(words, item, "level")])
+
+
+def _licence(words: Words, item: Assertion) -> Iterator[str]:
+    until = item.content.get("valid_until")
+    if isinstance(until, str):
+        yield f"{field_label(words, 'licences', 'valid_until')}: {words.partial(until)}"
+
+
+_SIDES: Final[Mapping[str, Callable[[Words, Assertion], Iterator[str]]]] = {
+    "expectations": _goal,
+    "experience": _job,
+    "education": _course,
+    "languages": _tongue,
+    "skills": _skill,
+    "transversal": _skill,
+    "licences": _licence,
+}
+
+
+def _said(words: Words, item: Assertion, field: str) -> str:
+    return words.join(value_lines(words, item.section, field, item.content.get(field)))
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    text = "  ·  ".join(part for part in parts if part)
+    if text:
+        yield text
+
+
+def _short(flow: Flow, cell: Cell, most: int) -> None:
+    """A text on so many lines at most; what is cut off ends in three dots."""
+    text = printable(cell.text).replace("\n", " ")[:_LONGEST]
+    for length in _lengths(text):
+        shown = text if length == len(text) else f"{text[:length].rstrip()}…"
+        lines = break_text(shown, cell.width, cell.style.size, cell.style.bold, 0)
+        if len(lines) <= most:
+            flow.write(Cell(shown, cell.style, cell.indent, cell.width))
+            return
+
+
+def _lengths(text: str) -> Iterator[int]:
+    length = len(text)
+    while length > 1:
+        yield length
+        length = length * 9 // 10
+    yield length
+
+
+def _write_end(flow: Flow, page: _Page, left_out: int, marked: Marked | None) -> None:
+    words = page.words
+    told = words(N_("● means: somebody else, or a paper, confirms it. All else is the person's own account."))
+    if left_out:
+        more = words.plural(
+            "{n} more entry is in the full paper.", "{n} more entries are in the full paper.", left_out
+        )
+        told = f"{told} {more}"
+    flow.write(Cell(told, _SIDE))
+    flow.gap(4)
+    flow.rule(0.4, 0.4)
+    flow.gap(6)
+    write_check(flow, words, marked)
+
+
+def _footer(page: _Page, number: int, pages: int) -> list[Cell]:
+    del number, pages
+    words = page.words
+    belongs = words(
+        N_(
+            "This profile belongs to the person it is about. She or he decides who may see it,"
+            " and can change it after this copy was made."
+        )
+    )
+    made = words(N_("Made on {moment}"), moment=words.moment(page.made_at))
+    return [Cell(made, _FOOT), Cell(belongs, _FOOT)]
