@@ -1,7 +1,7 @@
 """What the operator does, as methods: it decides on purposes and registers what a statute compels."""
 
 from clients.calls import organisations as parties
-from clients.calls import purposes
+from clients.calls import purposes, running
 from clients.operation import operation
 from clients.system import AsyncSystem, System
 
@@ -25,6 +25,8 @@ class _Operations:
     add_system = operation(parties.add_system)
     remove_system = operation(parties.remove_system)
     add_key = operation(parties.add_key)
+    health = operation(running.health)
+    journal = operation(running.journal)
     remove_key = operation(parties.remove_key)
 
 

@@ -1,8 +1,8 @@
 """How the service runs, for whoever runs it: counted by storage, told without small numbers. No permit is made here, and none could be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from profile_service.actions.declaring import waiting_declarations
@@ -14,7 +14,7 @@ from profile_service.domain.running import (
     Amount,
     Health,
     JournalState,
-    KeyState,
+    Process,
     QueueState,
     round_states,
 )
@@ -22,19 +22,6 @@ from profile_service.domain.running import (
 _DAYS: Final = 14
 _DEAD: Final = "dead"
 _WAITING: Final = "waiting"
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """What the process knows of itself."""
-
-    version: str
-    started_at: datetime | None
-    rounds: tuple[str, ...]
-    beats: Mapping[str, datetime]
-    lanes: Mapping[str, int]
-    disk_free: int | None
-    keys: KeyState | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from profile_service.command_line import (
     message_commands,
     organisation_commands,
     provider_commands,
+    running_commands,
     seed_command,
     staff_commands,
     taxonomy_commands,
@@ -30,6 +31,7 @@ from profile_service.settings import Settings
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(database_commands.app, name="db")
 app.add_typer(alarm_commands.app, name="alarms")
+app.add_typer(running_commands.app, name="state")
 app.add_typer(key_commands.app, name="keys")
 app.add_typer(message_commands.app, name="messages")
 app.add_typer(contract_commands.app, name="contract")

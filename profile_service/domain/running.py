@@ -45,6 +45,19 @@ class KeyState:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """What the process knows of itself."""
+
+    version: str
+    started_at: datetime | None
+    rounds: tuple[str, ...]
+    beats: Mapping[str, datetime]
+    lanes: Mapping[str, int]
+    disk_free: int | None
+    keys: KeyState | None
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseState:
     """What is kept, and by which kind of database. `newest` is the revision that this version of the service knows."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from profile_service.domain.running import KeyState
+from profile_service.domain.running import KeyState, Process
 
 VERSION = "0.1.0"
 
@@ -44,3 +44,9 @@ class Pulse:
             return shutil.disk_usage(self.folder).free
         except OSError:
             return None
+
+
+def process_of(pulse: Pulse) -> Process:
+    """The process as it is at this moment."""
+    beats, lanes, keys = dict(pulse.beats), pulse.lanes(), pulse.keys()
+    return Process(VERSION, pulse.started_at, pulse.rounds, beats, lanes, pulse.disk_free, keys)

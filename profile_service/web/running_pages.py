@@ -4,10 +4,10 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from profile_service.actions.running import Process, health_of, journal_state
+from profile_service.actions.running import health_of, journal_state
 from profile_service.domain.running import FEWEST, LATE, Health
 from profile_service.doors import AtOperator, Here, House
-from profile_service.doors.pulse import VERSION
+from profile_service.doors.pulse import process_of
 from profile_service.language import Words, kind_label, words
 from profile_service.language.marking import N_
 from profile_service.web.rendering import page
@@ -58,16 +58,7 @@ async def show_journal(request: Request, visit: AtOperator, house: Here) -> Resp
 
 async def health_now(house: House) -> Health:
     """How the service runs at this moment."""
-    pulse = house.pulse
-    process = Process(
-        VERSION,
-        pulse.started_at,
-        pulse.rounds,
-        dict(pulse.beats),
-        pulse.lanes(),
-        pulse.disk_free,
-        pulse.keys(),
-    )
+    process = process_of(house.pulse)
     return await house.read(lambda work: health_of(work, house.desk, process))
 
 

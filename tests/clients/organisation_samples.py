@@ -20,6 +20,18 @@ _SYSTEM = {
     "client_id": "sys", "key": KEY, "redirect_uris": [], "dpop_required": True, "handles_protected_identity": False,
 }  # fmt: skip
 
+HEALTH = {
+    "at": wire.WHEN, "version": "0.1.0", "started_at": wire.WHEN, "ails": False,
+    "database": {"kind": "sqlite", "size": 4096, "revision": "0022", "key_versions_in_use": [1]},
+    "lanes": {"write": 0, "read": 1}, "rounds": [{"name": "expire_due", "last_done_at": wire.WHEN, "late": False}],
+    "webhooks": {"waiting": 0, "given_up": None}, "messages": {"email": {"waiting": 20, "given_up": 0}},
+    "disk_free": 1, "keys": {"newest": 1, "versions": [1], "token_keys": 1, "record_keys": 1, "changed_at": wire.WHEN},
+}  # fmt: skip
+JOURNAL = {
+    "at": wire.WHEN, "whole": True, "rows": 40, "newest_at": wire.WHEN, "missing_numbers": 0, "twice": 0,
+    "guards": {"journal_no_update": True}, "since": wire.WHEN, "by_day": [{"of": "2026-11-20", "rows": 40}],
+    "by_kind": [{"of": "read", "rows": None}],
+}  # fmt: skip
 OPERATOR: list[tuple[Any, ...]] = [
     ("add_organisation", lambda us: us.add_organisation("Nordby", "556036-0793", "agency"), "POST", _ALL,
      Reply(201, {"id": "org_1"}), {"name": "Nordby", "number": "556036-0793", "role": "agency"}),
@@ -33,5 +45,7 @@ OPERATOR: list[tuple[Any, ...]] = [
     ("add_system", lambda us: us.add_system("org_1", "sys", KEY), "POST", f"{_ONE}/systems", Reply(204), _SYSTEM),
     ("remove_system", lambda us: us.remove_system("org_1", "sys"), "DELETE", f"{_ONE}/systems/sys", Reply(204)),
     ("add_key", lambda us: us.add_key("org_1", "sys", KEY), "POST", f"{_ONE}/systems/sys/keys", Reply(204), {"key": KEY}),
+    ("health", lambda us: us.health(), "GET", "/v1/operator/health", Reply(content=HEALTH)),
+    ("journal", lambda us: us.journal(), "GET", "/v1/operator/journal", Reply(content=JOURNAL)),
     ("remove_key", lambda us: us.remove_key("org_1", "sys", "k1"), "DELETE", f"{_ONE}/systems/sys/keys/k1", Reply(204)),
 ]  # fmt: skip

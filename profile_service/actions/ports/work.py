@@ -20,8 +20,8 @@ from profile_service.actions.ports.instruments import Instruments
 from profile_service.actions.ports.kept import KeptForms
 from profile_service.actions.ports.mapping import MappingSessions
 from profile_service.actions.ports.marks import Marks
-from profile_service.actions.ports.papers import Papers
 from profile_service.actions.ports.oversight import Oversight
+from profile_service.actions.ports.papers import Papers
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
 from profile_service.actions.ports.reach import Messages, NewsBook, Reach
