@@ -94,7 +94,7 @@ def see_news(work: Work, desk: Desk, caller: IndividualId, until: str) -> None:
 
     What came after it stays unseen: it may have come while she was reading.
     """
-    found = next((one for one in work.news.page(caller, 0, 2**31 - 2).news if one.id == until), None)
+    found = work.news.find(caller, NewsId(until))
     if found is not None:
         work.news.see(caller, found.at, desk.clock.now())
 

@@ -23,6 +23,7 @@ _ROOM: Final = 256
 
 _HERS = _KNOWN.c.individual_id == bindparam("individual"), _KNOWN.c.who_hash == bindparam("who")
 _LAST = Prepared(select(_KNOWN.c.day).where(*_HERS))
+_ADD = Prepared(insert(_NEWS))
 _MEET = Prepared(insert(_KNOWN))
 _MEET_AGAIN = Prepared(update(_KNOWN).where(*_HERS).values(day=bindparam("today")))
 _WAITING = Prepared(
@@ -47,14 +48,25 @@ class TableNews:
             sealed = self._keys.seal(news.individual, plain.ljust(room), f"news|{news.id}")
         except KeyError:
             return
-        values = {"individual_id": news.individual, "id": news.id, "at": news.at, "seen_at": news.seen_at}
-        self._connection.execute(insert(_NEWS), {**values, "sealed": sealed})
+        _ADD.run(
+            self._connection,
+            individual_id=news.individual,
+            id=news.id,
+            at=news.at,
+            seen_at=news.seen_at,
+            sealed=sealed,
+        )
 
     def page(self, individual: IndividualId, skip: int, limit: int) -> NewsPage:
         hers = select(_NEWS).where(_NEWS.c.individual_id == individual)
         newest = hers.order_by(_NEWS.c.at.desc(), _NEWS.c.id).offset(skip).limit(limit + 1)
         rows = self._connection.execute(newest).all()
         return NewsPage(tuple(map(self._load, rows[:limit])), len(rows) > limit)
+
+    def find(self, individual: IndividualId, news: NewsId) -> News | None:
+        hers = select(_NEWS).where(_NEWS.c.individual_id == individual, _NEWS.c.id == news)
+        row = self._connection.execute(hers).one_or_none()
+        return None if row is None else self._load(row)
 
     def unseen(self, individual: IndividualId) -> int:
         return int(_WAITING.rows(self._connection, individual=individual)[0].n)

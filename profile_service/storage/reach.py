@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
@@ -16,11 +16,13 @@ from profile_service.domain.news import Topic
 from profile_service.domain.reach import Channel, Message, MessageState, Pending, Place, Timing, Wishes
 from profile_service.storage.personal_keys import PersonalKeys
 from profile_service.storage.reach_tables import MessageRow, PlaceRow, WishesRow
+from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import table_of
 
 _WISHES = table_of(WishesRow)
 _PLACES = table_of(PlaceRow)
 _MESSAGES = table_of(MessageRow)
+_FIND = Prepared(select(_WISHES.c.sealed).where(_WISHES.c.individual_id == bindparam("individual")))
 
 
 class TableReach:
@@ -31,12 +33,11 @@ class TableReach:
         self._keys = keys
 
     def wishes(self, individual: IndividualId) -> Wishes:
-        found = select(_WISHES.c.sealed).where(_WISHES.c.individual_id == individual)
-        sealed = self._connection.execute(found).scalar_one_or_none()
-        if sealed is None:
+        row = _FIND.one(self._connection, individual=individual)
+        if row is None:
             return Wishes()
         try:
-            return _wishes(orjson.loads(self._keys.open(individual, sealed, "reach_wishes")))
+            return _wishes(orjson.loads(self._keys.open(individual, row.sealed, "reach_wishes")))
         except KeyError:  # she has been erased
             return Wishes()
 

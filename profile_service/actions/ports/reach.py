@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from consent.vocabulary import GrantId, IndividualId
-from profile_service.domain.news import News, NewsPage
+from profile_service.domain.news import News, NewsId, NewsPage
 from profile_service.domain.reach import Channel, Message, MessageId, Place, Wishes
 
 
@@ -20,6 +20,7 @@ class NewsBook(Protocol):
         """Newest first."""
         ...
 
+    def find(self, individual: IndividualId, news: NewsId) -> News | None: ...
     def unseen(self, individual: IndividualId) -> int: ...
 
     def see(self, individual: IndividualId, until: datetime, at: datetime) -> None:
