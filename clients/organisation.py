@@ -31,6 +31,7 @@ class _Operations:
     coverage = operation(known.coverage)
     reuse = operation(known.reuse)
     start_mapping = operation(mapping.start_mapping)
+    begun_mappings = operation(mapping.begun_mappings)
     mapping_sheet = operation(mapping.mapping_sheet)
     arrange_mapping = operation(mapping.arrange_mapping)
     answer_mapping = operation(mapping.answer_mapping)

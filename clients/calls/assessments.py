@@ -37,9 +37,16 @@ def propose_assessment(
     return writing("POST", path_to(*_ALL), as_model(ProposedAssessment), sent)
 
 
-def proposed_assessments() -> Call[ProposedAssessmentList]:
-    """All that the organisation has proposed. It reads the same whatever the persons did."""
-    return reading(path_to(*_ALL), as_model(ProposedAssessmentList))
+def proposed_assessments(after: str | None = None, limit: int | None = None) -> Call[ProposedAssessmentList]:
+    """A page of what the organisation has proposed, newest first. It reads the same whatever the persons did.
+
+    Args:
+        after: `next` of the page before.
+        limit: how many, at most 200.
+    """
+    query = [] if after is None else [("after", after)]
+    query += [] if limit is None else [("limit", str(limit))]
+    return reading(path_to(*_ALL), as_model(ProposedAssessmentList), query)
 
 
 def proposed_assessment(assessment_id: str) -> Call[ProposedAssessment]:

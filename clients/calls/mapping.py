@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clients.call import Call, as_model, path_to, writing
+from clients.call import Call, as_model, path_to, reading, writing
 from clients.mapping_seat import MappingSeat, beginning
-from schemas.access import MappingSheet, MappingWritten
+from schemas.access import MappingSessionList, MappingSheet, MappingWritten
 
 _ALL = ("v1", "mapping-sessions")
 
@@ -20,6 +20,11 @@ def start_mapping(
     """Begin a session; the person sees that it began. The arguments are those of her own."""
     content = seat.content(**beginning(instrument, languages, version, circumstances))
     return writing("POST", path_to(*_ALL), as_model(MappingWritten), content)
+
+
+def begun_mappings(grant: str) -> Call[MappingSessionList]:
+    """The sessions that the organisation runs under a grant, without answers; none where the grant is not live."""
+    return reading(path_to(*_ALL), as_model(MappingSessionList), [("grant_id", grant)])
 
 
 def mapping_sheet(seat: MappingSeat, session: str) -> Call[MappingSheet]:

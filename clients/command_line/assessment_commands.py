@@ -117,10 +117,18 @@ def _propose(
     screen.show(answer, assessment_views.proposed)
 
 
-def _proposed(agency: Organisation, screen: Screen) -> None:
-    """Show what your organisation has proposed, by its own references."""
+def _proposed(
+    agency: Organisation,
+    screen: Screen,
+    *,
+    after: Annotated[
+        str | None, typer.Option("--after", help="What the page before said that it goes on with.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, max=200, help="How many at once.")] = None,
+) -> None:
+    """Show what your organisation has proposed, by its own references, newest first."""
     with screen.working("reading the records"):
-        answer = agency.answer(assessments.proposed_assessments())
+        answer = agency.answer(assessments.proposed_assessments(after, limit))
     screen.show(answer, assessment_views.all_proposed)
 
 

@@ -55,5 +55,6 @@ def proposed(value: ProposedAssessment) -> Text:
 
 
 def all_proposed(value: ProposedAssessmentList) -> Text:
-    """All of its own."""
-    return listed(map(proposed, value.assessments), "Nothing has been proposed.")
+    """A page of its own."""
+    more = [] if value.next is None else [Text(f"more: --after {value.next}\n")]
+    return listed([*map(proposed, value.assessments), *more], "Nothing has been proposed.")

@@ -44,6 +44,7 @@ def add_to(app: typer.Typer) -> None:
     as_individual(app, "mapping-leave")(_leave)
     as_individual(app, "mapping-delete")(_delete)
     as_organisation(app, "map-start")(_start_theirs)
+    as_organisation(app, "map-list")(_list_theirs)
     as_organisation(app, "map-sheet")(_sheet_theirs)
     as_organisation(app, "map-answer")(_answer_theirs)
     as_organisation(app, "map-notes")(_note_theirs)
@@ -128,6 +129,17 @@ def _start_theirs(  # noqa: PLR0913 - one argument for each option
     with screen.working("beginning"):
         answer = agency.answer(mapping.start_mapping(seat, instrument, languages, version))
     screen.show(answer, mapping_views.written)
+
+
+def _list_theirs(
+    agency: Organisation,
+    screen: Screen,
+    grant: Annotated[str, typer.Argument(metavar="GRANT", help="Id of a live grant.")],
+) -> None:
+    """Show the sessions that your organisation runs under a grant."""
+    with screen.working("reading the sessions"):
+        answer = agency.answer(mapping.begun_mappings(grant))
+    screen.show(answer, mapping_views.sessions)
 
 
 def _sheet_theirs(

@@ -36,6 +36,8 @@ from profile_service.domain.profile import Json
 from profile_service.domain.texts import objections_to_word
 
 LONGEST_REASON: Final = 1000
+MOST_RECORDS: Final = 200
+"""How many are told at once."""
 _ANY_COMPETENCE: Final[Mapping[str, Json]] = {"label": "the same"}
 
 
@@ -51,6 +53,16 @@ def records_of(work: Work, grantee: Grantee) -> Sequence[AssessorRecord]:
     """All of the organisation, newest first; of a reader, those of the unit that she acts for."""
     found = work.assessor_records.of_organisation(grantee.organisation.id)
     return [one for one in found if _is_at(grantee, one)]
+
+
+def page_of_records(
+    work: Work, grantee: Grantee, after: AssessmentId, limit: int
+) -> Sequence[AssessorRecord]:
+    """A page of the organisation's own, newest first: those that come after one of them, or the first where none is named.
+
+    Nothing comes after what is not its own.
+    """
+    return work.assessor_records.page_of(grantee.organisation.id, after or None, limit)
 
 
 def record_of(work: Work, grantee: Grantee, assessment: AssessmentId) -> AssessorRecord:

@@ -49,7 +49,7 @@ def open_for_work(work: Work, desk: Desk, grantee: Grantee, opening: Opening) ->
         return AtWork(shown, None)
     since = found.since(_day(desk, now), _day(desk, found.last.at))
     work.looks.keep(terms.individual, terms.id, grantee.unit, Looked(look, since))
-    return AtWork(shown, None if since is None else compare(since, look.marks))
+    return AtWork(shown, compare(since, look.marks))
 
 
 def answered_by(

@@ -4,18 +4,19 @@ Every answer follows from the caller's own acts and leaves at a levelled moment:
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from consent.decision import Denial, Reason
 from profile_service.actions.asking import WrongCode
 from profile_service.actions.assessing import Proposal, propose_assessment
 from profile_service.actions.assessor_records import (
+    MOST_RECORDS,
     Ending,
+    page_of_records,
     record_of,
-    records_of,
     supersede_assessment,
     withdraw_assessment,
 )
@@ -88,13 +89,19 @@ async def propose(request: Request, grantee: AsGrantee, house: Here, key: Idempo
 @router.get(
     "/assessments",
     responses={200: {"model": ProposedAssessmentList}, **refusals()},
-    summary="What the caller has proposed; it reads the same whatever the persons did",
+    summary="What the caller has proposed, newest first; it reads the same whatever the persons did",
 )
-async def proposed(grantee: AsGrantee, house: Here) -> Response:
-    found = await house.read(lambda work: records_of(work, grantee))
-    return to_response(
-        Reply(200, to_bytes({"assessments": [render_record_of_assessor(one) for one in found]}))
-    )
+async def proposed(
+    grantee: AsGrantee,
+    house: Here,
+    after: Annotated[str, Query(max_length=64, description="`next` of the page before.")] = "",
+    limit: Annotated[int, Query(ge=1, le=MOST_RECORDS)] = MOST_RECORDS,
+) -> Response:
+    found = await house.read(lambda work: page_of_records(work, grantee, AssessmentId(after), limit + 1))
+    told: dict[str, Any] = {"assessments": [render_record_of_assessor(one) for one in found[:limit]]}
+    if len(found) > limit:
+        told["next"] = found[limit - 1].id
+    return to_response(Reply(200, to_bytes(told)))
 
 
 @router.get(

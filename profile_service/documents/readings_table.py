@@ -21,7 +21,7 @@ KINDS: Final[Mapping[Kind, str]] = {
 }
 _HEADS: Final = (
     N_("Read at"),
-    N_("What was done"),
+    N_("Kind of reading"),
     N_("Stopped"),
     N_("Read by"),
     N_("Unit"),

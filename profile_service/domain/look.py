@@ -46,14 +46,14 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The last look, and the last one of a day before that: within a day, all looks are held against that one."""
+    """The last look, and what that one was held against: within a day, all looks are held against the same."""
 
     last: Look
     before: Look | None = None
 
-    def since(self, day: date, day_of_last: date) -> Look | None:
-        """What a look on this day is held against."""
-        return self.last if day_of_last < day else self.before
+    def since(self, day: date, day_of_last: date) -> Look:
+        """What a look on this day is held against: the last one of a day before, or the very first."""
+        return self.last if day_of_last < day or self.before is None else self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,21 @@ class TableAssessorRecords:
         rows = self._connection.execute(theirs.order_by(_THEIRS.c.proposed_at.desc(), _THEIRS.c.id))
         return [self._load(row) for row in rows]
 
+    def page_of(
+        self, organisation: OrganisationId, after: AssessmentId | None, limit: int
+    ) -> Sequence[AssessorRecord]:
+        theirs = select(_THEIRS).where(_THEIRS.c.organisation_id == organisation)
+        if after is not None:
+            last = self._row(organisation, after)
+            if last is None:
+                return []
+            at, same = _THEIRS.c.proposed_at, _THEIRS.c.proposed_at == last.proposed_at
+            theirs = theirs.where((at < last.proposed_at) | (same & (_THEIRS.c.id > last.id)))
+        rows = self._connection.execute(
+            theirs.order_by(_THEIRS.c.proposed_at.desc(), _THEIRS.c.id).limit(limit)
+        )
+        return [self._load(row) for row in rows]
+
     def count_of_root(self, organisation: OrganisationId, root: AssessmentId, since: datetime) -> int:
         found: int = self._connection.execute(
             select(func.count()).where(

@@ -93,9 +93,10 @@ class ProposedAssessment(Model):
 
 
 class ProposedAssessmentList(Model):
-    """All that the organisation has proposed, newest first."""
+    """A page of what the organisation has proposed, newest first. ``next`` is what the page after it is asked for with."""
 
     assessments: tuple[ProposedAssessment, ...]
+    next: Identifier | None = None
 
 
 class OwnAssessment(Model):

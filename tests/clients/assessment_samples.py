@@ -43,6 +43,8 @@ AGENCY: list[tuple[Any, ...]] = [
     ("propose_assessment", lambda us: us.propose_assessment(_CLAIM, case_reference="VAL-7", reader="Ylva", grant="gra_1"),
      "POST", _THEIRS, Reply(201, KEPT), {**_BY, "grant_id": "gra_1", "claim": _CLAIM}),
     ("proposed_assessments", lambda us: us.proposed_assessments(), "GET", _THEIRS, Reply(content={"assessments": [KEPT]})),
+    ("proposed_assessments", lambda us: us.proposed_assessments("asm_1", 2), "GET", _THEIRS,
+     Reply(content={"assessments": [KEPT], "next": "asm_2"}), None, [("after", "asm_1"), ("limit", "2")]),
     ("proposed_assessment", lambda us: us.proposed_assessment("asm_1"), "GET", f"{_THEIRS}/asm_1", _RECORD),
     ("supersede_assessment", lambda us: us.supersede_assessment("asm_1", _NEW, "Wrong day.", reader="Ylva"), "POST",
      f"{_THEIRS}/asm_1/supersede", Reply(201, KEPT), {**_WHY, "claim": _NEW}),

@@ -56,6 +56,8 @@ ME: list[tuple[Any, ...]] = [
 AGENCY: list[tuple[Any, ...]] = [
     ("start_mapping", lambda us: us.start_mapping(SEAT, "language", ("ar", "sv")), "POST", _THEIRS, Reply(201, WRITTEN),
      {**_SEAT, **_BEGUN}),
+    ("begun_mappings", lambda us: us.begun_mappings("gra_1"), "GET", _THEIRS,
+     Reply(content={"mapping_sessions": [SESSION]}), None, [("grant_id", "gra_1")]),
     ("mapping_sheet", lambda us: us.mapping_sheet(SEAT, "map_1"), "POST", f"{_THEIRS}/map_1/sheet", Reply(content=SHEET),
      _SEAT),
     ("arrange_mapping", lambda us: us.arrange_mapping(SEAT, "map_1", 2, {"hidden": []}), "PATCH", f"{_THEIRS}/map_1",
@@ -83,6 +85,8 @@ ASTRID = [
 ]  # fmt: skip
 NORRSKEN = [
     (["map-start", "gra_1", *_BEGIN, *_BY], "POST", _THEIRS, Reply(201, WRITTEN), "revision: 3"),
+    (["map-list", "gra_1"], "GET", _THEIRS, Reply(content={"mapping_sessions": [SESSION]}),
+     "known when it began: 4 of 10"),
     (["map-sheet", "gra_1", "map_1", *_BY], "POST", f"{_THEIRS}/map_1/sheet", Reply(content=SHEET), "answer: stated: B2"),
     (["map-answer", "gra_1", "map_1", _SAID, *_AT, *_BY], "PATCH", f"{_THEIRS}/map_1/answers", _DONE, "map_1 (open)"),
     (["map-notes", "gra_1", "map_1", "--summary", "Good", *_AT, *_BY], "PUT", f"{_THEIRS}/map_1/notes", _DONE, "map_1"),
