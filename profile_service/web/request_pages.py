@@ -176,6 +176,7 @@ async def _asked(
         "empty_parts": {part.at for part in parts if part.empty},
         "ends": ends,
         "until": first(answers, "until") if answers else usual_end(ends).isoformat(),
+        "usual": usual_end(ends),
         "endings": [one.value for one in endings_of(view.request)],
         "ending": ending_of(view.request, answers or {}).value,
         "answers": answers or {},
