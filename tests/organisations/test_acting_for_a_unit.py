@@ -93,3 +93,16 @@ def test_a_place_that_is_taken_is_not_acted_for_any_more(stage: Stage) -> None:
     _turn(mona, "Vägledning Syd")
     assert mona.get("/agency").status_code == 200
     assert BASE_URL not in mona.get("/unit").text
+
+
+def test_the_way_back_to_work_stands_on_the_pages_about_herself(stage: Stage) -> None:
+    for persona, there in (
+        ("nils", ("/agency", "/agency/staff", "/agency/desk")),
+        ("mona", ("/agency", "/agency/ask")),
+    ):
+        at_work = AtWork.sign_in(stage, persona)
+        for path in ("/unit", "/sessions"):
+            page = at_work.get(path).text
+            for address in there:
+                assert f'<a href="{address}"' in page, (persona, path, address)
+        assert '<a href="/agency/staff"' not in AtWork.sign_in(stage, "mona").get("/unit").text
