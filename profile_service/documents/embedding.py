@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from profile_service.documents.fonts import FontFace
-from profile_service.documents.shaping import Glyph
+from profile_service.documents.glyphs import Glyph
 
 _COMPRESS: Final = [PDFStreamFilterZCompress()]
 # What a printer needs of a font: the outlines and their measures. Shaping is done, names are not asked for.
@@ -26,30 +26,31 @@ _MOST_IN_BLOCK: Final = 100
 class EmbeddedFont:
     """A composite font (ISO 32000-1, 9.7) that grows with what is written.
 
-    Each pair of glyph and text gets a code of its own: one glyph may stand for different texts, and the code is what
+    Each glyph with its text and width gets a code of its own: one glyph may stand for different texts, and the code is what
     a reader maps back to text.
     """
 
     def __init__(self, face: FontFace, name: str) -> None:
         self.name = name
         self._face = face
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[tuple[int, str, float], int] = {}
         self._widths: dict[int, float] = {}
 
     def code(self, glyph: Glyph) -> str:
         """The code of a glyph, in hexadecimal."""
-        code = self._codes.setdefault((glyph.id, glyph.text), len(self._codes) + 1)
-        if code not in self._widths:
-            self._widths[code] = self._face.font.get_glyph_h_advance(glyph.id) * self._face.scale
+        code = self._codes.setdefault((glyph.id, glyph.text, self.advance(glyph)), len(self._codes) + 1)
+        self._widths.setdefault(code, self.advance(glyph))
         return f"{code:04x}"
 
     def advance(self, glyph: Glyph) -> float:
         """The width that the PDF reader moves on by after the glyph."""
+        if glyph.wide is not None:
+            return glyph.wide
         return float(self._face.font.get_glyph_h_advance(glyph.id) * self._face.scale)
 
     def add_to(self, document: Any) -> None:
         """Put the font, cut down to its used glyphs, into a ReportLab document."""
-        program, renumbered = _subset(self._face, {glyph for glyph, _ in self._codes})
+        program, renumbered = _subset(self._face, {glyph for glyph, _, _ in self._codes})
         title = PDFName(f"{_tag(self.name)}+{self._face.name}")
         descendant = document.Reference(
             PDFDictionary(
@@ -98,7 +99,7 @@ class EmbeddedFont:
         )
 
     def _glyph_map(self, renumbered: Mapping[int, int]) -> bytes:
-        glyphs = [0, *(renumbered.get(glyph, 0) for glyph, _ in self._codes)]
+        glyphs = [0, *(renumbered.get(glyph, 0) for glyph, _, _ in self._codes)]
         return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
 
 
@@ -124,8 +125,10 @@ def _stream(content: bytes, **entries: int) -> PDFStream:
     return PDFStream(PDFDictionary(entries), content, _COMPRESS)
 
 
-def _to_unicode(codes: Mapping[tuple[int, str], int]) -> bytes:
-    pairs = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in codes.items() if text]
+def _to_unicode(codes: Mapping[tuple[int, str, float], int]) -> bytes:
+    pairs = [
+        f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text, _), code in codes.items() if text
+    ]
     blocks = [pairs[at : at + _MOST_IN_BLOCK] for at in range(0, len(pairs), _MOST_IN_BLOCK)]
     listed = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from profile_service.documents.directions import Directed, direct, printable
-from profile_service.documents.shaping import Glyph, shape, width_of, word_width
+from profile_service.documents.glyphs import Glyph
+from profile_service.documents.shaping import shape, width_of, word_width
 
 # A line may end after a blank, a hyphen, a slash or an Ethiopic word space.
 _PIECES: Final = re.compile(r"[^ \-/\u1361]*[ \-/\u1361]+|[^ \-/\u1361]+")

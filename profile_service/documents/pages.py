@@ -12,8 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from profile_service.documents.directions import printable
 from profile_service.documents.embedding import EmbeddedFont
 from profile_service.documents.fonts import FontFace
+from profile_service.documents.glyphs import Glyph
 from profile_service.documents.lines import Line
-from profile_service.documents.shaping import Glyph
+from profile_service.documents.outlines import outline
 from profile_service.documents.structure import Part, Structure
 
 PAGE_WIDTH: Final = 595.28
@@ -161,16 +162,20 @@ def _rule(rule: Rule) -> str:
 
 
 def _text(placed: PlacedLine, fonts: _Fonts) -> str:
-    code = [f"q {placed.grey:.2f} g BT"]
-    pen = placed.x
+    code, shapes = [f"q {placed.grey:.2f} g BT"], []
+    pen, scale = placed.x, placed.size / 1000
     for (face, rise), group in groupby(placed.line.glyphs, key=lambda glyph: (glyph.face, glyph.dy)):
         glyphs = list(group)
-        font = fonts[face]
-        height = placed.y + rise * placed.size / 1000
-        shown = _shown(glyphs, font)
-        code.append(f"/{font.name} {placed.size:.2f} Tf 1 0 0 1 {pen:.3f} {height:.3f} Tm [{shown}] TJ")
-        pen += sum(glyph.advance for glyph in glyphs) * placed.size / 1000
-    return " ".join([*code, "ET Q"])
+        height = placed.y + rise * scale
+        if any(glyph.text for glyph in glyphs):
+            font = fonts[face]
+            shown = _shown(glyphs, font)
+            code.append(f"/{font.name} {placed.size:.2f} Tf 1 0 0 1 {pen:.3f} {height:.3f} Tm [{shown}] TJ")
+        for glyph in glyphs:
+            if not glyph.text:
+                shapes.append(outline(face, glyph.id, pen + glyph.dx * scale, height, scale))
+            pen += glyph.advance * scale
+    return " ".join([*code, "ET", *shapes, "Q"])
 
 
 def _shown(glyphs: Sequence[Glyph], font: EmbeddedFont) -> str:
@@ -180,11 +185,12 @@ def _shown(glyphs: Sequence[Glyph], font: EmbeddedFont) -> str:
     pen = wanted = 0.0
     for glyph in glyphs:
         correction = wanted + glyph.dx - pen
-        if abs(correction) > _NOTHING:
+        if glyph.text and abs(correction) > _NOTHING:
             parts += [f"<{run}>"] if run else []
             parts.append(f"{-correction:.2f}")
             run, pen = "", pen + correction
-        run += font.code(glyph)
-        pen += font.advance(glyph)
+        if glyph.text:
+            run += font.code(glyph)
+            pen += font.advance(glyph)
         wanted += glyph.advance
     return " ".join([*parts, f"<{run}>"])

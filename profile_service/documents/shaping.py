@@ -10,20 +10,9 @@ import uharfbuzz as hb
 
 from profile_service.documents.directions import Directed, direct, visual_order
 from profile_service.documents.fonts import FontFace, box, face_for, first_face, script_of
+from profile_service.documents.glyphs import Glyph, carried
 
 _JOINERS: Final = "\u200c\u200d"
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph, the text it stands for, and where it goes; measures in thousandths of the font size."""
-
-    face: FontFace
-    id: int
-    text: str
-    advance: float
-    dx: float
-    dy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +78,8 @@ def _shape_run(text: str, run: _Run) -> Iterator[Glyph]:
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if run.level % 2 else "ltr"
     hb.shape(run.face.font, buffer)
-    yield from _glyphs(text, run, buffer)
+    glyphs = _glyphs(text, run, buffer)
+    return carried(run.face, glyphs) if run.level % 2 else glyphs
 
 
 def _glyphs(text: str, run: _Run, buffer: Any) -> Iterator[Glyph]:
