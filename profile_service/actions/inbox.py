@@ -15,7 +15,7 @@ from consent.declaration import PurposeDeclaration
 from consent.grant import Grant
 from consent.terms import Terms
 from consent.vocabulary import GrantId, OrganisationId
-from profile_service.actions.looking import GrantView, live_grants_to, view_grant
+from profile_service.actions.looking import GrantView, view_grant
 from profile_service.actions.mapping_seats import GranteeSeat
 from profile_service.actions.mapping_starting import sessions_of
 from profile_service.actions.ports import Desk, Work
@@ -80,14 +80,14 @@ class Sent:
     declaration: PurposeDeclaration
 
 
-def inbox_of(work: Work, desk: Desk, grantee: Grantee, wish: Wish) -> Inbox:
-    """What is open to a reader: what ends soon comes first, the soonest before; then what was given last."""
+def inbox_of(work: Work, desk: Desk, grantee: Grantee, live: Sequence[Grant], wish: Wish) -> Inbox:
+    """What is open to a reader: what ends soon comes first, the soonest before; then what was given last.
+
+    Args:
+        live: what is live to this reader (`looking.live_grants_to`), looked up once for the whole page.
+    """
     now = desk.clock.now()
-    grants = [
-        one
-        for one in live_grants_to(work, desk, grantee)
-        if not wish.own_unit or one.terms.unit == grantee.unit
-    ]
+    grants = [one for one in live if not wish.own_unit or one.terms.unit == grantee.unit]
     grants.sort(key=lambda one: one.terms.given_at, reverse=True)
     soon = sorted((one for one in grants if _ends_soon(one, now)), key=lambda one: one.terms.until)
     grants = [*soon, *(one for one in grants if not _ends_soon(one, now))]
@@ -96,7 +96,12 @@ def inbox_of(work: Work, desk: Desk, grantee: Grantee, wish: Wish) -> Inbox:
     return Inbox(rows[:PAGE], len(rows) > PAGE)
 
 
-def sent_by(work: Work, desk: Desk, grantee: Grantee) -> Sequence[Sent]:
+def ending_among(desk: Desk, live: Sequence[Grant]) -> int:
+    """How many of them end soon."""
+    return sum(_ends_soon(one, desk.clock.now()) for one in live)
+
+
+def sent_by(work: Work, desk: Desk, grantee: Grantee, live: Sequence[Grant]) -> Sequence[Sent]:
     """What the unit has asked, newest first, but for what is open to this reader now.
 
     A no, silence, an end and a person who is not there any more look the same: the question stands here until its own end.
@@ -104,11 +109,11 @@ def sent_by(work: Work, desk: Desk, grantee: Grantee) -> Sequence[Sent]:
     asked = work.sent_questions.of_organisation(
         grantee.organisation.id, grantee.unit, desk.clock.now(), MOST_SENT
     )
-    live = {one.terms.id for one in live_grants_to(work, desk, grantee)}
+    is_open = {one.terms.id for one in live}
     found = [
         (one, work.declarations.find(one.declaration_id, one.declaration_version))
         for one in asked
-        if one.grant not in live
+        if one.grant not in is_open
     ]
     return [Sent(one, declaration) for one, declaration in found if declaration is not None]
 

@@ -51,10 +51,9 @@ def readings_by(work: Work, organisation: OrganisationId, before: int | None, li
     return Readings([_line(event) for event in found.events], found.following)
 
 
-def take_readings(work: Work, desk: Desk, hand: Hand) -> Sequence[ReadingLine]:
-    """The newest of them for a file of the organisation's own; that it was taken is written down."""
+def note_taking(work: Work, desk: Desk, hand: Hand) -> None:
+    """Write down that the newest of them are taken into a file. Before they are: they are read beside the lane that writes."""
     note_change(work, desk, hand, What.READINGS_TAKEN)
-    return readings_by(work, hand.organisation, None, MOST_TAKEN).lines
 
 
 def _line(event: AuditEvent) -> ReadingLine:

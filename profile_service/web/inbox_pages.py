@@ -9,9 +9,20 @@ from fastapi import APIRouter, Request, Response
 from consent.duty import Duty
 from profile_service.actions.acknowledging import notices_to
 from profile_service.actions.duties import duties_to
-from profile_service.actions.inbox import MOST_PAGES, Inbox, Sent, Show, Wish, days_left, inbox_of, sent_by
+from profile_service.actions.inbox import (
+    MOST_PAGES,
+    Inbox,
+    Sent,
+    Show,
+    Wish,
+    days_left,
+    ending_among,
+    inbox_of,
+    sent_by,
+)
 from profile_service.actions.inquiring import inquiries_to
 from profile_service.actions.limiting import opened_today
+from profile_service.actions.looking import live_grants_to
 from profile_service.actions.ports import Work
 from profile_service.domain.inquiry import InquiryState
 from profile_service.domain.people import READING_ROLES, Role, StaffRole
@@ -50,14 +61,14 @@ async def show_inbox(request: Request, visit: AsStaff, house: Here) -> Response:
     grantee, desk, wish = visit.grantee, house.desk, _wish(request)
 
     def look(work: Work) -> _Found:
-        inquiries = inquiries_to(work, desk, grantee)
+        inquiries, live = inquiries_to(work, desk, grantee), live_grants_to(work, desk, grantee)
         return _Found(
-            inbox_of(work, desk, grantee, wish),
+            inbox_of(work, desk, grantee, live, wish),
             [(one, days_left(desk, one.until)) for one in duties_to(work, desk, grantee)],
-            sent_by(work, desk, grantee),
+            sent_by(work, desk, grantee, live),
             notices=len(notices_to(work, desk, grantee, _MOST_NOTICES, open_only=True)),
             asked=sum(view.inquiry.state is InquiryState.OPEN for view in inquiries),
-            ending=len(inbox_of(work, desk, grantee, Wish(show=Show.ENDING)).rows),
+            ending=ending_among(desk, live),
             opened=opened_today(work, desk, grantee),
         )
 

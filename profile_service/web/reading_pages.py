@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from profile_service.actions.overseeing import MOST_TAKEN, ReadingLine, readings_by, take_readings
+from profile_service.actions.overseeing import MOST_TAKEN, ReadingLine, note_taking, readings_by
 from profile_service.documents.readings_table import KINDS, readings_table
 from profile_service.doors import AsDataProtection, Here
 from profile_service.language import words
@@ -43,9 +43,10 @@ async def list_readings(request: Request, visit: AsDataProtection, house: Here) 
 @router.post(_HERE + "/copy")
 async def take_readings_along(visit: AsDataProtection, house: Here) -> Response:
     """The newest of them as a table. That it was taken stands among what was changed."""
-    lines = await house.write(lambda work: take_readings(work, house.desk, hand_of(visit)))
-    speech = words(visit.language)
-    table = readings_table(lines, lambda code: purpose_name(speech, code), speech)
+    await house.write(lambda work: note_taking(work, house.desk, hand_of(visit)))
+    ours, speech = visit.staff.organisation, words(visit.language)
+    found = await house.read(lambda work: readings_by(work, ours, None, MOST_TAKEN))
+    table = readings_table(found.lines, lambda code: purpose_name(speech, code), speech)
     day = house.desk.clock.now().astimezone(house.desk.zone).date().isoformat()
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="egenkarta-readings-{day}.csv"'}
     return Response(table, headers=headers, media_type="text/csv; charset=utf-8")
