@@ -11,6 +11,7 @@ from consent.vocabulary import IndividualId, OrganisationId
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import READINGS, AuditEvent, Kind, Outcome
 from profile_service.domain.news import (
+    ANSWERED_BY,
     ENDS_SOON,
     KEPT,
     ONCE_FOR_EACH,
@@ -52,6 +53,10 @@ def announce(work: Work, desk: Desk, event: AuditEvent) -> None:
     """Tell her of a line of her log, in its transaction, where it is news."""
     if event.individual is None:
         return
+    if event.kind in ANSWERED_BY:
+        work.news.see_answered(
+            event.individual, ANSWERED_BY[event.kind], event.organisation, event.grant, desk.clock.now()
+        )
     kind = _once_for_each(work, desk, event) if event.kind in ONCE_FOR_EACH else told_as(event)
     if kind is not None:
         tell_her(

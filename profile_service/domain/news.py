@@ -119,6 +119,16 @@ _BY_OTHERS: Final = frozenset({Kind.HELP, Kind.HELP_END, Kind.DRAFT, Kind.MAPPIN
 ONCE_FOR_EACH: Final = READINGS | {Kind.SIGN_IN, Kind.MANDATE_USED}
 """Told by who does it: the first time of each, and of readings once a day after that."""
 
+ANSWERED_BY: Final[Mapping[Kind, NewsKind]] = {
+    Kind.GRANT: NewsKind.QUESTION,
+    Kind.REFUSAL: NewsKind.QUESTION,
+    Kind.INQUIRY_END: NewsKind.INQUIRY_ANSWERED,
+    Kind.DRAFT_ANSWER: NewsKind.DRAFTS,
+    Kind.ASSESSMENT_ANSWER: NewsKind.ASSESSMENT,
+    Kind.CONTACT_GIVEN: NewsKind.CONTACT_ASKED,
+}
+"""What she has done is an answer to what was news: then it is none any more, without a button."""
+
 NO_NEWS: Final = frozenset(
     {
         # She did these herself, where she can see that it is done.

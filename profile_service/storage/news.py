@@ -78,6 +78,22 @@ class TableNews:
             .values(seen_at=at)
         )
 
+    def see_answered(
+        self,
+        individual: IndividualId,
+        kind: NewsKind,
+        organisation: OrganisationId | None,
+        about: GrantId | None,
+        at: datetime,
+    ) -> None:
+        waiting = select(_NEWS).where(_NEWS.c.individual_id == individual, _NEWS.c.seen_at.is_(None))
+        for news in map(self._load, self._connection.execute(waiting).all()):
+            of_them = organisation is not None and news.organisation == organisation
+            about_it = about is not None and news.about == about
+            if news.kind is kind and (of_them or about_it):
+                this = _NEWS.c.individual_id == individual, _NEWS.c.id == news.id
+                self._connection.execute(update(_NEWS).where(*this).values(seen_at=at))
+
     def acquaint(self, individual: IndividualId, who: str, today: date) -> date | None:
         key = {"individual": individual, "who": self._blind(individual, who)}
         row = _LAST.one(self._connection, **key)

@@ -47,10 +47,14 @@ async def see(request: Request, visit: AtPortal, house: Here) -> Response:
 
 
 async def news_at_home(house: House, visit: PortalVisit) -> dict[str, object]:
-    """What the first page tells of it: the newest that she has not seen, and how many there are in all."""
+    """What her first page tells of it: first readings on top, the rest below, and nothing that stands there by itself anyway."""
     found = await house.read(lambda work: news_of(work, visit.individual))
-    lines: list[NewsLine] = [line for line in news_lines(found.news) if line.new]
-    return {"lines": lines[:_AT_HOME], "unseen": found.unseen, "newest": _newest(found)}
+    fresh: list[NewsLine] = [line for line in news_lines(found.news) if line.new and not line.elsewhere]
+    return {
+        "first": [line for line in fresh if line.first],
+        "lines": [line for line in fresh if not line.first][:_AT_HOME],
+        "newest": _newest(found),
+    }
 
 
 def _newest(found: NewsList) -> str:

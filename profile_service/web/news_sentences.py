@@ -32,6 +32,10 @@ class NewsLine:
     href: str
     sign: str
     new: bool
+    first: bool
+    """Whether somebody read for the first time: that stands above everything else."""
+    elsewhere: bool
+    """Whether her first page shows it in a place of its own for as long as it waits."""
     times: int = 1
 
 
@@ -94,6 +98,11 @@ _TOLD: Final[Mapping[NewsKind, _Told]] = {
 }
 
 
+_ELSEWHERE: Final = frozenset(
+    {NewsKind.QUESTION, NewsKind.CONTACT_ASKED, NewsKind.ASSESSMENT, NewsKind.GROWN_OLD}
+)
+
+
 def news_lines(views: Sequence[NewsView]) -> list[NewsLine]:
     """The lines of a page. The same news several times in a row is one line, with the newest moment."""
     groups = (list(same) for _, same in groupby(views, key=_sameness))
@@ -111,4 +120,15 @@ def _line(view: NewsView, times: int) -> NewsLine:
     sentence = told.sentence if name or not told.without else told.without
     names = {"organisation": name or "–"} if "{organisation}" in sentence else {}
     href = told.href.format(about=news.about) if news.about or "{" not in told.href else _LOG
-    return NewsLine(news.id, news.at, sentence, names, href, told.sign, news.seen_at is None, times)
+    return NewsLine(
+        id=news.id,
+        at=news.at,
+        sentence=sentence,
+        names=names,
+        href=href,
+        sign=told.sign,
+        new=news.seen_at is None,
+        first=news.kind is NewsKind.FIRST_READING,
+        elsewhere=news.kind in _ELSEWHERE,
+        times=times,
+    )

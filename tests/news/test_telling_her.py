@@ -147,3 +147,34 @@ def test_a_sign_in_with_another_browser_is_news_and_the_first_one_is_not(
     other.http.headers["User-Agent"] = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile"
     other.sign_in("astrid")
     assert news(stage).count("new_place") == 1
+
+
+def test_what_she_has_answered_is_no_news_any_more(stage: Stage) -> None:
+    see(stage)
+    first, second = stage.asked(), stage.asked()
+    assert news(stage) == ["question", "question"]
+    hers = stage.individual("astrid")
+    stage.http.post(f"/v1/me/access-requests/{first}/refuse", json={}, headers=hers)
+    assert news(stage) == []
+    assert stage.http.get(f"/v1/me/access-requests/{second}", headers=hers).status_code == 200
+
+
+def test_her_first_page_has_first_readings_on_top_and_the_rest_below(
+    stage: Stage, visitor: Visitors
+) -> None:
+    see(stage)
+    her = visitor("astrid")
+    grant = stage.granted()
+    stage.asked()
+    home = her.get("/my").text
+    assert 'id="first-title"' not in home
+    assert "news-title" not in home  # a question has a card of its own
+    stage.read(grant)
+    home = her.get("/my").text
+    assert home.index('id="first-title"') < home.index("<h1>")
+    see(stage)
+    stage.move(days=1)
+    stage.read(grant)
+    her = visitor("astrid")
+    home = her.get("/my").text
+    assert home.index('href="#news-title"') < home.index("<h1>") < home.index('id="news-title"')

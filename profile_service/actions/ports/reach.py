@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from consent.vocabulary import GrantId, IndividualId
-from profile_service.domain.news import News, NewsId, NewsPage
+from consent.vocabulary import GrantId, IndividualId, OrganisationId
+from profile_service.domain.news import News, NewsId, NewsKind, NewsPage
 from profile_service.domain.reach import Channel, Message, MessageId, Place, Wishes
 
 
@@ -25,6 +25,17 @@ class NewsBook(Protocol):
 
     def see(self, individual: IndividualId, until: datetime, at: datetime) -> None:
         """She has seen what there was until a moment, that one included."""
+        ...
+
+    def see_answered(
+        self,
+        individual: IndividualId,
+        kind: NewsKind,
+        organisation: OrganisationId | None,
+        about: GrantId | None,
+        at: datetime,
+    ) -> None:
+        """She has answered: what of this kind is of this organisation, or about this very thing, is seen."""
         ...
 
     def acquaint(self, individual: IndividualId, who: str, today: date) -> date | None:
