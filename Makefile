@@ -10,6 +10,7 @@ PORT ?= 8000
 DATA_DIR ?= var/demo
 WORKERS ?= 2
 UPGRADE ?=
+WRITE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +24,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures contract test-numbers lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures contract strings test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -145,6 +146,9 @@ pictures: install-dev  ## take the README's picture of the portal anew
 
 contract: install  ## write schemas/json and openapi.json anew
 	@$(BIN)/egenkarta contract write
+
+strings: $(VENV)/.installed-dev  ## what each catalogue of texts lacks or has too much (WRITE=--write sorts them and makes room)
+	@$(BIN)/python -m tests.language.strings $(WRITE)
 
 test-numbers: $(VENV)/.installed-dev  ## write the hashes of the official test numbers anew
 	@$(BIN)/python -m tests.official_numbers

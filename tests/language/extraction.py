@@ -1,6 +1,7 @@
 """Every message of the source, as Babel's extractor finds it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ KEYWORDS: Mapping[str, Any] = {
 Message = str | tuple[str, ...]
 
 
+@cache
 def messages() -> dict[Message, str]:
     """Each message (a pair where it has a plural), and the first place where it is said."""
     with (ROOT / "profile_service" / "language" / "babel.cfg").open() as mapping:

@@ -1,37 +1,26 @@
 """Every catalogue says everything that the source says, and nothing else."""
 
-from string import Formatter
+from gettext import c2py
+from itertools import chain
+from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel import Locale
 
 from profile_service.language.catalogue import LANGUAGES, SOURCE_LANGUAGE, TONGUES, catalogue_path
-from tests.language.extraction import Message, messages
+from tests.language import strings
+from tests.language.catalogue_texts import (
+    TRANSLATED,
+    catalogue_of,
+    places_in,
+    read_catalogue,
+    said,
+    said_in,
+    texts_of,
+)
+from tests.language.extraction import messages
 
-TRANSLATED = sorted(set(LANGUAGES) - {SOURCE_LANGUAGE})
-
-
-def _catalogue(tag: str) -> Catalog:
-    with catalogue_path(tag).open("rb") as source:
-        return read_po(source, locale=TONGUES[tag].locale)
-
-
-def _texts(message: Message) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
-
-
-def _said(catalogue: Catalog) -> dict[Message, tuple[str, ...]]:
-    said: dict[Message, tuple[str, ...]] = {}
-    for message in catalogue:
-        if message.id:
-            key = message.id if isinstance(message.id, str) else tuple(message.id)
-            said[key] = _texts(message.string)
-    return said
-
-
-def _places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+_NUMBERS = [*range(201), 1000, 1001, 1002, 1005, 1011, 1021, 100000, 1000000]
 
 
 def test_the_extractor_finds_python_and_templates() -> None:
@@ -43,41 +32,82 @@ def test_the_extractor_finds_python_and_templates() -> None:
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_nothing_is_missing_or_left_over(tag: str) -> None:
-    said = _said(_catalogue(tag))
-    assert sorted(map(str, messages().keys() - said.keys())) == [], "missing"
-    assert sorted(map(str, said.keys() - messages().keys())) == [], "left over"
+    assert sorted(map(str, messages().keys() - said(tag).keys())) == [], "missing: make strings says which"
+    assert sorted(map(str, said(tag).keys() - messages().keys())) == [], "left over: make strings says which"
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_nothing_is_empty(tag: str) -> None:
-    assert [key for key, texts in _said(_catalogue(tag)).items() if not all(map(str.strip, texts))] == []
+    assert [key for key, texts in said(tag).items() if not all(map(str.strip, texts))] == []
 
 
 @pytest.mark.parametrize("tag", sorted(LANGUAGES))
 def test_nothing_is_fuzzy_or_obsolete(tag: str) -> None:
-    catalogue = _catalogue(tag)
+    catalogue = catalogue_of(tag)
     assert [message.id for message in catalogue if message.id and message.fuzzy] == []
     assert list(catalogue.obsolete) == []
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_plural_form_is_there(tag: str) -> None:
-    catalogue = _catalogue(tag)
+    catalogue = catalogue_of(tag)
     plurals = [message for message in catalogue if message.pluralizable]
     assert plurals
     assert [message.id for message in plurals if len(message.string) != catalogue.num_plurals] == []
 
 
 @pytest.mark.parametrize("tag", TRANSLATED)
+def test_the_forms_are_those_of_the_language(tag: str) -> None:
+    """The header's rule sorts numbers as CLDR's does: https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html."""
+    catalogue = catalogue_of(tag)
+    form, category = c2py(catalogue.plural_expr), Locale.parse(TONGUES[tag].locale).plural_form
+    pairs = {(form(n), category(n)) for n in _NUMBERS}
+    assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs}), sorted(pairs)
+    assert {one for one, _ in pairs} == set(range(catalogue.num_plurals))
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
 def test_every_place_is_kept(tag: str) -> None:
     changed = []
-    for key, texts in _said(_catalogue(tag)).items():
-        wanted = set().union(*map(_places, _texts(key)))
-        changed += [key for text in texts if _places(text) - {"n"} != wanted - {"n"}]
+    for key, texts in said(tag).items():
+        wanted = set().union(*map(places_in, texts_of(key)))
+        changed += [key for text in texts if places_in(text) - {"n"} != wanted - {"n"}]
         if "n" in wanted:
-            changed += [key for text in texts[-1:] if "n" not in _places(text)]
+            changed += [key for text in texts[-1:] if "n" not in places_in(text)]
     assert changed == []
 
 
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_only_a_form_for_one_number_leaves_the_number_out(tag: str) -> None:
+    """ "One month" is said by a form that stands for 1 alone; in Ukrainian the same form stands for 21 as well."""
+    catalogue = catalogue_of(tag)
+    form = c2py(catalogue.plural_expr)
+    shared = {one for one in range(catalogue.num_plurals) if sum(form(n) == one for n in range(200)) > 1}
+    silent = []
+    for key, texts in said_in(catalogue).items():
+        if len(texts) > 1 and "n" in set(chain.from_iterable(map(places_in, texts_of(key)))):
+            silent += [text for at, text in enumerate(texts) if at in shared and "n" not in places_in(text)]
+    assert silent == []
+
+
 def test_the_source_language_needs_no_translation() -> None:
-    assert _said(_catalogue(SOURCE_LANGUAGE)) == {}
+    assert said_in(catalogue_of(SOURCE_LANGUAGE)) == {}
+
+
+def test_a_catalogue_that_is_written_anew_says_the_same(tmp_path: Path) -> None:
+    catalogue = catalogue_of("uk")
+    plurals = f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};"
+    path = tmp_path / "messages.po"
+    path.write_text(strings.written("uk", plurals, said("uk")), encoding="utf-8")
+    again = read_catalogue(path, "uk")
+    assert said_in(again) == said("uk")
+    assert (again.num_plurals, again.plural_expr) == (catalogue.num_plurals, catalogue.plural_expr)
+
+
+def test_each_catalogue_names_its_language() -> None:
+    named = {
+        tag: catalogue_path(tag).read_text(encoding="utf-8").split('"Language: ')[1] for tag in TRANSLATED
+    }
+    assert {tag: name.split("\\n")[0].replace("_", "-") for tag, name in named.items()} == {
+        tag: tag for tag in TRANSLATED
+    }
