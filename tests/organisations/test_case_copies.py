@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from pypdf import PdfReader
 
 from profile_service.documents.case_table import MARK, safe_cell
+from tests.declared import CITATION, duty
 from tests.stage import LANGUAGES, SKILLS, Stage
 from tests.web.at_work import AtWork
 
@@ -125,3 +126,36 @@ def test_one_reading_can_be_taken_along_for_as_long_as_a_lost_answer(stage: Stag
     assert stage.log()[0]["kind"] == "copied"
     stage.move(minutes=11)
     assert _copy(AtWork.sign_in(stage, "nils"), once, "csv", disclosure=event)[0] == 404
+
+
+def test_a_copy_under_a_law_names_the_rule_and_keeps_no_marks(stage: Stage) -> None:
+    by_law = duty(stage)
+    nils = AtWork.sign_in(stage, "nils")
+    rows = _table(_copy(nils, by_law, "csv")[1])
+    assert {(row["Purpose"], row["Sharing"]) for row in rows} == {(CITATION, by_law)}
+    assert _copy(nils, by_law, "pdf")[0] == 200
+    assert nils.post(f"/agency/grants/{by_law}", {"case_reference": "c"}).status_code == 200
+    with stage.parts.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM grant_look").scalar() == 0
+
+
+def test_what_stays_with_a_protected_person_is_in_no_copy_and_in_no_inbox_of_who_is_not_cleared(
+    stage: Stage,
+) -> None:
+    scopes = ("profile:experience:read", SKILLS)
+    grant = stage.granted(scopes, unit="Vägledning Syd", case_reference="P-1")
+    hers = stage.individual("astrid")
+    entries = stage.http.get("/v1/me/profile/experience", headers=hers).json()["items"]
+    employers = {one["content"]["employer"] for one in entries if one["content"].get("employer")}
+    assert employers
+    mona = AtWork.sign_in(stage, "mona")
+    assert f'href="/agency/grants/{grant}"' in mona.get("/agency").text
+    assert stage.http.put("/v1/me/protection", headers=hers).status_code == 200
+    mona, nils = AtWork.sign_in(stage, "mona"), AtWork.sign_in(stage, "nils")
+    page = mona.get("/agency").text
+    assert f'href="/agency/grants/{grant}"' not in page
+    assert "P-1" in page.split('id="sent"')[1], "as any question without an answer to show"
+    assert _copy(mona, grant, "csv")[0] == 404
+    taken = _copy(nils, grant, "csv")[1].decode()
+    assert _table(taken.encode())
+    assert not [one for one in employers if one in taken]
