@@ -40,6 +40,17 @@ def keep_sheet(
     return sheet
 
 
+def change_pin(work: Work, desk: Desk, caller: IndividualId, handle: str, slow_pin: str) -> bool:
+    """Give her sheet another PIN. False where the number is not that of a sheet of hers that opens anything; nothing is changed then."""
+    sheet = work.sheets.behind(handle)
+    if sheet is None or sheet.individual != caller or sheet.locked_at is not None:
+        return False
+    work.sheets.set_pin(sheet, handle, slow_pin)
+    detail: dict[str, str | list[str]] = {"method": Method.SHEET.value, "why": "pin"}
+    record(work, desk, Kind.WAY_IN_ADDED, Outcome.DONE, caller, detail=detail)
+    return True
+
+
 def asked_of(work: Work, handle: str) -> tuple[int, ...]:
     """The numbers of the codes that are asked for next. For an unknown sheet, numbers that look the same."""
     sheet = work.sheets.behind(handle)

@@ -81,6 +81,9 @@ class TableSheets:
     def lock(self, sheet: Sheet, at: datetime) -> None:
         self._change(sheet, locked_at=at)
 
+    def set_pin(self, sheet: Sheet, handle: str, slow_pin: str) -> None:
+        self._change(sheet, pin_hash=self._pin(handle, slow_pin))
+
     def of_individual(self, individual: IndividualId) -> Sequence[Sheet]:
         found = select(_SHEETS).where(_SHEETS.c.individual_id == individual)
         rows = self._connection.execute(found.order_by(_SHEETS.c.made_at, _SHEETS.c.id)).all()

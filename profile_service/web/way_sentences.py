@@ -46,6 +46,8 @@ def is_about_a_way(line: LogLine) -> bool:
 def way_sentence(line: LogLine) -> str:
     """What happened, as a msgid; `{organisation}` stands for whoever has the desk."""
     event = line.event
+    if event.kind is Kind.WAY_IN_ADDED and event.detail.get("why") == "pin":
+        return N_("You changed the PIN of your sheet.")
     if event.kind is not Kind.ENROLMENT:
         return _SAID[event.kind, event.outcome]
     return _AT_A_DESK.get(str(event.detail.get("why")), _AT_A_DESK["first"])

@@ -31,6 +31,7 @@ _GIVES: Final = frozenset(
 _EXPORTS: Final = frozenset(
     {
         ("GET", "/my/profile.pdf"),
+        ("GET", "/my/plan.pdf"),
         ("GET", "/my/profile.json"),
         ("GET", "/my/profile.zip"),
         ("GET", "/v1/me/export"),
@@ -47,6 +48,8 @@ _WAYS_IN: Final = frozenset(
         ("POST", "/my/ways/passkey"),
         ("GET", "/my/ways/sheet"),
         ("POST", "/my/ways/sheet"),
+        ("GET", "/my/ways/sheet/pin"),
+        ("POST", "/my/ways/sheet/pin"),
         ("GET", "/my/ways/{way_id}/remove"),
         ("POST", "/my/ways/{way_id}/remove"),
     }

@@ -161,6 +161,30 @@ def test_a_new_sheet_ends_the_old_one(stage: Stage) -> None:
     assert sign_in(browser, new).status_code == 303
 
 
+def test_she_changes_the_pin_and_the_codes_stay(stage: Stage) -> None:
+    hers, bo = Browser(stage), Browser(stage)
+    hers.sign_in("astrid")
+    bo.sign_in("bo")
+    paper = printed(hers)
+    told = {"sheet": paper.handle, "pin": "481 592", "again": "481592"}
+    for wrong in (
+        {"pin": "48159"},
+        {"pin": "111111", "again": "111111"},
+        {"again": "481593"},
+        {"sheet": "1"},
+    ):
+        answer = hers.post("/my/ways/sheet/pin", {**told, **wrong})
+        assert (answer.status_code, "481" in answer.text) == (422, False), "a PIN is shown nowhere again"
+    assert bo.post("/my/ways/sheet/pin", told).status_code == 422, "another's sheet is none"
+    assert hers.post("/my/ways/sheet/pin", told).headers["location"] == "/my/ways"
+    assert sign_in(Browser(stage), paper).status_code == 422
+    paper.pin = "481592"
+    assert sign_in(Browser(stage), paper).status_code == 303
+    assert "You changed the PIN of your sheet." in hers.get("/my/log").text.replace(
+        "Du bytte pinkod till ditt kodblad.", "You changed the PIN of your sheet."
+    )
+
+
 def test_only_the_codes_that_were_asked_count(stage: Stage) -> None:
     browser, paper = _hers(stage)
     asked = {int(one) for one in ASKED.findall(browser.post("/sign-in/sheet", {"sheet": paper.handle}).text)}
