@@ -134,3 +134,25 @@ def test_the_end_is_told_in_days_with_what_comes_after_it(stage: Stage) -> None:
     assert "9 days left" in page
     assert "It closes by itself" in page
     assert "9 days left" in nils.get(f"/agency/grants/{grant}").text
+
+
+def test_her_page_and_theirs_count_the_same_questions(stage: Stage) -> None:
+    scopes = ("profile:languages:read", "profile:experience:read", "profile:expectations:read")
+    grant = stage.granted(scopes)
+    hers = AtWork.sign_in(stage, "astrid").get(f"/my/grants/{grant}").text
+    told = {
+        title: (int(known), int(of))
+        for title, known, of in re.findall(
+            r"<summary>(?:<span[^>]*>)?([^<]+)(?:</span>)?: (\d+) questions? of (\d+)<", hers
+        )
+    }
+    assert told
+    theirs = _open(AtWork.sign_in(stage, "nils"), grant)
+    for card in theirs.split('id="answered"')[1].split("<article")[1:]:
+        title = re.search(r"<h3>(?:<span[^>]*>)?([^<]+)", card)
+        known = re.search(r">(\d+) known<", card)
+        asked, old = re.search(r">(\d+) to be asked<", card), re.search(r">(\d+) known, but old<", card)
+        assert title and known and asked
+        total = int(known[1]) + int(asked[1]) + (int(old[1]) if old else 0)
+        if title[1] in told:
+            assert told[title[1]] == (int(known[1]), total)
