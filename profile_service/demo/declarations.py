@@ -1,5 +1,8 @@
 """What the organisations of the cast have declared. Purposes are terms of the W3C Data Privacy Vocabulary 2."""
 
+import json
+from dataclasses import replace
+from importlib.resources import files
 from typing import Final
 
 from consent.declaration import DeclarationStatus, Purpose, PurposeDeclaration, Text, Want
@@ -7,6 +10,17 @@ from consent.scope import Scope
 from consent.vocabulary import DeclarationId
 from profile_service.demo.cast import NORRSKEN, TJUVHOLMEN, YRKESSKOLAN, Company
 from profile_service.domain.sections import CATALOGUE, ORDINARY
+
+_MORE: Final[dict[str, dict[str, str]]] = json.loads(
+    files("profile_service.demo").joinpath("more_languages.json").read_text(encoding="utf-8")
+)
+"""What is declared, in the languages that are not asked for; by its Swedish."""
+
+
+def in_all_languages(text: Text) -> Text:
+    """The text with what is known of it in further languages."""
+    return {**text, **_MORE.get(text["sv"], {})}
+
 
 _SERVICE: Final = "https://w3id.org/dpv#ServiceProvision"
 _HIRING: Final = "https://w3id.org/dpv#PersonnelHiring"
@@ -259,13 +273,13 @@ def _declare(
         id=DeclarationId(declaration_id),
         version=1,
         organisation=company.id,
-        purpose=purpose,
+        purpose=replace(purpose, sentence=in_all_languages(purpose.sentence)),
         legal_basis=legal_basis,
         wants=wants,
-        retention=_KEPT,
+        retention=in_all_languages(_KEPT),
         onward_recipients=(),
-        on_no=_ON_NO,
-        other_way=_OTHER_WAY,
+        on_no=in_all_languages(_ON_NO),
+        other_way=in_all_languages(_OTHER_WAY),
         contact=contact,
         status=DeclarationStatus.APPROVED,
     )
@@ -273,4 +287,4 @@ def _declare(
 
 def _want(scope: str, needed: bool, sv: str, en: str, ar: str) -> Want:
     frozen = Scope.parse(scope).frozen(CATALOGUE, ORDINARY)
-    return Want(frozen, {"sv": sv, "en": en, "ar": ar}, needed)
+    return Want(frozen, in_all_languages({"sv": sv, "en": en, "ar": ar}), needed)

@@ -16,7 +16,7 @@ from profile_service.actions.errors import ContentError
 from profile_service.actions.organisation_changes import note_change
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.systems import add_system
-from profile_service.demo.declarations import template, wants_of
+from profile_service.demo.declarations import in_all_languages, template, wants_of
 from profile_service.domain.people import Client, ClientId, Organisation, Role
 from profile_service.domain.staffing import Hand, What
 from profile_service.domain.texts import objections_to_word
@@ -84,11 +84,13 @@ def new_key() -> tuple[dict[str, str], str]:
 def _purpose(desk: Desk, organisation: Organisation) -> PurposeDeclaration:
     """The demo's own purpose for mapping, in the sandbox's name."""
     base = template()
-    sentence = {
-        "sv": "Vi provar ett system. Detta är en sandlåda.",
-        "en": "We try out a system. This is a sandbox.",
-        "ar": "نجرّب نظامًا. هذه بيئة تجريبية.",
-    }
+    sentence = in_all_languages(
+        {
+            "sv": "Vi provar ett system. Detta är en sandlåda.",
+            "en": "We try out a system. This is a sandbox.",
+            "ar": "نجرّب نظامًا. هذه بيئة تجريبية.",
+        }
+    )
     return replace(
         base,
         id=DeclarationId(desk.ids.new("dcl")),
