@@ -24,6 +24,17 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
     Raises:
         ContentError: it has no name, or one with this name or number is in already.
     """
+    objections = objections_to_registering(work, name, number)
+    if objections:
+        raise ContentError(objections)
+    organisation = Organisation(OrganisationId(desk.ids.new("org")), name.strip(), number, role)
+    work.accounts.add_organisation(organisation)
+    note_change(work, desk, Hand(organisation.id, None), What.REGISTERED)
+    return organisation
+
+
+def objections_to_registering(work: Work, name: str, number: str) -> list[Objection]:
+    """Everything that keeps an organisation of this name and number out; empty where it may come in."""
     objections = [*objections_to_word("/name", name, LONGEST_NAME)]
     registered = work.accounts.organisations()
     # One that was closed can come again, as another organisation: what was granted to it before is over.
@@ -34,12 +45,7 @@ def register_organisation(work: Work, desk: Desk, name: str, number: str, role: 
     # People know an organisation by its name alone: no other may pass for it.
     if any(fold(one.name) == fold(name) for one in registered if name.strip()):
         objections.append(Objection("/name", "an organisation with this name is in already", "another name"))
-    if objections:
-        raise ContentError(objections)
-    organisation = Organisation(OrganisationId(desk.ids.new("org")), name.strip(), number, role)
-    work.accounts.add_organisation(organisation)
-    note_change(work, desk, Hand(organisation.id, None), What.REGISTERED)
-    return organisation
+    return objections
 
 
 def register_client(work: Work, client: Client) -> Client:

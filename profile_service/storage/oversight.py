@@ -33,7 +33,7 @@ class TableOversight:
         self._kind = connection.dialect.name
 
     def database(self) -> DatabaseState:
-        versions = self._connection.execute(select(distinct(_KEYS.c.sealing_version))).scalars()
+        versions = self._connection.execute(select(_KEYS.c.sealing_version).distinct()).scalars()
         revision = self._connection.execute(
             text("SELECT version_num FROM alembic_version")
         ).scalar_one_or_none()

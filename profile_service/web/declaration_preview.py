@@ -4,6 +4,7 @@ wrote nothing."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from consent.declaration import PurposeDeclaration
 from profile_service.actions.declaring import DeclarationDraft, WantDraft
 from profile_service.language import LANGUAGES, Words, scope_sentence, spoken, words
 from profile_service.language.marking import N_
@@ -41,6 +42,21 @@ class Preview:
 def previews_of(draft: DeclarationDraft, organisation: str) -> list[Preview]:
     """One for each language of the portal."""
     return [_preview(draft, organisation, words(tag)) for tag in LANGUAGES]
+
+
+def draft_of(declaration: PurposeDeclaration) -> DeclarationDraft:
+    """A declaration that was sent, as it was before it was."""
+    return DeclarationDraft(
+        declaration=declaration.id,
+        purpose=declaration.purpose,
+        legal_basis=declaration.legal_basis,
+        wants=[WantDraft(str(want.scope), want.reason, want.needed) for want in declaration.wants],
+        retention=declaration.retention,
+        onward_recipients=declaration.onward_recipients,
+        on_no=declaration.on_no,
+        other_way=declaration.other_way,
+        contact=declaration.contact,
+    )
 
 
 def _preview(draft: DeclarationDraft, organisation: str, speech: Words) -> Preview:

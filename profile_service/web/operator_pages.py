@@ -17,6 +17,7 @@ from profile_service.actions.errors import AlreadyAnsweredError, ContentError
 from profile_service.actions.running import waiting_for_operator
 from profile_service.doors import AtOperator, Here, House, OperatorVisit
 from profile_service.language import ANCHORS, words
+from profile_service.web.declaration_preview import draft_of, previews_of
 from profile_service.web.declaration_rows import rows_of, status_names
 from profile_service.web.forms import first, posted, without_controls
 from profile_service.web.mistakes import Mistake, explain
@@ -87,6 +88,7 @@ async def _shown(
         "operator_declaration.html",
         status=422 if objections else 200,
         view=view,
+        previews=previews_of(draft_of(view.declaration), view.organisation.name),
         rows=rows_of(speech, view.declaration, view.before),
         statuses=status_names(speech),
         remark=remark,

@@ -11,7 +11,7 @@ from profile_service.actions.closing_organisations import close_organisation
 from profile_service.actions.errors import ContentError, NotAvailableError
 from profile_service.actions.inviting import invite_first
 from profile_service.actions.ports import Work
-from profile_service.actions.registering import register_organisation
+from profile_service.actions.registering import objections_to_registering, register_organisation
 from profile_service.actions.staffing import add_unit, colleagues, remove_member
 from profile_service.actions.systems import add_system, systems_of
 from profile_service.domain.people import Client, ClientId, Organisation, Role, StaffId
@@ -28,6 +28,7 @@ from schemas.values.organisation_number import EXPECTED, organisation_number
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/operator/organisations"
+_FIELDS: Final = ("/name", "/number", "/role")
 _ONE: Final = _HERE + "/{organisation_id}"
 
 
@@ -57,14 +58,15 @@ async def register_one(request: Request, visit: FreshOperator, house: Here) -> R
     name, number = without_controls(first(answers, "name")), first(answers, "number")
     role = next((one for one in Role if one.value == first(answers, "role")), Role.OPERATOR)
     digits = organisation_number(number)
-    wrong = []
+    # All of it is told at once, in the order of the form.
+    wrong = await house.read(lambda work: objections_to_registering(work, name, digits or ""))
     if digits is None:
         wrong.append(Objection("/number", "this is not an organisationsnummer", EXPECTED))
     if role is Role.OPERATOR:
         wrong.append(Objection("/role", "the value is not one of those allowed", "one of the list"))
     try:
         if digits is None or wrong:
-            raise ContentError(wrong)
+            raise ContentError(sorted(wrong, key=lambda one: _FIELDS.index(one.field)))
         made = await house.write(lambda work: register_organisation(work, house.desk, name, digits, role))
     except ContentError as error:
         mistakes = mistakes_of(words(visit.language), error.objections)
