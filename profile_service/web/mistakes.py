@@ -163,7 +163,7 @@ def explain(words: Words, objection: Objection) -> str:
     for start, said in _SAID:
         if objection.problem.startswith(start):
             limit = _NUMBER.search(objection.expected)
-            return words(said, number=limit.group() if limit else "")
+            return words(said, number=int(limit.group()) if limit else "")
     return words(_FALLBACK)
 
 

@@ -54,7 +54,7 @@ def options_for(words: Words, profile: Profile | None = None) -> Options:
 
 def languages(words: Words) -> list[Choice]:
     """Languages by tag, in the order of their names."""
-    return _sorted([(tag, words.language(tag)) for tag in _TAGS])
+    return _sorted(words, [(tag, words.language(tag)) for tag in _TAGS])
 
 
 def _named(words: Words, codes: Iterable[str]) -> list[Choice]:
@@ -63,7 +63,9 @@ def _named(words: Words, codes: Iterable[str]) -> list[Choice]:
 
 def _other_countries(words: Words) -> list[Choice]:
     codes = (code for code in map(str, words.locale.territories) if len(code) == len("SE") and code.isalpha())
-    return _sorted(_named(words, (code for code in codes if code not in _LEFT_OUT and code not in _COMMON)))
+    return _sorted(
+        words, _named(words, (code for code in codes if code not in _LEFT_OUT and code not in _COMMON))
+    )
 
 
 def months(words: Words) -> list[Choice]:
@@ -83,5 +85,5 @@ def _items(words: Words, profile: Profile | None) -> list[Choice]:
     ]
 
 
-def _sorted(choices: list[Choice]) -> list[Choice]:
-    return sorted(choices, key=lambda choice: choice[1].casefold())
+def _sorted(words: Words, choices: list[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda choice: words.in_order(choice[1]))

@@ -77,11 +77,11 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
     swedish = None if spoken(speech.tag) == "sv" else words("sv")
 
     def filled(msgid: str, **values: object) -> Markup:
-        return _isolated(speech(msgid), values)
+        return _isolated(speech, msgid, values)
 
     def beside(msgid: str, **values: object) -> Markup:
         first = filled(msgid, **values)
-        return first if swedish is None else _BESIDE.format(first, _isolated(swedish(msgid), values))
+        return first if swedish is None else _BESIDE.format(first, _isolated(swedish, msgid, values))
 
     def said(text: Mapping[str, str]) -> Markup:
         return _marked(text, _nearest(text, speech.tag))
@@ -92,7 +92,7 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         wanted = (speech.tag, account) if account in LANGUAGES else (account, speech.tag)
         tag = _nearest(text, *wanted)
         first = _marked(text, tag)
-        return _BESIDE.format(first, text["sv"]) if tag != "sv" and "sv" in text else first
+        return _BESIDE.format(first, text["sv"]) if spoken(tag) != "sv" and "sv" in text else first
 
     return {
         "words": speech,
@@ -142,7 +142,7 @@ def direction_of(tag: str) -> str:
         return "auto"
 
 
-def _isolated(message: str, values: Mapping[str, object]) -> Markup:
+def _isolated(speech: Words, msgid: str, values: Mapping[str, object]) -> Markup:
     """The message with each value kept apart, so that a name in another script turns nothing around it."""
-    kept = {key: Markup("<bdi>{}</bdi>").format(value) for key, value in values.items()}
-    return escape(message).format_map(kept)
+    kept = {key: Markup("<bdi>{}</bdi>").format(value) for key, value in speech.told(values).items()}
+    return escape(speech(msgid)).format_map(kept)

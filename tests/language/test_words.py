@@ -71,7 +71,59 @@ def test_arabic_dates_and_numbers_are_written_with_the_digits_of_swedish_papers(
         arabic.plural("{n} month", "{n} months", 7),
     ]
     told += value_lines(arabic, "education", "years_done", 2.5)
-    assert told == ["1 مارس 2026، الساعة 1:30 م", "7 أشهر", "2.5 سنة"]
+    assert told == ["1 مارس 2026، الساعة 13:30", "7 أشهر", "2.5 سنة"]
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_a_time_is_told_as_the_clocks_in_sweden_show_it(tag: str) -> None:
+    """Unicode has hours until twelve for Arabic, Somali and Tigrinya; her letters, her doctor and her bus have twenty-four."""
+    afternoon = datetime(2026, 3, 1, 14, 5, 9, tzinfo=UTC)
+    assert (words(tag).time(afternoon), words(tag).clock(afternoon)) == ("15:05", "15:05:09")
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_a_date_is_in_the_year_and_the_digits_of_swedish_papers_and_ends_without_a_point(tag: str) -> None:
+    told = words(tag).day(date(2026, 11, 15)), words(tag).partial("2026-11")
+    for one in told:
+        assert "2026" in one and not one.endswith("."), one
+    assert "15" in told[0]
+
+
+def test_the_months_are_those_that_people_say() -> None:
+    told = {tag: words(tag).partial("2026-11") for tag in ("so", "ti", "prs", "uk")}
+    assert told == {
+        "so": "Noofeembar 2026",
+        "ti": "ሕዳር 2026",
+        "prs": "نومبر 2026",
+        "uk": "листопад 2026 року",
+    }
+    assert words("uk").day(date(2026, 11, 15)) == "15 листопада 2026 року"
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [("sv", "12\xa0345"), ("en", "12,345"), ("ar", "12,345"), ("uk", "12\xa0345"), ("prs", "12,345")],
+)
+def test_a_number_is_in_groups_as_the_language_writes_it(tag: str, told: str) -> None:
+    assert words(tag).number(12345) == told
+    assert told in words(tag).plural("{n} month", "{n} months", 12345)
+    assert words(tag)("{number} or more", number=12345).count(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "ordered"),
+    [
+        ("sv", ["Armenien", "Zambia", "Åland", "Ägypten", "Österrike"]),
+        ("en", ["Afghanistan", "Åland", "Angola", "Côte d’Ivoire", "Croatia"]),
+        ("ar", ["إثيوبيا", "الأردن", "أفغانستان", "بلجيكا", "تركيا", "السويد", "سويسرا"]),
+        ("prs", ["آلمان", "اریتریا", "پاکستان", "چین", "ژاپن", "سوریه", "گرجستان", "یمن"]),
+        ("uk", ["Ґана", "Еритрея", "Єгипет", "Індія", "Їжа", "Йорданія", "Яна"]),
+        ("so", ["Iiraan", "Soomaaliya", "Suuriya"]),
+        ("ti", ["ሶማል", "ሶርያ", "ኢራን", "ኤርትራ"]),
+    ],
+)
+def test_lists_are_in_the_order_of_the_language(tag: str, ordered: list[str]) -> None:
+    assert sorted(set(ordered), key=words(tag).in_order) == ordered
 
 
 @pytest.mark.parametrize(
@@ -85,6 +137,8 @@ def test_arabic_has_six_forms_for_numbers(n: int, told: str) -> None:
 def test_names_of_languages_and_countries() -> None:
     assert SWEDISH.language("ar") == "arabiska"
     assert SWEDISH.language("prs") == "dari"
+    assert words("so").language("prs") == "Dari", "Unicode calls it Persian there"
+    assert words("prs").language("prs") == "دری"
     assert SWEDISH.language("tlh-XX-nobody") == "klingonska"
     assert SWEDISH.country("se") == "Sverige"
     assert SWEDISH.country("??") == "??"
