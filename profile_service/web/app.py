@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from profile_service.web import (
     about_pages,
@@ -88,6 +87,7 @@ from profile_service.web import (
     ways_pages,
     webhook_pages,
 )
+from profile_service.web.static_files import PortalFiles
 
 _PAGES: Final = (
     eid_pages,
@@ -177,4 +177,4 @@ def portal(app: FastAPI) -> None:
     """Add every page, and the files that they use."""
     for pages in _PAGES:
         app.include_router(pages.router)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.mount("/static", PortalFiles(directory=Path(__file__).parent / "static"), name="static")
