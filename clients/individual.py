@@ -14,6 +14,7 @@ from clients.calls import (
     own_files,
     own_help,
     own_mapping,
+    own_papers,
     own_profile,
     own_protection,
     own_reach,
@@ -42,6 +43,8 @@ class _Operations:
     import_file = operation(own_profile.import_file)
     export = operation(own_profile.export)
     pdf = operation(own_profile.pdf)
+    papers = operation(own_papers.papers)
+    take_paper_back = operation(own_papers.take_paper_back)
     erase = operation(own_profile.erase)
     files = operation(own_files.files)
     add_file = operation(own_files.add_file)

@@ -1,11 +1,12 @@
 """The individual's own profile: read, state, change, take away, carry in and out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pydantic import JsonValue
 
 from clients.call import Call, Repeat, as_bytes, as_model, as_nothing, path_to, reading, writing
+from schemas.access.papers import PaperForm
 from schemas.export import Export
 from schemas.model import JsonObject
 from schemas.profile import ImportReport, Item, ItemHistory, Profile, SectionItems
@@ -69,9 +70,20 @@ def export() -> Call[Export]:
     return reading(path_to("v1", "me", "export"), as_model(Export))
 
 
-def pdf(language: PortalLanguage | None = None) -> Call[bytes]:
-    """The profile as a PDF document, with headings in a language; her log says that it was made."""
-    query = [("language", language)] if language else []
+def pdf(
+    language: PortalLanguage | None = None,
+    form: PaperForm | None = None,
+    sections: Iterable[str] = (),
+) -> Call[bytes]:
+    """The profile as a sealed PDF document, with headings in a language; her log says that it was made.
+
+    Args:
+        form: "page" for as much as one sheet holds.
+        sections: what is on it, each named; without any, all but what is there on request only.
+    """
+    query: list[tuple[str, str]] = [("language", language)] if language else []
+    query += [("form", form)] if form else []
+    query += [("sections", one) for one in sections]
     return reading(path_to("v1", "me", "profile.pdf"), as_bytes, query, accept="application/pdf")
 
 

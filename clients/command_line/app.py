@@ -17,6 +17,7 @@ from clients.command_line import (
     managing_commands,
     mapping_commands,
     organisation_commands,
+    paper_commands,
     profile_commands,
     protection_commands,
     purpose_commands,
@@ -63,6 +64,7 @@ inquiry_commands.add_to(app)
 instrument_commands.add_to(app)
 concept_commands.add_to(app)
 session_commands.add_to(app)
+paper_commands.add_to(app)
 reach_commands.add_to(app)
 way_in_commands.add_to(app)
 telling_commands.add_to(app)

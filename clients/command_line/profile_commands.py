@@ -13,6 +13,7 @@ from clients.command_line.files import read_bytes, read_object, write_bytes
 from clients.command_line.screen import Screen
 from clients.errors import InvalidArgumentError
 from clients.individual import Individual
+from schemas.access.papers import PaperForm
 from schemas.values import PortalLanguage
 
 
@@ -120,10 +121,15 @@ def _pdf(
     screen: Screen,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write.")],
     language: Annotated[PortalLanguage | None, typer.Option("--language", help="Of the headings.")] = None,
+    form: Annotated[PaperForm | None, typer.Option("--form", help="One page, or all of it.")] = None,
+    sections: Annotated[
+        list[str] | None,
+        typer.Option("--section", help="What is on it; may be said again. Else what is not for few."),
+    ] = None,
 ) -> None:
-    """Write your profile as a PDF document."""
+    """Write your profile as a sealed PDF document."""
     with screen.working("making the document"):
-        content = me.pdf(language)
+        content = me.pdf(language, form, sections or ())
     write_bytes(out, content)
     _tell_written(screen, out, content)
 

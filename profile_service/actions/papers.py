@@ -68,7 +68,7 @@ def papers_of(work: Work, caller: IndividualId) -> Sequence[Paper]:
 
 
 def take_back(work: Work, desk: Desk, caller: IndividualId, paper: PaperId) -> None:
-    """From now on nobody is told that the paper was made here. Final; NotAvailableError where it is none of hers that holds."""
+    """From now on nobody is told that the paper was made here. Final; NotAvailableError where it is none of hers."""
     if not work.papers.take_back(caller, paper, desk.clock.now()):
         raise NotAvailableError
 

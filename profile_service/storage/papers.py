@@ -65,9 +65,9 @@ class TablePapers:
             _PAPERS.c.individual_id == individual,
             _PAPERS.c.id == paper,
             _PAPERS.c.file_hash.is_not(None),
-            _PAPERS.c.taken_back_at.is_(None),
         )
-        return bool(self._connection.execute(mine.values(taken_back_at=at)).rowcount)
+        first = func.coalesce(_PAPERS.c.taken_back_at, at)
+        return bool(self._connection.execute(mine.values(taken_back_at=first)).rowcount)
 
     def forget_all(self, individual: IndividualId) -> None:
         self._connection.execute(delete(_PAPERS).where(_PAPERS.c.individual_id == individual))

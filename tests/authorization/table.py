@@ -73,11 +73,11 @@ _WITHOUT_A_UNIT: Final = frozenset(
 OBJECTS: Final = frozenset(
     {"assessment_id", "request_id", "grant_id", "item", "share_id", "event_id", "inquiry_id", "receipt_id", "duty_id", "session_id",
      "kept_id", "way_id", "draft_id", "assistance_id", "mandate_id", "declaration_id", "webhook_id", "notice_id",
-     "delivery_id", "mapping_id", "staff_id", "file_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference"}
+     "delivery_id", "mapping_id", "staff_id", "file_id", "client_id", "instrument_id", "kid", "enrolment_id", "reference", "paper_id"}
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset(
-    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "place", "channel"}
+    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "place", "channel", "code"}
 )
 """Places that name what is everybody's, or the operator's."""
 

@@ -19,6 +19,7 @@ import instrument_samples
 import managing_samples
 import mapping_samples
 import organisation_samples
+import paper_samples
 import protection_samples
 import purpose_samples
 import pytest
@@ -69,7 +70,7 @@ _MODULES: list[Any] = [
 _HERS: list[Any] = [
     assessment_samples,
     concept_samples, coverage_samples, evidence_samples, helping_samples, inquiry_samples, instrument_samples,
-    mapping_samples, purpose_samples, reach_samples, session_samples, share_samples, telling_samples, upkeep_samples,
+    mapping_samples, paper_samples, purpose_samples, reach_samples, session_samples, share_samples, telling_samples, upkeep_samples,
     way_in_samples,
 ]  # fmt: skip
 _THEIRS: list[Any] = [
@@ -97,6 +98,8 @@ ME = [
          Reply(content=wire.REPORT), {"basics": {}}, [("format", "json-resume")]),
     Case("export", lambda me: me.export(), "GET", "/v1/me/export", Reply(content=wire.EXPORT)),
     Case("pdf", lambda me: me.pdf(), "GET", "/v1/me/profile.pdf", Reply(content=b"%PDF", media_type="application/pdf")),
+    Case("pdf", lambda me: me.pdf(form="page", sections=["skills", "plan"]), "GET", "/v1/me/profile.pdf",
+         Reply(content=b"%PDF", media_type="application/pdf"), query=[("form", "page"), ("sections", "skills"), ("sections", "plan")]),
     Case("pdf", lambda me: me.pdf("en"), "GET", "/v1/me/profile.pdf",
          Reply(content=b"%PDF", media_type="application/pdf"), query=[("language", "en")]),
     Case("erase", lambda me: me.erase(), "DELETE", "/v1/me", Reply(204)),

@@ -12,6 +12,7 @@ import helping_samples
 import inquiry_samples
 import managing_samples
 import mapping_samples
+import paper_samples
 import protection_samples
 import purpose_samples
 import pytest
@@ -62,6 +63,7 @@ ASTRID = [
     *purpose_samples.ASTRID,
     *reach_samples.ASTRID,
     *session_samples.ASTRID,
+    *paper_samples.ASTRID,
     *way_in_samples.ASTRID,
     *share_samples.ASTRID,
     *telling_samples.HER_COMMANDS,
@@ -124,6 +126,7 @@ def test_every_command_has_json():
     tried |= (
         upkeep_samples.WITHOUT_AN_ANSWER
         | session_samples.WITHOUT_AN_ANSWER
+        | paper_samples.WITHOUT_AN_ANSWER
         | way_in_samples.WITHOUT_AN_ANSWER
         | evidence_samples.WITHOUT_AN_ANSWER
     )

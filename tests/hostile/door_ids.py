@@ -9,11 +9,13 @@ from profile_service.actions.help_choice import HelpChoice
 from profile_service.actions.helping import HelpingStaff, make_help_code, open_help
 from profile_service.actions.keeping import keep_form
 from profile_service.actions.mandates import MandateChoice, make_mandate_code, redeem
+from profile_service.actions.papers import begin_paper, finish_paper
 from profile_service.actions.ports import Work
 from profile_service.demo.cast import NORRSKEN, staff_id
 from profile_service.domain.desk import Enrolment, EnrolmentId, ProofSeen, Review, Seen
 from profile_service.domain.evidence_file import CleanFile, FileKind
 from profile_service.domain.helping import Step
+from profile_service.domain.paper import PaperKind
 from profile_service.domain.people import Grantee
 from profile_service.domain.session import Arrival, Session
 from profile_service.domain.sign_in import Assurance, Method, Proof
@@ -59,6 +61,8 @@ def _made(stage: Stage, work: Work) -> dict[str, str]:
         "{way_id}": "pky_hers",
         "{enrolment_id}": "enr_hers",
         "{file_id}": _file(stage, work),
+        "{paper_id}": _paper(stage, work),
+        "{code}": "nobodys",
         "{mandate_id}": _mandate(stage, work),
         **_help(stage, work),
         "{organisation_id}": NORRSKEN.id,
@@ -73,6 +77,14 @@ def _made(stage: Stage, work: Work) -> dict[str, str]:
 def _file(stage: Stage, work: Work) -> str:
     """A file of evidence of hers, which no entry names."""
     return keep_file(work, stage.house.desk, IndividualId(ASTRID), CleanFile(FileKind.PDF, b"%PDF-1.7")).id
+
+
+def _paper(stage: Stage, work: Work) -> str:
+    """A paper that she has taken along."""
+    paper = begin_paper(work, stage.house.desk, IndividualId(ASTRID), PaperKind.SHEET)
+    assert paper is not None
+    finish_paper(work, IndividualId(ASTRID), paper, "0" * 64)
+    return paper.id
 
 
 def _mandate(stage: Stage, work: Work) -> str:

@@ -35,6 +35,10 @@ _OPEN = {
     ("GET", "/.well-known/oauth-protected-resource/v1"): 200,
     ("GET", "/oauth/jwks"): 200,
     ("GET", "/.well-known/egenkarta-record-keys.json"): 200,
+    ("GET", "/.well-known/egenkarta-seal-ca.pem"): 200,
+    ("GET", "/verify"): 200,
+    ("POST", "/verify"): 422,
+    ("GET", "/verify/{code}"): 200,
     ("POST", "/oauth/token"): 400,
     ("POST", "/oauth/par"): 401,
     ("POST", "/oauth/introspect"): 400,
@@ -60,6 +64,7 @@ _OPEN = {
     ("GET", "/shared/{secret}"): 404,
     ("POST", "/shared/{secret}"): 404,
     ("POST", "/shared/{secret}/contact"): 404,
+    ("POST", "/shared/{secret}/more"): 404,
     ("GET", "/shared/{secret}/alive"): 200,
 }
 """What is open to anybody, and what it answers to an empty form."""

@@ -53,6 +53,12 @@ _PUBLIC = {
     ("GET", "/.well-known/oauth-protected-resource/v1"),
     ("GET", "/oauth/jwks"),
     ("GET", "/.well-known/egenkarta-record-keys.json"),
+    # Whoever holds a paper asks whether it was made here and still holds: a word of 128 bits, or the file, says which one, and the
+    # answer says nothing about whose it is. And the certificate by which seals are checked.
+    ("GET", "/verify"),
+    ("POST", "/verify"),
+    ("GET", "/verify/{code}"),
+    ("GET", "/.well-known/egenkarta-seal-ca.pem"),
     # What codes mean, and from where: published words about nobody.
     ("GET", "/v1/concepts"),
     ("GET", "/v1/concepts/one"),
@@ -68,6 +74,7 @@ _PUBLIC = {
     ("GET", "/shared/{secret}"),
     ("POST", "/shared/{secret}"),
     ("POST", "/shared/{secret}/contact"),
+    ("POST", "/shared/{secret}/more"),
     ("GET", "/shared/{secret}/alive"),
     # Whoever was invited has nothing but her code, which is in the body.
     ("GET", "/invitation"),

@@ -19,7 +19,7 @@ _WHO: Final = (
 )
 NO_SCREENS: Final = frozenset(
     {
-        "/my/profile.pdf", "/my/profile.json", "/my/profile.zip", "/my/files/{file_id}/content", "/my/receipts/{receipt_id}/jws",
+        "/my/profile.pdf", "/my/plan.pdf", "/my/profile.json", "/my/profile.zip", "/my/files/{file_id}/content", "/my/receipts/{receipt_id}/jws",
         "/my/receipts/{receipt_id}/pdf", "/agency/instruments/{instrument_id}/{version}/text",
         "/openapi.json", "/shared/{secret}/alive",
     }
