@@ -43,6 +43,7 @@ _THEIRS: Final[Mapping[str, str]] = {
     "assessment_end": "{who} replaced or took back an assessment",
     "alarm": "A reader at {who} opened unusually many people",
     "contact_asked": "{who} asked by your link who you are",
+    "more_asked": "{who} asked by your link to see more",
 }
 _OWN: Final[Mapping[str, str]] = {
     "read": "Somebody who has your link looked",
@@ -59,6 +60,7 @@ _OWN: Final[Mapping[str, str]] = {
     "share_end": "You ended a link",
     "change": "You made a new word for a link",
     "contact_asked": "Somebody who has your link asked who you are",
+    "more_asked": "Somebody who has your link asked to see more",
     "instrument": "An organisation changed its instruments",
     "organisation_change": "An organisation changed who works for it",
     "client_refused": "A system could not prove itself",

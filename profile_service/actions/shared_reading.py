@@ -29,12 +29,15 @@ from profile_service.domain.sharing import (
     VIEWING_TIME,
     VIEWS_A_DAY,
     WRONG_WORDS,
+    More,
     Viewing,
     normalise_word,
 )
 from profile_service.domain.shielding import mask
 
 BY_LINK: Final = "by link"
+_LINES: Final = 1_000
+"""How many lines of a link are looked through for what was asked."""
 
 
 class Turned(Enum):
@@ -57,6 +60,8 @@ class Shown:
     named: bool
     """Whether name and contact were opened too, if she has written any."""
     contact_asked: bool
+    more_asked: tuple[More, ...]
+    """What viewers have asked to see besides."""
     fit: ConceptRef | None = None
     """The occupation for which it is shown how this fits, where she wished it."""
     old: Mapping[str, Sequence[bool]] = field(default_factory=dict)
@@ -170,6 +175,28 @@ def ask_contact(work: Work, desk: Desk, secret: str, kept: str, reader: Grantee 
     return True
 
 
+def ask_more(
+    work: Work, desk: Desk, secret: str, kept: str, more: More | None, reader: Grantee | None
+) -> bool:
+    """A viewer asks to see one thing more. Each once: whoever asks again is not heard, and nobody is told what she makes of it.
+
+    False where the link opens nothing. She answers by a new link, or not at all: a link is never widened.
+    """
+    share, viewing = look(work, desk, secret, kept)
+    if share is None:
+        return False
+    if viewing is not None and more is not None and more not in more_asked(work, share):
+        _record(work, desk, Kind.MORE_ASKED, Outcome.DONE, share, reader, more=more.value)
+    return True
+
+
+def more_asked(work: Work, share: Share) -> tuple[More, ...]:
+    """What viewers of a link have asked to see besides, in the order of the list. Its lines in the log say it, and nothing else does."""
+    lines = work.journal.of_grant(share.individual, share.id, _LINES)
+    asked = {line.detail.get("more") for line in lines if line.kind is Kind.MORE_ASKED}
+    return tuple(one for one in More if one.value in asked)
+
+
 def _begin(
     work: Work, desk: Desk, share: Share, reader: Grantee | None, until: datetime | None = None
 ) -> Opened | None:
@@ -250,6 +277,7 @@ def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
         contact=person,
         named=any(scope.section in CONTACT for scope in permit.stated),
         contact_asked=share.contact_asked_at is not None,
+        more_asked=more_asked(work, share),
         fit=fit_of(share),
         claims=_claims(desk, share, masked),
     )

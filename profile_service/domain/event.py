@@ -46,6 +46,8 @@ class Kind(StrEnum):
     SHARE_END = "share_end"
     CONTACT_ASKED = "contact_asked"
     CONTACT_GIVEN = "contact_given"
+    MORE_ASKED = "more_asked"
+    """Somebody who has her link asked to see more, in one of a few fixed sentences."""
     ALARM = "alarm"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"

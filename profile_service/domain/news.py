@@ -39,6 +39,7 @@ class NewsKind(StrEnum):
     READ_AGAIN = "read_again"
     QUESTION = "question"
     CONTACT_ASKED = "contact_asked"
+    MORE_ASKED = "more_asked"
     INQUIRY_ANSWERED = "inquiry_answered"
     DRAFTS = "drafts"
     MAPPING_ENDED = "mapping_ended"
@@ -69,6 +70,7 @@ TOPICS: Final[Mapping[NewsKind, Topic]] = {
     NewsKind.READ_AGAIN: Topic.READINGS,
     NewsKind.QUESTION: Topic.WAITING,
     NewsKind.CONTACT_ASKED: Topic.WAITING,
+    NewsKind.MORE_ASKED: Topic.WAITING,
     NewsKind.INQUIRY_ANSWERED: Topic.WAITING,
     NewsKind.DRAFTS: Topic.WAITING,
     NewsKind.MAPPING_ENDED: Topic.WAITING,
@@ -93,6 +95,7 @@ TOPICS: Final[Mapping[NewsKind, Topic]] = {
 _TOLD: Final[Mapping[Kind, NewsKind]] = {
     Kind.REQUEST: NewsKind.QUESTION,
     Kind.CONTACT_ASKED: NewsKind.CONTACT_ASKED,
+    Kind.MORE_ASKED: NewsKind.MORE_ASKED,
     Kind.INQUIRY_ANSWER: NewsKind.INQUIRY_ANSWERED,
     Kind.DRAFT: NewsKind.DRAFTS,
     Kind.MAPPING_END: NewsKind.MAPPING_ENDED,

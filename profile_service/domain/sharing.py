@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
 from typing import Final
 
 from profile_service.domain.calendar import end_of_day
@@ -24,6 +25,18 @@ MOST_ENTRIES: Final = 100
 _CONSONANTS: Final = "BDLMNRST"
 _VOWELS: Final = "AIU"
 _DIGITS: Final = "23456789"
+
+
+class More(StrEnum):
+    """What a viewer can ask to see besides: a few fixed sentences, so that a link is no way to write to somebody."""
+
+    PAPER = "paper"
+    CONFIRMED = "confirmed"
+    EXPERIENCE = "experience"
+    EDUCATION = "education"
+    LANGUAGES = "languages"
+    LICENCES = "licences"
+    LONGER = "longer"
 
 
 @dataclass(frozen=True, slots=True)

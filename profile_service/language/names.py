@@ -162,6 +162,7 @@ KINDS: Final[Mapping[str, str]] = {
     "share": N_("You made a link"),
     "share_end": N_("A link has ended"),
     "contact_asked": N_("Somebody asked who you are"),
+    "more_asked": N_("Somebody asked to see more"),
     "contact_given": N_("You told who you are"),
     "alarm": N_("An unusual number of readings"),
     "sign_in": N_("Signing in"),

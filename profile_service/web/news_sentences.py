@@ -55,6 +55,12 @@ _TOLD: Final[Mapping[NewsKind, _Told]] = {
         "link",
         N_("Somebody with your link asked who you are."),
     ),
+    NewsKind.MORE_ASKED: _Told(
+        N_("{organisation} has your link and asks to see more."),
+        "/my/shares/{about}",
+        "link",
+        N_("Somebody with your link asks to see more."),
+    ),
     NewsKind.INQUIRY_ANSWERED: _Told(
         N_("{organisation} answered your question."), "/my/inquiries", "question"
     ),

@@ -30,6 +30,7 @@ _OWN: Final[Mapping[Kind, str]] = {
     Kind.SHARE: N_("You made a link to show your competences."),
     Kind.SHARE_END: N_("You ended a link. It opens nothing now."),
     Kind.CONTACT_ASKED: N_("Somebody with your link asked who you are."),
+    Kind.MORE_ASKED: N_("Somebody with your link asks to see more."),
     Kind.CONTACT_GIVEN: N_("You let somebody with your link know how to reach you."),
     Kind.READ: N_("Somebody who has your link looked."),
     Kind.SIGN_OUT: N_("You signed out on another device."),

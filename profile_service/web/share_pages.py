@@ -36,6 +36,7 @@ from profile_service.web.mistakes import Mistake, explain, field_of
 from profile_service.web.options import months
 from profile_service.web.rendering import go, page
 from profile_service.web.share_choice import LONGEST_TEXT, Choice, choice_of, ends_to_choose
+from profile_service.web.share_sentences import ASKED_MORE
 
 router: Final = APIRouter(include_in_schema=False)
 _ID: Final = re.compile(r"shr_[a-z2-7]{26}")
@@ -117,7 +118,6 @@ async def make_link(request: Request, visit: FreshAtPortal, house: Here) -> Resp
     objections = choice.objections()
     if objections:
         return await _form(request, visit, house, answers, objections)
-
     offer = await _offer(house, choice)
 
     def make(work: Work) -> MadeShare | None:
@@ -219,8 +219,8 @@ async def _share(
         mistakes=mistakes,
         catalogue=SECTIONS,
         share_states=_STATES,
+        asked_more=ASKED_MORE,
         today=_today(house),
-        back=f"/my/shares/{share_id}",
     )
 
 

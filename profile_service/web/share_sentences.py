@@ -5,6 +5,7 @@ from typing import Final
 
 from profile_service.actions.looking import LogLine
 from profile_service.domain.event import Kind
+from profile_service.domain.sharing import More
 from profile_service.language import Words
 from profile_service.language.marking import N_
 
@@ -15,12 +16,23 @@ _BY_REASON: Final[Mapping[str, str]] = {
     ),
     "limit": N_("Your link was opened too many times that day. It was not opened again."),
 }
+ASKED_MORE: Final[Mapping[More, str]] = {
+    More.PAPER: N_("Can you show a paper that proves it?"),
+    More.CONFIRMED: N_("Can somebody who has seen you work confirm it?"),
+    More.EXPERIENCE: N_("Can you show more about your jobs?"),
+    More.EDUCATION: N_("Can you show what you have studied?"),
+    More.LANGUAGES: N_("Can you show your languages?"),
+    More.LICENCES: N_("Can you show licences and certificates?"),
+    More.LONGER: N_("Can you show this for longer?"),
+}
+"""The fixed sentences in which a viewer can ask for more."""
 _BY_KIND: Final[Mapping[Kind, str]] = {
     Kind.SHARE: N_("You made a link to show your competences."),
     Kind.SHARE_END: N_("You ended a link. It opens nothing now."),
     Kind.READ: N_("Somebody who has your link looked."),
     Kind.CHANGE: N_("You made a new word for a link."),
     Kind.CONTACT_ASKED: N_("Somebody with your link asked who you are."),
+    Kind.MORE_ASKED: N_("Somebody with your link asks to see more."),
     Kind.CONTACT_GIVEN: N_("You let somebody with your link know how to reach you."),
     Kind.REFUSAL: N_("You did not say who you are to those with your link."),
 }
@@ -45,4 +57,7 @@ def link_particulars(words: Words, line: LogLine) -> tuple[tuple[str, tuple[str,
     if line.organisation is not None:
         reader = str(line.event.detail.get("reader", ""))
         told.append((words(N_("Who")), (reader, line.organisation.name)))
+    more = next((one for one in More if one.value == line.event.detail.get("more")), None)
+    if more is not None:
+        told.append((words(N_("Question")), (words(ASKED_MORE[more]),)))
     return tuple(told)

@@ -11,6 +11,7 @@ from profile_service.actions.shared_reading import (
     Shown,
     Turned,
     ask_contact,
+    ask_more,
     go_on,
     look,
     open_share,
@@ -18,6 +19,7 @@ from profile_service.actions.shared_reading import (
     standing,
 )
 from profile_service.domain.sections import SECTIONS
+from profile_service.domain.sharing import More
 from profile_service.doors import ByLink, Here, House, Viewer, Visit
 from profile_service.language import words
 from profile_service.language.marking import N_
@@ -25,6 +27,7 @@ from profile_service.web.forms import first, posted
 from profile_service.web.matches import fit_shown
 from profile_service.web.mistakes import Mistake
 from profile_service.web.rendering import HEADERS, go, page
+from profile_service.web.share_sentences import ASKED_MORE
 from profile_service.web.vacancy import by_link
 
 router: Final = APIRouter(include_in_schema=False)
@@ -72,6 +75,17 @@ async def open_shared(request: Request, viewer: ByLink, house: Here, secret: str
 async def ask_who(request: Request, viewer: ByLink, house: Here, secret: str) -> Response:
     """Ask who the person is. She may answer, and need not."""
     heard = await house.write(lambda work: ask_contact(work, house.desk, secret, viewer.kept, viewer.reader))
+    return go(f"/shared/{secret}") if heard else _ended(request, viewer)
+
+
+@router.post("/shared/{secret}/more")
+async def ask_for_more(request: Request, viewer: ByLink, house: Here, secret: str) -> Response:
+    """Ask to see one thing more. What is no sentence of the list is not asked."""
+    wish = first(posted(await request.form()), "more")
+    more = next((one for one in More if one.value == wish), None)
+    heard = await house.write(
+        lambda work: ask_more(work, house.desk, secret, viewer.kept, more, viewer.reader)
+    )
     return go(f"/shared/{secret}") if heard else _ended(request, viewer)
 
 
@@ -142,6 +156,8 @@ async def _open(request: Request, viewer: Viewer, house: House, share: Share, sh
         shown=shown,
         found=by_link(words(viewer.language).for_readers(), shown, today),
         fitting=await fit_shown(house, shown, viewer.language),
+        to_ask=[(one.value, text) for one, text in ASKED_MORE.items() if one not in shown.more_asked],
+        was_asked=[ASKED_MORE[one] for one in shown.more_asked],
         given=share.contact_given_at is not None,
         catalogue=SECTIONS,
         address=request.url.path,

@@ -12,7 +12,7 @@ from schemas.values import Identifier, PortalLanguage, Timestamp
 ChannelName: TypeAlias = Literal["email", "sms"]
 TimingName: TypeAlias = Literal["at_once", "daily", "never"]
 NewsKindName: TypeAlias = Literal[
-    "first_reading", "read_again", "question", "contact_asked", "inquiry_answered", "drafts", "mapping_ended",
+    "first_reading", "read_again", "question", "contact_asked", "more_asked", "inquiry_answered", "drafts", "mapping_ended",
     "assessment", "assessment_changed", "help", "help_ended", "represented", "by_law", "by_law_ended",
     "case_closed", "taken_back", "sharing_over", "ends_soon", "erased_there", "grown_old", "way_in", "new_place",
     "unreached",

@@ -83,6 +83,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/sign-out"): {},
     ("POST", "/shared/{secret}"): {},
     ("POST", "/shared/{secret}/contact"): {},
+    ("POST", "/shared/{secret}/more"): {"more": "paper"},
     ("POST", "/agency/help"): {"code": "00000-00000"},
     ("POST", "/agency/help/end"): {},
     ("POST", "/agency/help/now/{section}/add"): {"skill": "Svetsning"},
