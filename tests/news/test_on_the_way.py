@@ -1,5 +1,6 @@
 """On the way: nothing is lost when somebody pulls the plug, nothing is tried for ever, and she is told where nothing arrives."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -149,3 +150,16 @@ def test_a_letter_for_another_address_than_hers_now_does_not_switch_it_off(waiti
     _settle(waiting, replace(letter, to="old@example.org"), Sent(sent=False, result="550", final=True))
     shown = waiting.http.get("/v1/me/reach", headers=waiting.individual("astrid")).json()["email"]
     assert shown["sends"] is True
+
+
+def test_no_address_and_no_code_is_in_a_log(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    reached(stage)
+    code = re.search(r"\d{6}", sent(stage)[0]["text"])
+    _fail(stage, Sent(sent=False, result="550", final=True))
+    stage.asked()
+    stage.rounds()
+    told = capsys.readouterr()
+    assert "request" in told.out  # the log is there to be looked at
+    assert code is not None
+    for word in ("canary", "example.org", code[0]):
+        assert word not in told.out + told.err

@@ -159,9 +159,7 @@ def test_what_she_has_answered_is_no_news_any_more(stage: Stage) -> None:
     assert stage.http.get(f"/v1/me/access-requests/{second}", headers=hers).status_code == 200
 
 
-def test_her_first_page_has_first_readings_on_top_and_the_rest_below(
-    stage: Stage, visitor: Visitors
-) -> None:
+def test_her_first_page_has_first_readings_on_top_and_the_rest_below(stage: Stage, visitor: Visitors) -> None:
     see(stage)
     her = visitor("astrid")
     grant = stage.granted()
