@@ -20,6 +20,11 @@ def ended(stage: Stage) -> str:
     return grant
 
 
+def _cards(page: str) -> str:
+    """What waits to be confirmed."""
+    return page.split('<div class="cards">')[1].split("</div>", 1)[0]
+
+
 def _newest(stage: Stage) -> str:
     answer = stage.http.get("/v1/notices", headers=stage.organisation("norrsken"))
     notice: str = answer.json()["notices"][0]["id"]
@@ -127,3 +132,21 @@ def test_what_changed_in_one_sharing_stands_on_one_card_and_is_confirmed_togethe
     )
     assert f">{ended}<" not in nils.get("/agency/notices").text.split("<main")[1].split("<details")[0]
     assert earlier != _newest(stage)
+
+
+def test_what_is_open_is_confirmed_in_one_step_and_what_is_not_stays_for_itself(
+    stage: Stage, visitor: Callable[[str], Visitor], ended: str
+) -> None:
+    first, second = stage.granted(), stage.granted()
+    stage.move(minutes=1)
+    stage.rounds()
+    nils = visitor("nils")
+    form = nils.get("/agency/notices").text.split('<div class="cards">')[0].split("<form")[-1]
+    assert "ärenden som är öppna" in form
+    path = form.split('action="')[1].split('"')[0]
+    others = re.findall(r'name="earlier" value="([^"]+)"', form)
+    assert nils.send(path, erased="", earlier=others).status_code == 303
+    waiting = _cards(nils.get("/agency/notices").text)
+    assert f">{first}<" not in waiting
+    assert f">{second}<" not in waiting
+    assert f">{ended}<" in waiting
