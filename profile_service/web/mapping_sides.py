@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from profile_service.domain.instrument import Words as Texts
 from profile_service.domain.mapping_session import Circumstances
-from profile_service.language import LANGUAGES, Words, choice_label, field_label, section_label, words
+from profile_service.language import LANGUAGES, Words, choice_label, field_label, section_label, spoken, words
 from profile_service.web.speech import direction_of
 
 _ONE: Final = Markup('<span lang="{}" dir="{}">{}</span>')
@@ -25,8 +25,9 @@ class Sides:
 
     @classmethod
     def of(cls, page: Words, circumstances: Circumstances) -> "Sides":
-        """The page's own language first; beside it the first of the session's that is another."""
-        other = next((tag for tag in circumstances.languages if tag and tag != page.tag), "")
+        """The page's own language first; beside it the first of the session's that is another, not an easy form of it."""
+        own = spoken(page.tag)
+        other = next((tag for tag in circumstances.languages if tag and spoken(tag) != own), "")
         return cls(page, other)
 
     def text(self, texts: Texts) -> Markup:
