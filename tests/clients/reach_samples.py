@@ -13,7 +13,13 @@ NEWS = {
     "unseen": 1,
     "more": False,
 }
-_PLACE = {"possible": True, "on": True, "sends": True, "address": "astrid@example.org", "confirmed_at": wire.WHEN}
+_PLACE = {
+    "possible": True,
+    "on": True,
+    "sends": True,
+    "address": "astrid@example.org",
+    "confirmed_at": wire.WHEN,
+}
 _WHEN = {"waiting": "at_once", "readings": "never", "changes": "daily"}
 REACH = {
     "email": _PLACE, "sms": {"possible": False, "on": False, "sends": False}, "when": _WHEN,
