@@ -19,6 +19,7 @@ def share(value: Share) -> Text:
             ("opened", f"{value.views}{last}"),
             ("who you are", value.contact),
             ("they know", ", ".join(value.contact_fields)),
+            ("they ask to see", ", ".join(value.more_asked)),
         ],
     )
 

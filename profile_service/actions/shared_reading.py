@@ -13,6 +13,7 @@ from consent.share import CONTACT, Share
 from consent.vocabulary import GrantId, IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.actions.journaling import record
+from profile_service.actions.more import more_asked
 from profile_service.actions.naming import Named, cover_of, named_in
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
@@ -36,8 +37,6 @@ from profile_service.domain.sharing import (
 from profile_service.domain.shielding import mask
 
 BY_LINK: Final = "by link"
-_LINES: Final = 1_000
-"""How many lines of a link are looked through for what was asked."""
 
 
 class Turned(Enum):
@@ -188,13 +187,6 @@ def ask_more(
     if viewing is not None and more is not None and more not in more_asked(work, share):
         _record(work, desk, Kind.MORE_ASKED, Outcome.DONE, share, reader, more=more.value)
     return True
-
-
-def more_asked(work: Work, share: Share) -> tuple[More, ...]:
-    """What viewers of a link have asked to see besides, in the order of the list. Its lines in the log say it, and nothing else does."""
-    lines = work.journal.of_grant(share.individual, share.id, _LINES)
-    asked = {line.detail.get("more") for line in lines if line.kind is Kind.MORE_ASKED}
-    return tuple(one for one in More if one.value in asked)
 
 
 def _begin(

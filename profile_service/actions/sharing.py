@@ -13,6 +13,7 @@ from consent.vocabulary import GrantId, IndividualId, ShareId
 from profile_service.actions.desk_limits import objections_to_opening
 from profile_service.actions.errors import ContentError, NotAvailableError, ShareEndedError
 from profile_service.actions.journaling import record
+from profile_service.actions.more import more_asked
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import is_protected, shield_of
 from profile_service.domain.concept import ConceptId, ConceptRef, SchemeName
@@ -23,6 +24,7 @@ from profile_service.domain.sharing import (
     MOST_ENTRIES,
     MOST_LIVE,
     WRONG_WORDS,
+    More,
     last_end,
     make_word,
     normalise_word,
@@ -67,6 +69,8 @@ class ShareView:
     views: int
     """How often it was opened. That a viewer goes on with her name is another reading, but not another opening."""
     last_view_at: datetime | None
+    more_asked: tuple[More, ...] = ()
+    """What viewers have asked to see besides. She answers by a new link, or not at all."""
 
 
 def read_offer(desk: Desk, caller: IndividualId, offer: Offer) -> Share:
@@ -271,9 +275,8 @@ def _record(work: Work, desk: Desk, kind: Kind, share: Share, **more: list[str])
 
 def _view(work: Work, desk: Desk, share: Share, reads: int, last: datetime | None) -> ShareView:
     opened = reads - work.shares.went_on(share)
-    return ShareView(
-        share, _state(work, desk, share), _contact(share), work.shares.has_word(share), opened, last
-    )
+    has_word, asked = work.shares.has_word(share), more_asked(work, share)
+    return ShareView(share, _state(work, desk, share), _contact(share), has_word, opened, last, asked)
 
 
 def _state(work: Work, desk: Desk, share: Share) -> str:

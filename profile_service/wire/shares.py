@@ -22,6 +22,7 @@ def render_share(view: ShareView) -> Wire:
         "views": view.views,
         "last_view_at": None if view.last_view_at is None else in_utc(view.last_view_at),
         "contact": view.contact,
+        "more_asked": [one.value for one in view.more_asked],
         "contact_fields": sorted({field for scope in share.contact for field in scope.fields or ()}),
     }
 

@@ -13,6 +13,9 @@ from schemas.values import Flag, Identifier, Iri, ShortCode, ShortText, Timestam
 ShareState: TypeAlias = Literal["open", "paused", "locked", "ended", "expired"]
 ContactState: TypeAlias = Literal["none", "asked", "given", "refused"]
 ContactField: TypeAlias = Literal["name", "email", "phone"]
+MoreAsked: TypeAlias = Literal[
+    "paper", "confirmed", "experience", "education", "languages", "licences", "longer"
+]
 
 
 class ShareBody(Model):
@@ -41,6 +44,9 @@ class Share(Model):
     last_view_at: Timestamp | None = None
     contact: ContactState = Field(description="Whether a viewer has asked who she is, and what she answered.")
     contact_fields: tuple[ContactField, ...] = ()
+    more_asked: tuple[MoreAsked, ...] = Field(
+        default=(), description="What viewers have asked to see besides, each in one fixed sentence."
+    )
 
 
 class ShareList(Model):
