@@ -30,16 +30,20 @@ class Reader:
         found = [one.path for one in routes_of(self._stage.app) if "GET" in one.methods]
         return [one for one in found if not one.startswith(_NO_PAGE) and one not in NO_SCREENS]
 
-    def read(self, pattern: str, language: str, who: str | None = None) -> PageTexts:
+    def read(self, pattern: str, language: str) -> PageTexts:
         """What the page says to whoever it is for."""
-        client = self._client(who_sees(pattern) if who is None else who)
+        return PageTexts.of(self.html(pattern, language))
+
+    def html(self, pattern: str, language: str) -> str:
+        """The page itself."""
+        client = self._client(who_sees(pattern))
         client.cookies.set("language", language)
         address = pattern
         for place, value in self.ids.items():
             address = address.replace(place, value)
         answer = client.get(address)
         assert answer.status_code < 500, (pattern, answer.status_code)
-        return PageTexts.of(answer.text)
+        return answer.text
 
     def _client(self, who: str) -> TestClient:
         if who not in self._clients:
