@@ -32,7 +32,7 @@ def _make(her: Visitor, vacancy: str, *, word: bool = True) -> tuple[str, str]:
     assert her.page.locator('main input[name="scope"]:checked').count() == 2, "nothing is lost by looking"
     her.press('main form[action="/my/shares"] button.button')
     link = her.page.locator("#link").input_value()
-    assert her.page.locator(".qr").count() == 1
+    assert her.page.locator("main .picture").count() == 1
     spoken = re.search(r"[A-Z]{4}-\d{3}", her.text())
     return urlsplit(link).path, spoken.group() if spoken else ""
 
