@@ -3,15 +3,16 @@
 However much there is, it is one page: of each section as much as fits, what is confirmed first, and it is said how much was left out.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
-from profile_service.documents.checking import HEIGHT, both, write_check
+from profile_service.documents.checking import both, write_check
 from profile_service.documents.directions import printable
-from profile_service.documents.flow import FOOT, TEXT_WIDTH, Cell, Flow, Style
+from profile_service.documents.flow import FOOT, TEXT_WIDTH, TOP, Cell, Flow, Style
 from profile_service.documents.items import heading
 from profile_service.documents.lines import break_text
 from profile_service.documents.pages import About, write_pdf
@@ -43,19 +44,15 @@ _SIDE: Final = Style(8.5, 11, grey=0.2)
 _FOOT: Final = Style(7.5, 9.5, grey=0.25)
 _WIDE: Final = 296.0
 _NARROW: Final = TEXT_WIDTH - _WIDE - 24.0
-_BOTTOM: Final = FOOT + HEIGHT + 30.0
 _MOST: Final = 12
-_SIZES: Final = (
-    *((scale, _MOST) for scale in (1.25, 1.15, 1.08)),
-    *((1.0, most) for most in range(_MOST, -1, -1)),
-)
-"""How large the text is and how many entries a section has, tried in this order until all is on one page."""
+_SCALES: Final = (1.25, 1.15, 1.08, 1.0)
+"""How much larger than least the text is: the first is taken with which everything is on the page."""
 _LONGEST: Final = 400
+_MANY: Final = 999
 _CONFIRMED: Final = "●"
 
 _LEFT: Final = ("expectations", "experience", "education")
 _RIGHT: Final = ("languages", "skills", "transversal", "licences")
-_MORE_IN_LIST: Final = frozenset({"skills", "languages", "licences"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,8 @@ class _Page:
     words: Words
     profile: Profile
     made_at: datetime
+    items: Mapping[str, Sequence[Assertion]] = field(default_factory=dict)
+    """What is on it, by section, in the order in which it is left out last."""
     scale: float = 1.0
     """How much larger than least the text is: a page with little on it is easier to read."""
 
@@ -95,23 +94,60 @@ class _Page:
 def sheet_pdf(profile: Profile, words: Words, made_at: datetime, marked: Marked | None = None) -> bytes:
     """The passport as PDF, one A4. The same profile gives the same bytes but for the mark."""
     plain = _Page(words.for_readers(), profile, made_at)
+    plain = replace(plain, items={section: plain.ordered(section) for section in (*_LEFT, *_RIGHT)})
     rtl = words.direction == "rtl"
     head = Flow(rtl)
     _write_head(head, plain)
     tops = head.here - 10
-    for scale, most in _SIZES:
-        page = replace(plain, scale=scale)
-        left, right = Flow(rtl, tops, _BOTTOM), Flow(rtl, tops, _BOTTOM)
-        out = _write_sections(left, page, _LEFT, most, 0.0, _WIDE)
-        out += _write_sections(right, page, _RIGHT, most, _WIDE + 24.0, _NARROW)
-        if len(left.drawn) == len(right.drawn) == 1:
-            break
-    end = Flow(rtl, _BOTTOM - 4, FOOT)
-    _write_end(end, plain, out, marked)
+    # Only how high it is: how much is left out is not known yet.
+    measured = Flow(rtl)
+    _write_end(measured, plain, _MANY, marked)
+    bottom = FOOT + TOP - measured.here + 14
+    columns = next(
+        (
+            tried
+            for scale in _SCALES
+            if (tried := _columns(replace(plain, scale=scale), (tops, bottom))).is_one_page
+        ),
+        None,
+    ) or _fitted(plain, (tops, bottom))
+    end = Flow(rtl, bottom - 8, 0)
+    _write_end(end, plain, columns.left_out, marked)
     (whole,) = end.pages(partial(_footer, plain))
     title = plain.words(N_("Competence passport"))
-    placed = [*head.drawn[0], *left.drawn[0], *right.drawn[0], *whole]
+    placed = [*head.drawn[0], *columns.left.drawn[0], *columns.right.drawn[0], *whole]
     return write_pdf([placed], About(title, title, spoken(words.tag), made_at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    left: Flow
+    right: Flow
+    left_out: int
+
+    @property
+    def is_one_page(self) -> bool:
+        return len(self.left.drawn) == len(self.right.drawn) == 1
+
+
+def _columns(page: _Page, room: tuple[float, float], left: int = _MOST, right: int = _MOST) -> _Columns:
+    """Both columns, with so many entries of a section at most."""
+    rtl = page.words.direction == "rtl"
+    one, other = Flow(rtl, *room), Flow(rtl, *room)
+    out = _write_sections(one, page, _LEFT, left, 0.0, _WIDE)
+    out += _write_sections(other, page, _RIGHT, right, _WIDE + 24.0, _NARROW)
+    return _Columns(one, other, out)
+
+
+def _fitted(page: _Page, room: tuple[float, float]) -> _Columns:
+    """Both columns, each as full as it can be."""
+    left = bisect_left(
+        range(_MOST), True, key=lambda less: len(_columns(page, room, _MOST - less, 0).left.drawn) == 1
+    )
+    right = bisect_left(
+        range(_MOST), True, key=lambda less: len(_columns(page, room, 0, _MOST - less).right.drawn) == 1
+    )
+    return _columns(page, room, _MOST - left, _MOST - right)
 
 
 def _write_head(flow: Flow, page: _Page) -> None:
@@ -142,8 +178,8 @@ def _write_sections(
     """A column; how many entries are not in it."""
     left_out = 0
     for section in sections:
-        items = page.ordered(section)
-        few = items[: most if section in _MORE_IN_LIST else (most + 1) // 2]
+        items = page.items[section]
+        few = items[:most]
         left_out += len(items) - len(few)
         if not few:
             continue
@@ -170,7 +206,7 @@ def _write_item(flow: Flow, page: _Page, item: Assertion, indent: float, width: 
     wide = item.section in _LEFT
     _short(flow, Cell(f"{mark}{title}", page.style(_ENTRY if wide else _SHORT), indent, width), 2)
     for line in _SIDES[item.section](words, item):
-        _short(flow, Cell(line, page.style(_SIDE), indent, width), 1)
+        _short(flow, Cell(line, page.style(_SIDE), indent, width), 2)
     if by:
         _short(flow, Cell(by, page.style(_SIDE), indent, width), 2)
 
@@ -193,8 +229,8 @@ def _tongue(words: Words, item: Assertion) -> Iterator[str]:
     if item.content.get("native") is True:
         yield field_label(words, "languages", "native")
         return
-    for field in ("spoken_interaction", "listening", "reading"):
-        if said := _said(words, item, field):
+    for part in ("spoken_interaction", "listening", "reading"):
+        if said := _said(words, item, part):
             yield said
             return
 
