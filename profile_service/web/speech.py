@@ -83,14 +83,26 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         first = filled(msgid, **values)
         return first if swedish is None else _BESIDE.format(first, _isolated(swedish, msgid, values))
 
+    def pair(first: str, second: str) -> Markup:
+        return escape(first) if swedish is None else _BESIDE.format(first, second)
+
+    def scope_beside(scope: Scope) -> Markup:
+        return pair(scope_sentence(speech, str(scope)), scope_sentence(swedish or speech, str(scope)))
+
     def said(text: Mapping[str, str]) -> Markup:
         return _marked(text, _nearest(text, speech.tag))
 
+    # Where the portal speaks her language, the page is in the one that she chose. Where it does not yet, the organisation's
+    # own words may still be in hers.
+    hers = (speech.tag, account) if account in LANGUAGES else (account, speech.tag)
+
+    def only_in(text: Mapping[str, str]) -> str:
+        """The language in which somebody else's words stand, where it is none of hers; empty where it is."""
+        tag = _nearest(text, *hers)
+        return "" if spoken(tag) in map(spoken, hers) else speech.language(tag)
+
     def told(text: Mapping[str, str]) -> Markup:
-        # Where the portal speaks her language, the page is in the one that she chose. Where it does not yet, the
-        # organisation's own words may still be in hers.
-        wanted = (speech.tag, account) if account in LANGUAGES else (account, speech.tag)
-        tag = _nearest(text, *wanted)
+        tag = _nearest(text, *hers)
         first = _marked(text, tag)
         return _BESIDE.format(first, text["sv"]) if spoken(tag) != "sv" and "sv" in text else first
 
@@ -100,8 +112,10 @@ def speech_of(speech: Words, account: str) -> dict[str, object]:
         "_n": speech.plural,
         "_h": filled,
         "_b": beside,
+        "_scope": scope_beside,
         "said": said,
         "told": told,
+        "only_in": only_in,
         "mine": Labels(speech),
         "theirs": Labels(speech.for_readers()),
         "direction_of": direction_of,

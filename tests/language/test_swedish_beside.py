@@ -6,6 +6,8 @@ from typing import Final
 
 import pytest
 
+from profile_service.language import words
+from profile_service.web.speech import speech_of
 from tests.language.page_texts import PageTexts
 from tests.language.reading_pages import Reader, reader_at
 
@@ -86,3 +88,34 @@ def _elements(page: PageTexts, *tags: str) -> list[tuple[str, bool]]:
         if one.within("main") and one.within(*tags):
             pieces[one.within(*tags)].append(one)
     return [(several[0].text, any(one.lang == "sv" for one in several)) for several in pieces.values()]
+
+
+@pytest.mark.parametrize(
+    ("page", "account", "told"),
+    [
+        ("so", "so", "Iswiidhish"),
+        ("sv", "sv", ""),
+        ("sv-simple", "sv-simple", ""),
+        ("ar", "ar", ""),
+        ("en", "fi", ""),
+        ("sv", "fi", ""),
+    ],
+)
+def test_words_of_others_say_which_language_they_are_in_where_it_is_none_of_hers(
+    page: str, account: str, told: str
+) -> None:
+    only_in = speech_of(words(page), account)["only_in"]
+    assert callable(only_in)
+    written = {
+        "sv": "Vi vill planera.",
+        "en": "We want to plan.",
+        "ar": "نريد أن نخطط.",
+        "fi": "Haluamme suunnitella.",
+    }
+    assert only_in(written) == told
+
+
+def test_what_they_may_read_is_in_swedish_too(reader: Reader) -> None:
+    page = reader.read("/my/requests/{request_id}", "so")
+    beside = [one.text for one in page.pieces if one.within("label") and one.lang == "sv"]
+    assert "Språk: allt som står där." in beside
