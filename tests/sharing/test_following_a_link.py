@@ -294,29 +294,3 @@ def test_the_name_counts_as_a_view_and_comes_under_the_days_limit(
         assert _SKILL in page.text
         assert "Lindqvist" not in page.text
         assert 'data-named="true"' in page.text, "the page does not load itself anew for ever"
-
-
-def test_a_viewer_asks_for_more_in_a_fixed_sentence_once_each_and_hears_nothing(stage: Stage) -> None:
-    link = make(stage)
-    with following(stage) as viewer:
-        before = viewer.http.post(f"{link.path}/more", data={"more": "paper"})
-        assert before.status_code == 303  # nothing is opened yet: nothing is asked
-        viewer.open(link)
-        for wish in ("paper", "paper", "languages", "Ring mig på 070-123 45 67", ""):
-            assert viewer.http.post(f"{link.path}/more", data={"more": wish}).status_code == 303
-        page = viewer.look(link).text
-        assert 'value="licences"' in page
-        assert 'value="paper"' not in page
-        nobodys = viewer.http.post("/shared/" + "a" * 26 + "/more", data={"more": "paper"})
-        assert nobodys.status_code == 404
-    asked = [line for line in stage.log() if line["kind"] == "more_asked"]
-    assert len(asked) == 2
-    with following(stage) as hers:
-        told = hers.sign_in("astrid").http.get(f"/my/shares/{link.id}").text
-        assert "Kan du visa ett papper på det?" in told
-        assert "Kan du visa dina språk?" in told
-        assert "070-123" not in told
-        hers.http.post(f"/my/shares/{link.id}/stop", data=hers.form)
-        assert "Kan du visa ett papper på det?" not in hers.http.get(f"/my/shares/{link.id}").text
-    with following(stage) as viewer:
-        assert viewer.http.post(f"{link.path}/more", data={"more": "licences"}).status_code == 404
