@@ -16,6 +16,7 @@ from tests.bench.decision import decide_microseconds
 from tests.bench.figures import Figures, Point, Timing, timing
 from tests.bench.load import Job, run_load
 from tests.bench.many import MANY, crowd_of, in_the_lane, ready
+from tests.bench.pages import pages_of
 from tests.bench.report import show, write
 from tests.bench.servers import Server, free_port, serving
 from tests.bench.stand import Stand, build
@@ -83,11 +84,13 @@ def main() -> None:
         )
         for number in range(ROUNDS):
             bench.round(number)
+        # Last: by now her history is a long one.
+        pages = pages_of(stand.port, stack.enter_context(_bare_pages()).port, stand.seeded.grant)
         decided = decide_microseconds()
     # After the servers have gone: it needs the machine to itself.
     with Console(stderr=True).status("taking concepts in, and searching them"):
         concepts = measure(FOLDER / "concepts")
-    figures = Figures(bench.points, body_length, cold, pairs, decided, concepts, crowd)
+    figures = Figures(bench.points, body_length, cold, pairs, decided, concepts, crowd, pages)
     write(figures, FOLDER.parent / "bench.json")
     show(figures, console)
 
@@ -105,6 +108,11 @@ def _slow_demo(stand: Stand) -> AbstractContextManager[Server]:
 def _bare(answer: Path) -> AbstractContextManager[Server]:
     port = free_port()
     return serving(port, FOLDER / "bare.log", "-m", "tests.bench.bare", str(port), str(answer))
+
+
+def _bare_pages() -> AbstractContextManager[Server]:
+    port = free_port()
+    return serving(port, FOLDER / "bare-pages.log", "-m", "tests.bench.bare_pages", str(port))
 
 
 def _save_answer(stand: Stand, file: Path) -> int:

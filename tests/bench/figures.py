@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.bench.concepts import Concepts
 from tests.bench.many import Crowd
+from tests.bench.pages import PageFigures
 
 BELIEVABLE_SPREAD = 0.25
 """How far apart the rounds of the bare app may lie, (largest - smallest) / median, before nobody should believe them."""
@@ -51,6 +52,7 @@ class Figures:
     decide: dict[str, float]
     concepts: Concepts
     crowd: Crowd | None = None
+    pages: Sequence[PageFigures] = ()
 
     @property
     def concurrencies(self) -> list[int]:

@@ -15,6 +15,7 @@ from rich.table import Table
 from tests.bench.concepts import Concepts
 from tests.bench.figures import BELIEVABLE_SPREAD, Figures, Timing
 from tests.bench.many import Crowd
+from tests.bench.pages import show_pages
 from tests.bench.slow_disk import ADDED_SECONDS
 
 _NAMES = {
@@ -39,6 +40,7 @@ def write(figures: Figures, file: Path) -> None:
         "decide": figures.decide,
         "concepts": {"units": "milliseconds", **asdict(figures.concepts)},
         "crowd": None if figures.crowd is None else asdict(figures.crowd),
+        "pages": {"units": "bytes, milliseconds", "each": [asdict(one) for one in figures.pages]},
         "bare_spread": {str(one): figures.spread(one) for one in figures.concurrencies},
         "believable": not figures.noisy,
         "rounds": [asdict(point) for point in figures.points],
@@ -63,6 +65,7 @@ def show(figures: Figures, console: Console) -> None:
     _say(console, "Grant and withdrawal, the two together", figures.grant_and_withdraw)
     if figures.crowd is not None:
         _say_crowd(console, figures.crowd)
+    show_pages(figures.pages, console)
     decided = ", ".join(f"{name} {took:.1f} us" for name, took in figures.decide.items())
     console.print(f"consent.decide: {decided}")
     _show_concepts(figures.concepts, console)

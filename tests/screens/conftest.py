@@ -1,4 +1,4 @@
-"""One town and one browser for the screens of one file."""
+"""One browser for the screens of one file."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,8 +7,6 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.screens.town import Town, town
-
 _FLAGS: Final = [
     "--headless",
     "--no-sandbox",
@@ -16,13 +14,6 @@ _FLAGS: Final = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-
-
-@pytest.fixture(scope="module")
-def placed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demo with something of everything, on a real port."""
-    with town(tmp_path_factory.mktemp("town")) as there:
-        yield there
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, Page
+
+from profile_service.language import words
+from tests.screens.shown import Showing
 
 _AXE: Final = Path(__file__).parents[1] / "peers" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -15,7 +18,7 @@ window.__refused = [];
 addEventListener("securitypolicyviolation", (event) => window.__refused.push(
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
 """
-_ASK_AXE: Final = """(rules) => axe.run(document, { runOnly: rules, resultTypes: ["violations"] }).then((found) =>
+_ASK_AXE: Final = """(rules) => axe.run(document, { preload: false, runOnly: rules, resultTypes: ["violations"] }).then((found) =>
   found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`))"""
 _MEASURE: Final = """() => {
   const root = document.documentElement;
@@ -28,6 +31,12 @@ _MEASURE: Final = """() => {
     small, unnamed: [...document.images].filter((one) => !one.hasAttribute("alt")).length,
     styled: document.querySelectorAll("[style]").length,
     refused: window.__refused || [],
+    astray: [...document.querySelectorAll(".mistakes a")].map((one) => one.getAttribute("href"))
+      .filter((to) => !document.getElementById(to.slice(1))),
+    loose: [...document.querySelectorAll("[aria-describedby]")].flatMap((one) => one.getAttribute("aria-describedby").split(" "))
+      .filter((id) => id && !document.getElementById(id)),
+    unfocused: document.querySelector(".mistakes") && document.activeElement !== document.querySelector(".mistakes"),
+    mistaken: document.querySelector("main :is(.mistakes, [aria-invalid])") !== null && !document.querySelector(".piece"),
   };
 }"""
 _SPACED: Final = """() => {
@@ -64,27 +73,30 @@ class Way:
         }
 
 
-def ready(context: BrowserContext, base_url: str, way: Way) -> Page:
-    """A page in the language, watched for what the content security policy refuses."""
-    context.add_cookies([{"name": "language", "value": way.language, "url": base_url}])
+def put_up(browser: Browser, way: Way) -> Showing:
+    """A window in which screens are shown, watched for what the content security policy refuses."""
+    context = browser.new_context(**way.options())
     if way.scripts:
         context.add_init_script(_WATCH)
-    return context.new_page()
+        context.add_init_script(path=_AXE)
+    return Showing(context)
 
 
-def faults(page: Page, way: Way, *, axe: bool = True) -> list[str]:
+def faults(page: Page, way: Way) -> list[str]:
     """What is wrong with the screen that the page shows now. A page without scripts is measured as well: only its own are off."""
     found = _measured(page, way)
-    if axe and way.scripts:
-        page.evaluate(_AXE.read_text(encoding="utf-8"))
-        found += page.evaluate(_ASK_AXE, _RULES)
-    return found
+    return found + page.evaluate(_ASK_AXE, _RULES) if way.scripts else found
 
 
 def cramped(page: Page) -> list[str]:
     """Whether anything is cut off to the side once the reader has spaced the text out."""
     over = page.evaluate(_SPACED)
     return [f"with text spaced out: {over} pixels too wide"] if over > 0 else []
+
+
+def wrong_in(way: Way) -> str:
+    """How the title of a page with a mistake begins."""
+    return words(way.language)("Wrong:")
 
 
 def _measured(page: Page, way: Way) -> list[str]:
@@ -100,5 +112,10 @@ def _measured(page: Page, way: Way) -> list[str]:
         f"{is_now['unnamed']} pictures without alt": bool(is_now["unnamed"]),
         f"{is_now['styled']} elements with a style of their own": bool(is_now["styled"]),
         f"refused by the policy: {is_now['refused']}": bool(is_now["refused"]),
+        f"mistakes that lead nowhere: {is_now['astray']}": bool(is_now["astray"]),
+        f"described by what is not there: {is_now['loose']}": bool(is_now["loose"]),
+        "reading does not start at the mistakes": bool(is_now["unfocused"]) and way.scripts,
+        f"a mistake, and the title is {is_now['title']!r}": is_now["mistaken"]
+        and not is_now["title"].startswith(wrong_in(way)),
     }
     return [text for text, wrong in checks.items() if wrong]

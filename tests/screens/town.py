@@ -1,55 +1,67 @@
-"""The demo with something of everything in it, on a real port: every page has something to show."""
+"""The demo with something of everything in it, in-process: every page has something to show, and every story can be played."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from fastapi import FastAPI
-
-from profile_service.demo.opening import open_demo
 from tests.hostile.everywhere import ids_of
 from tests.invariants.routes import routes_of
-from tests.live import free_port, listening
-from tests.stage import MovableClock, Stage
+from tests.screens.guest import Guest
+from tests.stage import Stage
+
+_NO_PAGES: Final = ("/v1", "/oauth", "/.well-known", "/healthz", "/readyz", "/static", "/openapi.json")
+"""What machines read."""
+_WHO: Final = (
+    ("/my", "astrid"),
+    ("/agency", "nils"),
+    ("/unit", "nils"),
+    ("/sessions", "nils"),
+    ("/operator", "olle"),
+)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Town:
-    """A running demo, and the addresses of all its pages."""
+    """A demo that was played in, the ids of what is in it, and the language that is spoken in it just now."""
 
-    base_url: str
-    app: FastAPI
+    stage: Stage
     ids: dict[str, str]
+    language: str = "sv"
+    known: dict[tuple[str, str], Guest] = field(default_factory=dict)
 
-    def pages(self) -> list[tuple[str, str]]:
-        """The pattern of each page that the app answers at with GET, and an address with something real in it."""
-        return [
-            (one.path, self.filled(one.path))
-            for one in routes_of(self.app)
-            if "GET" in one.methods and _is_page(one.path)
-        ]
+    def guest(self, persona: str = "", **more: str) -> Guest:
+        """Somebody at a browser of her own; signed in where a persona is named."""
+        new = Guest(self.stage, self.language)
+        return new.sign_in(persona, **more) if persona else new
+
+    def someone(self, persona: str = "") -> Guest:
+        """The same browser as the last time."""
+        key = persona, self.language
+        if key not in self.known:
+            self.known[key] = self.guest(persona)
+        return self.known[key]
+
+    def patterns(self) -> list[str]:
+        """The pattern of each page that the app answers at with GET."""
+        found = dict.fromkeys(one.path for one in routes_of(self.stage.app) if "GET" in one.methods)
+        return [one for one in found if not one.startswith(_NO_PAGES)]
 
     def filled(self, pattern: str) -> str:
-        """An address of the pattern, for something that is there."""
+        """An address of the pattern, for something that is there; a place that nobody knows an id for stays as it is."""
         for place, value in self.ids.items():
             pattern = pattern.replace(place, value)
-        assert "{" not in pattern, f"{pattern} needs an id that nobody knows"
         return pattern
+
+
+def who_sees(pattern: str) -> str:
+    """Who of the cast the page is for; empty where it is for everybody."""
+    return next((who for start, who in _WHO if pattern.startswith(start)), "")
 
 
 @contextmanager
 def town(folder: Path) -> Iterator[Town]:
-    """Play the cast in process first; then serve what they have done."""
+    """Play the cast in process first; what they have done is what is looked at."""
     with Stage.open(folder) as stage:
-        ids = ids_of(stage)
-        at = stage.clock.at
-    port = free_port()
-    base_url = f"http://127.0.0.1:{port}"
-    _, app = open_demo(folder, base_url, MovableClock(at))
-    with listening(app, port):
-        yield Town(base_url, app, ids)
-
-
-def _is_page(path: str) -> bool:
-    return not path.startswith(("/v1", "/oauth", "/.well-known", "/healthz", "/readyz", "/static", "/demo"))
+        yield Town(stage, ids_of(stage))
