@@ -65,8 +65,7 @@ def _said() -> set[str]:
 
 
 def test_the_look_is_twenty_kilobytes_at_most() -> None:
-    assert sum(len(_bare(css).encode()) for css in STYLES.values()) <= 20 * 1024
-    assert sum(len(css.encode()) for css in STYLES.values()) <= 24 * 1024
+    assert sum(len(css.encode()) for css in STYLES.values()) <= 20 * 1024
 
 
 def test_no_rule_names_a_side_of_the_screen() -> None:
@@ -80,7 +79,11 @@ def test_no_letters_are_set_apart_since_arabic_ones_are_joined() -> None:
 
 
 def test_every_colour_is_a_token() -> None:
-    plain = {"#fff", "#000"}  # paper and ink of what is scanned or printed, whatever the scheme
+    plain = {
+        "#fff",
+        "#000",
+        "#8882",
+    }  # what is scanned or printed, whatever the scheme, and the shade of a button under the mouse
     assert set(re.findall(r"#[0-9a-f]{3,8}\b", _bare(STYLES["egenkarta.css"]))) <= plain
 
 
