@@ -4,26 +4,26 @@ However much there is, it is one page: of each section as much as fits, what is 
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
+from profile_service.documents.asides import ASIDES
 from profile_service.documents.checking import both, write_check
 from profile_service.documents.directions import printable
 from profile_service.documents.flow import FOOT, TEXT_WIDTH, TOP, Cell, Flow, Style
 from profile_service.documents.items import heading
 from profile_service.documents.lines import break_text
 from profile_service.documents.pages import About, write_pdf
-from profile_service.documents.periods import newest_first, period_of
+from profile_service.documents.periods import newest_first
 from profile_service.documents.person import heading_name
 from profile_service.documents.structure import Role
 from profile_service.domain.paper import Marked
 from profile_service.domain.profile import Assertion, Profile
 from profile_service.language import (
     Words,
-    field_label,
     item_title,
     source_label,
     spoken,
@@ -205,65 +205,10 @@ def _write_item(flow: Flow, page: _Page, item: Assertion, indent: float, width: 
     flow.gap(4)
     wide = item.section in _LEFT
     _short(flow, Cell(f"{mark}{title}", page.style(_ENTRY if wide else _SHORT), indent, width), 2)
-    for line in _SIDES[item.section](words, item):
+    for line in ASIDES[item.section](words, item):
         _short(flow, Cell(line, page.style(_SIDE), indent, width), 2)
     if by:
         _short(flow, Cell(by, page.style(_SIDE), indent, width), 2)
-
-
-def _goal(words: Words, item: Assertion) -> Iterator[str]:
-    parts = [_said(words, item, field) for field in ("horizon", "regions")]
-    yield from _joined(parts)
-
-
-def _job(words: Words, item: Assertion) -> Iterator[str]:
-    hidden = item.content.get("hide_employer") is True
-    yield from _joined(["" if hidden else _said(words, item, "employer"), period_of(words, item)])
-
-
-def _course(words: Words, item: Assertion) -> Iterator[str]:
-    yield from _joined([_said(words, item, "school"), period_of(words, item)])
-
-
-def _tongue(words: Words, item: Assertion) -> Iterator[str]:
-    if item.content.get("native") is True:
-        yield field_label(words, "languages", "native")
-        return
-    for part in ("spoken_interaction", "listening", "reading"):
-        if said := _said(words, item, part):
-            yield said
-            return
-
-
-def _skill(words: Words, item: Assertion) -> Iterator[str]:
-    yield from _joined([_said(words, item, "level")])
-
-
-def _licence(words: Words, item: Assertion) -> Iterator[str]:
-    until = item.content.get("valid_until")
-    if isinstance(until, str):
-        yield f"{field_label(words, 'licences', 'valid_until')}: {words.partial(until)}"
-
-
-_SIDES: Final[Mapping[str, Callable[[Words, Assertion], Iterator[str]]]] = {
-    "expectations": _goal,
-    "experience": _job,
-    "education": _course,
-    "languages": _tongue,
-    "skills": _skill,
-    "transversal": _skill,
-    "licences": _licence,
-}
-
-
-def _said(words: Words, item: Assertion, field: str) -> str:
-    return words.join(value_lines(words, item.section, field, item.content.get(field)))
-
-
-def _joined(parts: Sequence[str]) -> Iterator[str]:
-    text = "  ·  ".join(part for part in parts if part)
-    if text:
-        yield text
 
 
 def _short(flow: Flow, cell: Cell, most: int) -> None:
