@@ -91,7 +91,7 @@ def proposals(text: str, hits: Sequence[ConceptHit]) -> tuple[Proposal, ...]:
 
     Only skills and occupations are proposed, and nothing that its list has no more.
     """
-    hers = words_of(text)
+    hers = _Told(text)
     found: dict[ConceptRef, Proposal] = {}
     for hit in hits:
         if hit.deprecated or hit.kind not in (ConceptKind.SKILL, ConceptKind.OCCUPATION):
@@ -111,13 +111,30 @@ def _labels(hit: ConceptHit) -> tuple[str, ...]:
     return (hit.label, hit.matched) if hit.matched else (hit.label,)
 
 
-def _spoken_of(hers: Sequence[str], label: str) -> tuple[tuple[str, ...], bool]:
+class _Told:
+    """The words of a text by how they begin: a long text and a long list of labels would be too many pairs to try."""
+
+    def __init__(self, text: str) -> None:
+        self._beginning: dict[str, dict[str, str]] = {}
+        self._known: dict[str, str | None] = {}
+        for word in words_of(text):
+            self._beginning.setdefault(plain(word)[:_STEM], {}).setdefault(plain(word), word)
+
+    def same_as(self, one: str) -> str | None:
+        """The first of her words that may be a form of this one, as she wrote it. Two that are alike begin alike."""
+        if one not in self._known:
+            near = self._beginning.get(one[:_STEM], {})
+            self._known[one] = next((word for said, word in near.items() if alike(said, one)), None)
+        return self._known[one]
+
+
+def _spoken_of(hers: _Told, label: str) -> tuple[tuple[str, ...], bool]:
     """The words of hers that a label speaks of, and whether none of the label's own is left over."""
     wanted = [plain(word) for word in words_of(label)]
     led: dict[str, None] = {}
     missing = 0
     for one in wanted:
-        same = next((word for word in hers if alike(plain(word), one)), None)
+        same = hers.same_as(one)
         if same is not None:
             led[same] = None
         elif len(one) >= _SIGNIFICANT:

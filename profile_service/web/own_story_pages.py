@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from profile_service.actions.building import NewEntry
 from profile_service.actions.errors import BusyError, ContentError, SingleItemError
 from profile_service.actions.ports.concepts import Concepts
-from profile_service.domain.concept import ConceptHit, ConceptKind, ConceptQuery, SchemeName
+from profile_service.domain.concept import ConceptKind, ConceptQuery, SchemeName
 from profile_service.domain.free_text import LONGEST_TEXT, Proposal, proposals, questions
 from profile_service.domain.profile import Json
 from profile_service.doors import AtPortal, Here, House, PortalVisit
@@ -135,15 +135,17 @@ def _missing(visit: PortalVisit, story: Story, chosen: Sequence[Chosen]) -> Mist
 async def _proposals(house: House, visit: PortalVisit, text: str) -> tuple[Proposal, ...]:
     """What the lists know of her words. Asked here and kept nowhere; nothing leaves the service."""
 
-    def ask(concepts: Concepts) -> list[ConceptHit]:
-        return [
+    def ask(concepts: Concepts) -> tuple[Proposal, ...]:
+        hits = [
             hit
             for one in questions(text)
             for hit in concepts.search(ConceptQuery(one, visit.language, _KINDS, _SCHEMES, _FOUND_FOR_EACH))
             if len(hit.label) <= limits.SHORT_TEXT
         ]
+        # Compared where they were looked up, so that nobody else waits for a long text.
+        return proposals(text, hits)
 
-    return proposals(text, await house.look_up(ask))
+    return await house.look_up(ask)
 
 
 def _chosen(found: Sequence[Proposal], answers: Answers) -> list[Chosen]:

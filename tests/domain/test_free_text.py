@@ -1,5 +1,7 @@
 """What is looked up of a text, and which of what was found her words speak of."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,17 @@ def test_two_words_are_alike_both_ways_or_not_at_all(one: str, other: str) -> No
 )
 def test_other_forms_of_a_word_are_the_word(text: str, label: str, whole: bool) -> None:
     assert [(one.hit.label, one.whole) for one in proposals(text, [hit(label)])] == [(label, whole)]
+
+
+def test_a_long_text_of_short_words_against_many_labels_takes_no_time() -> None:
+    """Each word was held against each word of each label: one text stopped the service for everybody for half a minute."""
+    short = "".join(
+        f"{one}{two} " for one in "abcdefghijklmnopqrstuvwxyz" for two in "abcdefghijklmnopqrstuvwxyz"
+    )
+    hits = [hit(f"handskmakare nr{number} fabriksarbete vid linje") for number in range(700)]
+    begun = perf_counter()
+    assert proposals(short[:LONGEST_TEXT], hits) == ()
+    assert perf_counter() - begun < 2
 
 
 def test_what_is_not_said_or_not_there_any_more_is_not_proposed() -> None:
