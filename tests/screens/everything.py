@@ -13,7 +13,8 @@ import pytest
 from profile_service.web import rendering
 from tests.screens import stories_at_the_edge, stories_at_work, stories_of_hers
 from tests.screens.guest import Screen
-from tests.screens.town import Town, town, who_sees
+from tests.screens.town import Town, town
+from tests.screens.walking_round import NO_SCREENS, who_sees
 
 Story = Callable[[Town], Iterator[tuple[str, Screen]]]
 STORIES: Final[tuple[Story, ...]] = (
@@ -37,11 +38,6 @@ class Shot:
     name: str
     language: str
     screen: Screen
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is for a screen; a file and what a script asks for are not."""
-        return self.screen.headers.get("content-type", "").startswith("text/html")
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def _all_of(there: Town, speak: Callable[[], str]) -> Iterator[Shot]:
     for pattern in there.patterns():
         there.language = speak()
         shot = Shot(pattern, there.language, there.someone(who_sees(pattern)).open(there.filled(pattern)))
-        if shot.is_page:
+        if pattern not in NO_SCREENS:
             pages.append(shot)
             yield shot
     for story in STORIES:

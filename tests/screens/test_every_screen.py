@@ -42,6 +42,15 @@ def test_no_page_is_left_out(everything: Everything) -> None:
     ] == []
 
 
+def test_what_is_no_page_is_a_file(everything: Everything) -> None:
+    files = [
+        shot.name
+        for shot in everything.shots
+        if "text/html" not in shot.screen.headers.get("content-type", "")
+    ]
+    assert files == []
+
+
 def test_every_screen_in_one_way(everything: Everything, browser: Browser) -> None:
     hands: dict[Way, list[Shot]] = {way: [] for way in IN_TURN}
     for number, shot in enumerate(everything.shots):

@@ -13,13 +13,6 @@ from tests.stage import Stage
 
 _NO_PAGES: Final = ("/v1", "/oauth", "/.well-known", "/healthz", "/readyz", "/static", "/openapi.json")
 """What machines read."""
-_WHO: Final = (
-    ("/my", "astrid"),
-    ("/agency", "nils"),
-    ("/unit", "nils"),
-    ("/sessions", "nils"),
-    ("/operator", "olle"),
-)
 
 
 @dataclass
@@ -53,11 +46,6 @@ class Town:
         for place, value in self.ids.items():
             pattern = pattern.replace(place, value)
         return pattern
-
-
-def who_sees(pattern: str) -> str:
-    """Who of the cast the page is for; empty where it is for everybody."""
-    return next((who for start, who in _WHO if pattern.startswith(start)), "")
 
 
 @contextmanager
