@@ -229,7 +229,7 @@ def test_where_nothing_is_new_the_check_leads_back_to_the_questions_or_ends(her:
     assert "So there is nothing to put in your profile." in check
     assert "You decide on the next page" not in check
     assert f'<a class="button" href="{at}">Go on answering</a>' in check
-    assert '<button class="button second">End here</button>' in check
+    assert '<button class="button second">End here ' in check
     save(her, f"{at}/parts/done?page=2", **{"q-own_business.title": "Kiosk"})
     assert "I am done. Go on to decide" in her.get(f"{at}/check").text
     empty = begin(her, "work-skills")
