@@ -66,7 +66,7 @@ _OWN: Final[Mapping[str, str]] = {
     "client_refused": "A system could not prove itself",
     "sign_in": "You signed in",
     "sign_out": "You signed out on another device",
-    "way_in_added": "You added a way to sign in",
+    "way_in_added": "You added a way to sign in, or changed the PIN of your sheet",
     "way_in_removed": "You removed a way to sign in",
     "enrolment": "Your way to sign in was made at a desk",
     "joining": "Two ways to sign in became one profile",

@@ -48,6 +48,8 @@ def read_number(written: str, prefixes: Sequence[str]) -> str:
         digits = f"+{digits[2:]}"
     elif digits.startswith("0"):
         digits = f"+46{digits[1:]}"
+    # As many write it: +46 (0)70-123 45 67. No number within Sweden begins with 0.
+    digits = digits.replace("+460", "+46", 1)
     if _NUMBER.fullmatch(digits) is None:
         raise _refused(Channel.SMS, "this is not a phone number", "a number such as 070-123 45 67")
     if not digits.startswith(tuple(prefixes)):

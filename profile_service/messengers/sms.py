@@ -50,7 +50,8 @@ class HttpSms:
 
     async def send(self, outgoing: Outgoing) -> Sent:
         content = {"id": outgoing.id, "to": outgoing.to, "text": outgoing.text}
-        if self._service.sender:
+        # The name of the service is in it, or whatever else it is known by: left out as it is in the text.
+        if self._service.sender and not outgoing.nameless:
             content["from"] = self._service.sender
         headers = {"Authorization": f"Bearer {self._service.secret}", "Idempotency-Key": outgoing.id}
         try:

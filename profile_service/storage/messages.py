@@ -47,16 +47,7 @@ class TableMessages:
             self._connection.execute(update(_MESSAGES).where(*this).values(next_at=message.next_at))
 
     def put_code(self, message: Message, to: str) -> None:
-        self._connection.execute(
-            update(_MESSAGES)
-            .where(
-                _MESSAGES.c.individual_id == message.individual,
-                _MESSAGES.c.channel == message.channel.value,
-                _MESSAGES.c.kind == MessageKind.CODE.value,
-                _WAITS,
-            )
-            .values(state=MessageState.DEAD.value, result="replaced")
-        )
+        self._end_codes(message.individual, message.channel)
         self._insert(message, self._blind(to))
 
     def codes_since(self, individual: IndividualId, to: str, since: datetime) -> int:
@@ -98,6 +89,8 @@ class TableMessages:
         )
 
     def drop(self, individual: IndividualId, channel: Channel | None = None) -> None:
+        # A code that is on its way may be out already: it stays counted, or taking addresses back would let her send more.
+        self._end_codes(individual, channel)
         waiting = delete(_MESSAGES).where(_MESSAGES.c.individual_id == individual, _WAITS)
         if channel is not None:
             waiting = waiting.where(_MESSAGES.c.channel == channel.value)
@@ -128,7 +121,23 @@ class TableMessages:
         return sum(self._connection.execute(one).rowcount for one in (settled, codes))
 
     def forget_all(self, individual: IndividualId) -> None:
-        self._connection.execute(delete(_MESSAGES).where(_MESSAGES.c.individual_id == individual))
+        # Of codes stays for a day, with nobody's id, that so many went to an address: nor does coming back anew let more be sent.
+        self._end_codes(individual)
+        hers, codes = _MESSAGES.c.individual_id == individual, _MESSAGES.c.kind == MessageKind.CODE.value
+        self._connection.execute(update(_MESSAGES).where(hers, codes).values(individual_id=""))
+        self._connection.execute(delete(_MESSAGES).where(hers))
+
+    def _end_codes(self, individual: IndividualId, channel: Channel | None = None) -> None:
+        waiting = (
+            update(_MESSAGES)
+            .where(
+                _MESSAGES.c.individual_id == individual, _MESSAGES.c.kind == MessageKind.CODE.value, _WAITS
+            )
+            .values(state=MessageState.DEAD.value, result="replaced")
+        )
+        if channel is not None:
+            waiting = waiting.where(_MESSAGES.c.channel == channel.value)
+        self._connection.execute(waiting)
 
     def _insert(self, message: Message, code_to: bytes | None = None) -> None:
         self._connection.execute(

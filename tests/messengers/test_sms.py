@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -19,7 +20,7 @@ TEXT = Outgoing(
 CANARIES = ("canary", "norrsken", "astrid", "http", "www", "://", "grant", "consent", "{", "}", "<", "&")
 
 
-def _send(answer: httpx.Response | Exception) -> tuple[Sent, list[httpx.Request]]:
+def _send(answer: httpx.Response | Exception, text: Outgoing = TEXT) -> tuple[Sent, list[httpx.Request]]:
     seen: list[httpx.Request] = []
 
     def take(request: httpx.Request) -> httpx.Response:
@@ -29,7 +30,7 @@ def _send(answer: httpx.Response | Exception) -> tuple[Sent, list[httpx.Request]
         return answer
 
     gate = SmsGate("https://sms.example/send", "s3cret", "Egenkarta")
-    return asyncio.run(HttpSms(gate, httpx.MockTransport(take)).send(TEXT)), seen
+    return asyncio.run(HttpSms(gate, httpx.MockTransport(take)).send(text)), seen
 
 
 def test_a_text_is_one_post_with_the_same_key_at_each_attempt() -> None:
@@ -41,6 +42,11 @@ def test_a_text_is_one_post_with_the_same_key_at_each_attempt() -> None:
     assert json.loads(request.content) == {
         "id": "msg_1", "to": "+46701234567", "from": "Egenkarta", "text": "Det finns något nytt."
     }  # fmt: skip
+
+
+def test_whoever_wants_no_name_in_the_text_has_none_above_it_either() -> None:
+    _, (request,) = _send(httpx.Response(202), replace(TEXT, nameless=True))
+    assert set(json.loads(request.content)) == {"id", "to", "text"}
 
 
 @pytest.mark.parametrize(

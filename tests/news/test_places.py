@@ -57,8 +57,14 @@ def test_what_is_no_number_or_far_away_gets_nothing(stage: Stage, written: str) 
 def test_addresses_have_one_spelling(stage: Stage) -> None:
     waiting = name(stage, " Astrid@Blåbär.example ".strip()).json()["email"]["waiting_for_code"]
     assert waiting == "Astrid@xn--blbr-noae.example"
-    for written in ("070-123 45 67", "+46 (70) 123 45 67", "0046701234567", "٠٧٠١٢٣٤٥٦٧"):
-        told = name(stage, written, channel="sms")
+    for written in (
+        "070-123 45 67",
+        "+46 (70) 123 45 67",
+        "+46 (0)70-123 45 67",
+        "0046701234567",
+        "٠٧٠١٢٣٤٥٦٧",
+    ):
+        told = name(stage, written, "bo", channel="sms")
         assert told.json()["sms"]["waiting_for_code"] == "+46701234567", written
 
 
@@ -87,6 +93,21 @@ def test_nobody_is_flooded_with_codes(stage: Stage) -> None:
     assert name(stage, "bo@example.org", "bo").status_code == 200
     stage.move(days=1, minutes=1)
     assert name(stage, ADDRESSES["email"], "bo").status_code == 200
+
+
+def test_taking_an_address_back_while_its_code_is_sent_does_not_let_more_be_sent(stage: Stage) -> None:
+    out = 0
+    for _ in range(CODES_A_DAY + 2):
+        told = name(stage, ADDRESSES["sms"], channel="sms").status_code
+        out += len(stage.parts.database.writer.run(lambda work: take_letters(work, stage.house.desk)))  # type: ignore[arg-type]
+        stage.http.delete("/v1/me/reach/sms", headers=stage.individual("astrid"))
+    assert (told, out) == (429, CODES_A_DAY)
+    assert stage.http.delete("/v1/me", headers=stage.individual("astrid")).status_code == 204
+    assert name(stage, ADDRESSES["sms"], "bo", channel="sms").status_code == 429
+    assert ask(stage, "SELECT individual_id FROM message WHERE individual_id LIKE '%astrid%'") == []
+    stage.move(days=1, minutes=1)
+    stage.rounds()
+    assert ask(stage, "SELECT id FROM message") == []
 
 
 def test_a_channel_without_a_confirmed_address_cannot_be_switched_on(stage: Stage) -> None:
