@@ -130,3 +130,10 @@ def test_an_organisation_gets_its_people_and_keys_and_is_closed(
     _run(desk, "organisations", "close", made, "--remark", "It has merged.")
     assert made not in _run(desk, "organisations", "list")
     assert "there is none" in _refused(desk, "organisations", "close", made, "--remark", "Again.")
+
+
+def test_the_state_is_told_in_numbers_of_nobody(desk: Mapping[str, str]) -> None:
+    assert _run(desk, "state", "database").startswith("sqlite, ")
+    told = _run(desk, "state", "journal")
+    assert told.endswith("whole")
+    assert "journal_no_delete: stands" in told
