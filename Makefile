@@ -141,7 +141,7 @@ drill-oracle: install-dev  ## can refusals be told apart by their time? 2 x 2,00
 drill-taxonomy: install-dev  ## every official file of the shared data, taken in twice: numbers and times
 	@$(BIN)/python -m tests.drills.taxonomy
 
-pictures: install-dev  ## take the README's picture of the portal anew
+pictures: install-dev  ## take the README's pictures of the main pages anew
 	@$(BIN)/python -m tests.pictures
 
 contract: install  ## write schemas/json and openapi.json anew
