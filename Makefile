@@ -24,7 +24,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # A caller's own Python settings must not leak into the environment built here.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures contract strings test-numbers lock clean
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures goldens contract strings test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
@@ -143,6 +143,9 @@ drill-taxonomy: install-dev  ## every official file of the shared data, taken in
 
 pictures: install-dev  ## take the README's pictures of the main pages anew
 	@$(BIN)/python -m tests.pictures
+
+goldens: install-dev  ## draw the pictures that papers are compared with anew; look at each before you commit it
+	@$(BIN)/python -m tests.documents.eight
 
 contract: install  ## write schemas/json and openapi.json anew
 	@$(BIN)/egenkarta contract write
