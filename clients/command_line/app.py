@@ -36,7 +36,7 @@ app = typer.Typer(
     cls=ByCaller,
     name="egenkarta-client",
     help=(
-        "Egenkarta from the command line, for a person and for an organisation. "
+        "Egenkarta from the command line, in English, for a person and for an organisation. "
         "Exit codes: 0 done, 1 the service said no, 2 the command was wrong, 3 no answer."
     ),
     no_args_is_help=True,
