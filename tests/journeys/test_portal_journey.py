@@ -38,10 +38,25 @@ class Seat:
         return f"Källaren hos {self.case}"
 
 
-SEATS = [Seat("en", 1280), Seat("sv", 360), Seat("en", 360, scripts=False)]
+SEATS = [Seat("en", 1280), Seat("sv", 360), Seat("ar", 360, scripts=False)]
+OTHERS = [
+    seat
+    for seat in (
+        Seat(language, width, scripts)
+        for language in ("sv", "ar")
+        for width in (360, 1280)
+        for scripts in (True, False)
+    )
+    if seat not in SEATS
+]
+"""Every other way in which she and he may sit: not in every run."""
 
 
-@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.case)
+@pytest.mark.parametrize(
+    "seat",
+    [*SEATS, *(pytest.param(seat, marks=pytest.mark.long) for seat in OTHERS)],
+    ids=lambda seat: seat.case,
+)
 def test_she_gives_less_than_was_asked_sees_the_reading_and_stops_it(seat: Seat, visit: Visit) -> None:
     astrid = Owner(visit("astrid", language=seat.language, width=seat.width, scripts=seat.scripts))
     nils = Clerk(visit("nils", language=seat.language, width=seat.width, scripts=seat.scripts))

@@ -98,7 +98,9 @@ class Visitor:
 
     def entries(self) -> list[str]:
         """The profile entries that the page shows, each as one line of words."""
-        return [" ".join(text.split()) for text in self.page.locator("main article").all_text_contents()]
+        return [
+            " ".join(text.split()) for text in self.page.locator("main article.entry").all_text_contents()
+        ]
 
     # --- what must hold on every page ---
 
