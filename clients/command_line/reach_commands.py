@@ -70,7 +70,9 @@ def _choose(
     waiting: Annotated[_Timing, typer.Option(help="When something waits for you.")] = _Timing.AT_ONCE,
     readings: Annotated[_Timing, typer.Option(help="When somebody reads again.")] = _Timing.NEVER,
     changes: Annotated[_Timing, typer.Option(help="When something ends or grows old.")] = _Timing.DAILY,
-    quiet: Annotated[tuple[int, int], typer.Option(metavar="FROM TO", help="Hours in which nothing is sent.")] = (21, 8),
+    quiet: Annotated[
+        tuple[int, int], typer.Option(metavar="FROM TO", help="Hours in which nothing is sent.")
+    ] = (21, 8),
 ) -> None:
     """Choose all of it anew. Without --email and --sms nothing leaves the portal."""
     chosen = ReachBody(

@@ -6,7 +6,7 @@ from consent.decision import Denial, Reason
 from consent.vocabulary import DutyId, GrantId
 from profile_service.actions.journaling import record
 from profile_service.actions.limiting import Try, count_try
-from profile_service.actions.opening_files import reading_that_used_up
+from profile_service.actions.opening_files import reading_that_used_up, was_read_then
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.reading import Opened, Opening, open_granted, refuse_granted
 from profile_service.domain.disclosure import Disclosure
@@ -29,12 +29,14 @@ def copy_granted(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> 
     wish = replace(opening, repeats=reading_that_used_up(work, opening))
     # A lost answer is asked for again uncounted; a copy of it is counted, and has a line of its own.
     if wish.repeats and _is_too_much(work, desk, grantee, opening):
-        _record(work, desk, grantee, opening, Outcome.REFUSED)
-        return Denial(Reason.LIMIT)
+        return _refuse(work, desk, grantee, opening, Reason.LIMIT)
     opened = open_granted(work, desk, grantee, wish, Kind.COPIED)
     if isinstance(opened, Denial):
         return opened
-    event = _record(work, desk, grantee, opening, Outcome.DISCLOSED, opened) if wish.repeats else opened.event
+    # Those entries or nothing: a copy of the one reading is no second one, of what she has written since (D-11).
+    if wish.repeats and not all(was_read_then(work, opening, one) for one in opened.sections.values()):
+        return _refuse(work, desk, grantee, opening, Reason.USED_UP)
+    event = _record(work, desk, grantee, opening, opened) if wish.repeats else opened.event
     return Disclosure(opened.terms, opened.declaration, opened.stated, opened.sections, event)
 
 
@@ -43,9 +45,12 @@ def _is_too_much(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> 
     return count_try(work, desk, tried).too_much
 
 
-def _record(
-    work: Work, desk: Desk, grantee: Grantee, opening: Opening, outcome: Outcome, opened: Opened | None = None
-) -> EventId:
+def _refuse(work: Work, desk: Desk, grantee: Grantee, opening: Opening, reason: Reason) -> Denial:
+    _record(work, desk, grantee, opening, reason)
+    return Denial(reason)
+
+
+def _record(work: Work, desk: Desk, grantee: Grantee, opening: Opening, came: Opened | Reason) -> EventId:
     grant, duty = work.ledger.find(GrantId(opening.grant_id)), work.duties.find(DutyId(opening.grant_id))
     ground = duty if grant is None else grant.terms
     detail: dict[str, str | list[str]] = {
@@ -53,10 +58,11 @@ def _record(
         "unit": grantee.unit,
         "case_reference": opening.case_reference,
     }
-    if opened is None:
-        detail["reason"] = Reason.LIMIT.value
+    outcome = Outcome.REFUSED if isinstance(came, Reason) else Outcome.DISCLOSED
+    if isinstance(came, Reason):
+        detail["reason"] = came.value
     else:
-        detail["scopes"] = [str(scope) for scope in opened.stated]
+        detail["scopes"] = [str(scope) for scope in came.stated]
     hers = None if ground is None else ground.individual
     grant_id = None if ground is None else GrantId(ground.id)
     return record(work, desk, Kind.COPIED, outcome, hers, grantee.organisation.id, grant_id, detail).id

@@ -1,5 +1,6 @@
 """A file of evidence is opened by an organisation: as a reading of its own, apart from the claim that it supports."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +17,7 @@ from profile_service.actions.reading import Opening, open_granted, permit_beside
 from profile_service.domain.event import EventId, Kind, Outcome
 from profile_service.domain.evidence_file import FILE_FIELD, FILE_SECTION, FileId, FileKind
 from profile_service.domain.people import Grantee
+from profile_service.domain.profile import Assertion
 
 _WISH: Final = str(Scope(FILE_SECTION, frozenset({FILE_FIELD})))
 
@@ -53,7 +55,8 @@ def open_file(
     if isinstance(opened, Denial):
         return opened
     individual = opened.terms.individual
-    named = {one.content.get(FILE_FIELD) for one in opened.sections.get(FILE_SECTION, ())}
+    items = opened.sections.get(FILE_SECTION, ())
+    named = {one.content.get(FILE_FIELD) for one in items if was_read_then(work, opening, [one])}
     known = work.files.find(individual, file)
     if known is None or file not in named:
         raise NotAvailableError
@@ -79,6 +82,12 @@ def reading_that_used_up(work: Work, opening: Opening) -> str:
     grant = work.ledger.find(GrantId(opening.grant_id))
     proved = isinstance(grant, UsedUp) and bool(grant.reading) and grant.reading == opening.repeats
     return opening.repeats if proved else ""
+
+
+def was_read_then(work: Work, opening: Opening, items: Iterable[Assertion]) -> bool:
+    """Whether a grant for one reading was read with these as they stand: what she wrote after it was never opened by it."""
+    grant = work.ledger.find(GrantId(opening.grant_id))
+    return not isinstance(grant, UsedUp) or all(one.last_confirmed <= grant.at for one in items)
 
 
 def _is_too_much(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> bool:

@@ -5,6 +5,8 @@ has written is never a formula: a cell that could be taken for one begins with a
 """
 
 import csv
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -26,8 +28,11 @@ from profile_service.language.marking import N_
 from profile_service.language.words import ZONE
 
 MARK: Final = "\ufeff"
-_FORMULA: Final = frozenset("=+-@\t\r\n|%＝＋－＠")
-"""What a spreadsheet begins a formula or a command with, at full width too."""
+_FORMULA: Final = "=+-@|%＝＋－＠﹦﹢﹣﹫﹪｜"
+"""What a spreadsheet begins a formula or a command with, at full width and in small forms too."""
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zs"})
+_NEXT_CELL: Final = re.compile(rf"([,;][\"']*)(?=[{re.escape(_FORMULA)}])")
+"""Where a cell would begin if the file were opened with a comma between its cells, quotation marks or not."""
 _HEADS: Final = (
     N_("Section"), N_("Entry"), N_("Field"), N_("Value"), N_("Source"), N_("Support"), N_("Last confirmed"), N_("Old"),
     N_("Purpose"), N_("Sharing"), N_("Case"), N_("Read by"), N_("Unit"), N_("Organisation"), N_("Read at"), N_("Open until"),
@@ -49,8 +54,9 @@ def case_table(copy: CaseCopy, words: Words) -> bytes:
 
 def safe_cell(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula, on one line."""
-    one_line = " ".join(text.split())
-    return f"'{one_line}" if text[:1] in _FORMULA or one_line[:1] in _FORMULA else one_line
+    one_line = _NEXT_CELL.sub(r"\1'", " ".join(text.split()))
+    first = next((sign for sign in one_line if unicodedata.category(sign) not in _UNSEEN), "")
+    return f"'{one_line}" if first and first in _FORMULA else one_line
 
 
 def _rows(words: Words, item: Assertion, copy: CaseCopy) -> Iterator[list[str]]:

@@ -18,6 +18,9 @@ BEGUN_SIGN_INS: Final = 60
 UNKNOWN_PAPERS: Final = 60
 """So many papers that are not known are asked for from an address in a minute. One that is known is never counted."""
 
+TRIALS: Final = 20
+"""So many trial messages an organisation sends in a minute: who can register an address must not be able to flood it from here."""
+
 ADDRESSES: Final = 10_000
 """Of so many addresses a count is kept, in memory: of more, the ones that began to count first are forgotten."""
 

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.ports.concepts import Concepts
-from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, UNKNOWN_PAPERS, Turnstile
+from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, TRIALS, UNKNOWN_PAPERS, Turnstile
 from profile_service.domain.webhook import Attempt, Parcel
 from profile_service.doors.pulse import Pulse
 from profile_service.evidence.cleaning import Cleaner
@@ -90,6 +90,8 @@ class House:
     refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
     begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))
     unknown_papers: Turnstile = field(default_factory=lambda: Turnstile(UNKNOWN_PAPERS))
+    trials: Turnstile = field(default_factory=lambda: Turnstile(TRIALS))
+    """Trial messages, by organisation."""
 
     @property
     def passkeys(self) -> PasskeyCeremonies:

@@ -14,6 +14,8 @@ from profile_service.storage.tables import DeclarationRow, table_of
 _DECLARATIONS = table_of(DeclarationRow)
 _VERSIONS = select(_DECLARATIONS).where(_DECLARATIONS.c.id == bindparam("declaration"))
 _FIND_VERSION = Prepared(_VERSIONS.where(_DECLARATIONS.c.version == bindparam("version")))
+_LARGEST = 2**31
+"""What an INTEGER column holds in every database: a number in an address can be any."""
 _IN_FORCE = _VERSIONS.order_by(
     (_DECLARATIONS.c.status == DeclarationStatus.APPROVED.value).desc(), _DECLARATIONS.c.version.desc()
 ).limit(1)
@@ -43,6 +45,8 @@ class TableDeclarations:
         )
 
     def find(self, declaration: DeclarationId, version: int | None = None) -> PurposeDeclaration | None:
+        if version is not None and not 0 < version < _LARGEST:
+            return None
         if version is None:
             row = self._connection.execute(_IN_FORCE, {"declaration": declaration}).one_or_none()
         else:

@@ -58,8 +58,12 @@ class TableJournal:
         ).all()
         return self._load(rows[0]) if rows else None
 
-    def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:
+    def of_grant(
+        self, individual: IndividualId, grant: str, limit: int, kind: Kind | None = None
+    ) -> Sequence[AuditEvent]:
         about = select(_JOURNAL).where(self._hers(individual), _JOURNAL.c.grant_id == grant)
+        if kind is not None:
+            about = about.where(_JOURNAL.c.kind == kind.value)
         rows = self._connection.execute(about.order_by(_JOURNAL.c.seq.desc()).limit(limit)).all()
         return [self._load(row) for row in rows]
 

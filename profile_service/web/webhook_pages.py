@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.addresses import add_address, addresses_of, remove_address, trial_for
-from profile_service.actions.errors import ContentError
+from profile_service.actions.errors import ContentError, TooManyTriesError
 from profile_service.actions.webhooks import dead_letters, redeliver
 from profile_service.domain.notice import DeliveryId, EndpointId
 from profile_service.domain.webhook import MOST_ENDPOINTS, Attempt, secret_text
@@ -66,7 +66,11 @@ async def remove_one_address(visit: FreshAdministrator, house: Here, webhook_id:
 async def try_address(request: Request, visit: AsAdministrator, house: Here, webhook_id: str) -> Response:
     """Send a message about nothing there now, and tell what came of it."""
     parcel = await house.read(lambda work: trial_for(work, house.desk, visit.grantee, EndpointId(webhook_id)))
-    attempt = await house.sender.send(parcel, house.desk.clock.now())
+    ours, now = visit.grantee.organisation.id, house.desk.clock.now()
+    if wait := house.trials.wait(ours, now):
+        raise TooManyTriesError(wait)
+    house.trials.count(ours, now)
+    attempt = await house.sender.send(parcel, now)
     return await _list(request, visit, house, {}, [], tried=webhook_id, attempt=attempt)
 
 

@@ -37,7 +37,7 @@ class DutyBody(Model):
     individual: Identifier = Field(description="Her number here, as the authority's demand names it.")
     reference: CaseReference = Field(description="The case reference of the authority's demand.")
     citation: ShortText
-    text: LocalisedText = Field(description="What the rule says, in every language of the portal.")
+    text: LocalisedText = Field(description="What the rule says, in Swedish, English and Arabic at least.")
     scopes: Scopes
     since: Timestamp | None = Field(None, description="Now, where it is left out.")
     until: Until

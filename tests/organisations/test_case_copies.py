@@ -1,6 +1,7 @@
 """A copy for the case file holds what a reading shows, has a line of its own, and runs nothing in a spreadsheet."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 
 from pypdf import PdfReader
@@ -20,6 +21,9 @@ _HOSTILE = (
     "|calc",
     "＝1+1",
     '"; =1+1; "',
+    "\ufeff=1+1",
+    "\u200b\u202e=1+1",
+    "﹦1+1",
 )
 
 
@@ -78,6 +82,30 @@ def test_nothing_that_somebody_wrote_is_a_formula(stage: Stage) -> None:
     assert not [cell for cell in cells if cell.strip()[:1] in set("=+-@|\t\r＝")]
     for text in _HOSTILE:
         assert safe_cell(text)[0] in "'\""
+
+
+def test_nothing_is_a_formula_where_the_file_is_opened_with_commas_between_its_cells() -> None:
+    for text in ("a,=1+1,b", 'a,"=1+1",b', "a;=1", "a,+1", "a,@SUM(A1)", "a,＝1"):
+        cells = next(csv.reader([f'"x";"{safe_cell(text)}";"y"'.replace('""', '"')]))
+        assert not [cell for cell in cells if cell.strip('"; ')[:1] in set("=+-@|＝")], cells
+    assert safe_cell("Kök, -5 grader; Skåne") == "Kök, -5 grader; Skåne", "what is ordinary stays as it is"
+
+
+def test_a_copy_of_the_one_reading_holds_nothing_that_she_has_written_since(stage: Stage) -> None:
+    grant = stage.granted((SKILLS,), ending="once")
+    nils = AtWork.sign_in(stage, "nils")
+    page = nils.post(f"/agency/grants/{grant}", {"case_reference": "c"}).text
+    reading = re.search(r'name="disclosure" value="([^"]+)"', page)
+    assert reading is not None
+    assert _copy(nils, grant, "csv", disclosure=reading[1])[0] == 200
+    stage.move(seconds=5)
+    sent = {"skill": {"label": "Svetsning"}}
+    added = stage.http.post("/v1/me/profile/skills", json=sent, headers=stage.individual("astrid"))
+    assert added.status_code == 201, added.text
+    status, content = _copy(nils, grant, "csv", disclosure=reading[1])
+    assert status == 404
+    assert b"Svetsning" not in content
+    assert (stage.log()[0]["kind"], stage.log()[0]["outcome"]) == ("copied", "refused")
     assert safe_cell("två\nrader") == "två rader"
 
 

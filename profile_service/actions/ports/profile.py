@@ -84,6 +84,8 @@ class Journal(Protocol):
         """How many readings about one grant, duty or share ended like this since then."""
         ...
 
-    def of_grant(self, individual: IndividualId, grant: str, limit: int) -> Sequence[AuditEvent]:
-        """The newest lines about one grant, duty or share of hers, newest first."""
+    def of_grant(
+        self, individual: IndividualId, grant: str, limit: int, kind: Kind | None = None
+    ) -> Sequence[AuditEvent]:
+        """The newest lines about one grant, duty or share of hers, newest first; of one kind, where one is named."""
         ...

@@ -1,11 +1,31 @@
 // Everything works without this file. It only makes a few things better.
 "use strict";
 
-// Leaving quickly takes this page out of the tab's history, so that the back button does not lead here again.
-// Three presses of Escape do the same.
+// Leaving quickly takes this page out of the tab's history, and the back button leads to none of ours in this tab: whoever
+// takes the device then comes to the weather each time, until somebody comes here anew. Three presses of Escape do the same.
 const exit = document.getElementById("quick-exit");
 if (exit) {
-  const leave = () => window.location.replace(exit.href);
+  const LEFT = "left";
+  const leave = () => {
+    document.body.hidden = true;
+    try {
+      sessionStorage.setItem(LEFT, "yes");
+    } catch {
+      // Without it the page goes all the same.
+    }
+    window.location.replace(exit.href);
+  };
+  const hasLeft = () => {
+    try {
+      return sessionStorage.getItem(LEFT) !== null;
+    } catch {
+      return false;
+    }
+  };
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (hasLeft() && arrival?.type === "back_forward") leave();
+  else if (hasLeft()) sessionStorage.removeItem(LEFT);
+  window.addEventListener("pageshow", (event) => event.persisted && hasLeft() && leave());
   exit.addEventListener("click", (event) => {
     event.preventDefault();
     leave();
