@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+from profile_service.domain.turnstile import TRIALS
 from tests.organisations.at_the_office import journal
 from tests.stage import Stage
 from tests.web.at_work import AtWork
@@ -96,3 +97,16 @@ def test_only_administrators_with_a_fresh_proof_change_where_messages_go(stage: 
         assert again.status_code == 303
         assert again.headers["location"].startswith("/sign-in"), again.headers["location"]
     assert "hooks.example.org" in nils.get(_PAGE).text
+
+
+def test_nobody_is_flooded_with_trial_messages(stage: Stage) -> None:
+    nils = AtWork.sign_in(stage, "nils")
+    with _receiver() as (url, taken):
+        nils.post(_PAGE, {"url": url})
+        tried = re.search(rf'action="({_PAGE}/\w+/try)"', nils.get(_PAGE).text)
+        assert tried is not None
+        answers = [nils.post(tried[1], {}).status_code for _ in range(TRIALS + 2)]
+        assert answers == [200] * TRIALS + [429] * 2
+        assert len(taken) == TRIALS
+        stage.move(minutes=1)
+        assert AtWork.sign_in(stage, "nils").post(tried[1], {}).status_code == 200
