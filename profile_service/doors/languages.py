@@ -9,6 +9,8 @@ from profile_service.doors.house import House
 from profile_service.language import LANGUAGES
 
 _FIRST_LANGUAGE: Final = "sv"
+_KNOWN_AS: Final = {"fa": "prs"}
+"""Phones have no tag of its own for Dari: who reads it has chosen Persian, as a rule of Afghanistan (fa-AF)."""
 
 
 def language_of(request: Request) -> str:
@@ -31,8 +33,10 @@ async def language_for(request: Request, house: House, individual: IndividualId 
 def _preferred(header: str) -> str:
     """The first language of Accept-Language that the portal speaks (RFC 9110, section 12.5.4, weights aside)."""
     for part in header.split(","):
-        tag = part.partition(";")[0].strip()
-        for known in (tag, tag.partition("-")[0]):
+        # Tags are told apart without their case (RFC 5646, section 2.1.1).
+        tag = part.partition(";")[0].strip().lower()
+        first = tag.partition("-")[0]
+        for known in (tag, _KNOWN_AS.get(first, first)):
             if known in LANGUAGES:
                 return known
     return _FIRST_LANGUAGE

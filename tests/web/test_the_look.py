@@ -124,6 +124,20 @@ def test_every_page_says_its_language_in_its_own_name_and_offers_all(visitor: Vi
     assert '<a href="/language">' in nobody.get("/no/such/page").text
 
 
+def test_a_new_page_is_in_the_first_language_of_the_browser_that_the_portal_speaks(visitor: Visitors) -> None:
+    anybody = visitor("")
+    for asked, told in (
+        ("fa-AF,fa;q=0.9,en;q=0.5", "prs"),  # what a phone set to Dari sends
+        ("SV-se", "sv"),
+        ("ti-ET", "ti"),
+        ("de,uk-UA;q=0.8", "uk"),
+        ("de", "sv"),
+        ("../x,;q=,*", "sv"),
+    ):
+        page = anybody.http.get("/about", headers={"Accept-Language": asked})
+        assert f'<html lang="{told}"' in page.text, asked
+
+
 def test_a_change_of_language_leads_back_to_the_page_that_was_shown(visitor: Visitors) -> None:
     her = visitor("astrid")
     assert 'name="back" value="/my/log?page=1"' in her.get("/my/log?page=1").text
