@@ -56,6 +56,10 @@ class _Browser:
         took = (perf_counter() - begun) * 1000
         return answer, answer.read(), took
 
+    def reconnect(self) -> None:
+        """A fresh connection for the next question: the server ends those that nobody has used for some seconds."""
+        self._connection.close()
+
     def sign_in(self, persona: str) -> "_Browser":
         """As one of the cast."""
         answer, _, _ = self.ask("/demo/sign-in", {"persona": persona})
@@ -87,6 +91,8 @@ def pages_of(port: int, bare_port: int, grant: str) -> list[PageFigures]:
 
 
 def _measure(name: str, who: _Browser, path: str, form: Form | None, bare: _Browser) -> PageFigures:
+    who.reconnect()
+    bare.reconnect()
     answer, html, _ = who.ask(path, form)
     if answer.status != 200:
         raise RuntimeError(f"{path}: {answer.status}")
