@@ -101,6 +101,8 @@ def _authority_certificate(key: ec.EllipticCurvePrivateKey, name: x509.Name) -> 
         _begin(key.public_key(), name, name)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(signs_certificates=True), critical=True)
+        # Whoever trusts it for papers trusts it for nothing else: no certificate of a web server counts under it.
+        .add_extension(x509.ExtendedKeyUsage([_DOCUMENT_SIGNING]), critical=False)
     )
     return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 

@@ -113,6 +113,12 @@ def test_another_installations_authority_does_not_vouch_for_it() -> None:
     assert not status(sealed(), PaperKeys.generate()).bottom_line
 
 
+def test_whoever_trusts_the_authority_trusts_it_for_papers_alone() -> None:
+    authority = x509.Certificate.load(KEYS.authority.certificate)
+    assert authority.max_path_length == 0
+    assert authority.extended_key_usage_value.native == ["1.3.6.1.5.5.7.3.36"]
+
+
 def test_after_a_rotation_old_papers_hold_and_new_ones_have_another_key() -> None:
     later = KEYS.rotated()
     again = PaperSeal(later).seal(plain(), AT)
