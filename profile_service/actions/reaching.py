@@ -16,6 +16,7 @@ from profile_service.domain.news import CHOSEN, Topic
 from profile_service.domain.reach import (
     CODE_DIGITS,
     CODES_A_DAY,
+    CODES_TO_ONE,
     Channel,
     Message,
     MessageId,
@@ -76,7 +77,8 @@ def name_place(work: Work, desk: Desk, caller: IndividualId, channel: Channel, w
     address = desk.post.read(channel, written)
     now = desk.clock.now()
     # Counted for the address whoever asks, so that nobody can be flooded from many accounts.
-    if work.messages.codes_since(caller, address, now - _DAY) >= CODES_A_DAY:
+    sent = work.messages.codes_since(caller, address, now - _DAY)
+    if sent.most >= CODES_A_DAY or sent.by_her_there >= CODES_TO_ONE:
         raise TooManyTriesError(_DAY)
     code = desk.ids.digits(_DIGITS, CODE_DIGITS)
     place = replace(work.reach.place(caller, channel), pending=Pending(address, code, now))

@@ -16,6 +16,8 @@ CODE_LIFETIME: Final = timedelta(minutes=30)
 CODE_TRIES: Final = 5
 CODES_A_DAY: Final = 5
 """So often in a day a code is sent for one person, and so often to one address whoever asks: nobody is flooded by it."""
+CODES_TO_ONE: Final = 3
+"""So often in a day one person has a code sent to one address: whoever knows hers cannot use up what is sent there before she does."""
 
 MOST_A_DAY: Final = 5
 """Messages to one person in a day. What comes after waits for the next day's one."""
@@ -38,6 +40,14 @@ STEPS: Final = (
 
 LEASE: Final = timedelta(minutes=2)
 """How long an attempt may take before another process may make it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodesSent:
+    """How many codes were sent: for one person or to one address by whomever, the larger number; and by her to this address."""
+
+    most: int
+    by_her_there: int
 
 
 class Channel(StrEnum):

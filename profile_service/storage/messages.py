@@ -10,6 +10,7 @@ from consent.vocabulary import IndividualId
 from profile_service.domain.reach import (
     TRYING,
     Channel,
+    CodesSent,
     Message,
     MessageId,
     MessageKind,
@@ -50,13 +51,15 @@ class TableMessages:
         self._end_codes(message.individual, message.channel)
         self._insert(message, self._blind(to))
 
-    def codes_since(self, individual: IndividualId, to: str, since: datetime) -> int:
+    def codes_since(self, individual: IndividualId, to: str, since: datetime) -> CodesSent:
         lately = _MESSAGES.c.kind == MessageKind.CODE.value, _MESSAGES.c.made_at > since
-        counts = (
-            select(func.count()).select_from(_MESSAGES).where(*lately, one)
-            for one in (_MESSAGES.c.individual_id == individual, _MESSAGES.c.code_to == self._blind(to))
-        )
-        return max(self._connection.execute(one).scalar_one() for one in counts)
+        hers, there = _MESSAGES.c.individual_id == individual, _MESSAGES.c.code_to == self._blind(to)
+
+        def count(*these: Any) -> int:
+            found = select(func.count()).select_from(_MESSAGES).where(*lately, *these)
+            return int(self._connection.execute(found).scalar_one())
+
+        return CodesSent(max(count(hers), count(there)), count(hers, there))
 
     def due(self, now: datetime, limit: int) -> Sequence[Message]:
         come = select(_MESSAGES).where(_WAITS, _MESSAGES.c.next_at <= now)

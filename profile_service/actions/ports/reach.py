@@ -6,7 +6,7 @@ from typing import Protocol
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.domain.news import News, NewsId, NewsKind, NewsPage
-from profile_service.domain.reach import Channel, Message, MessageId, Place, Wishes
+from profile_service.domain.reach import Channel, CodesSent, Message, MessageId, Place, Wishes
 
 
 class NewsBook(Protocol):
@@ -93,8 +93,8 @@ class Messages(Protocol):
         """Keep a message with a code, in place of one that waits on this channel."""
         ...
 
-    def codes_since(self, individual: IndividualId, to: str, since: datetime) -> int:
-        """How many codes were sent for her, or to this address by whomever: the larger number."""
+    def codes_since(self, individual: IndividualId, to: str, since: datetime) -> CodesSent:
+        """How many codes were sent for her, and to this address."""
         ...
 
     def due(self, now: datetime, limit: int) -> Sequence[Message]: ...
