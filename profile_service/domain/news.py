@@ -59,6 +59,8 @@ class NewsKind(StrEnum):
     GROWN_OLD = "grown_old"
     WAY_IN = "way_in"
     """A way in was added, or is gone."""
+    PIN = "pin"
+    """The PIN of her sheet was changed."""
     NEW_PLACE = "new_place"
     """She signed in with a browser that was not used before."""
     UNREACHED = "unreached"
@@ -88,6 +90,7 @@ TOPICS: Final[Mapping[NewsKind, Topic]] = {
     NewsKind.ERASED_THERE: Topic.CHANGES,
     NewsKind.GROWN_OLD: Topic.CHANGES,
     NewsKind.WAY_IN: Topic.ALWAYS,
+    NewsKind.PIN: Topic.ALWAYS,
     NewsKind.NEW_PLACE: Topic.ALWAYS,
     NewsKind.UNREACHED: Topic.CHANGES,
 }
@@ -164,6 +167,8 @@ def told_as(event: AuditEvent) -> NewsKind | None:
     # She ended the help herself, or so did her pause: `consent.assistance.EndedBy`.
     if event.kind is Kind.HELP_END and event.detail.get("why") in ("individual", "pause"):
         return None
+    if event.kind is Kind.WAY_IN_ADDED and event.detail.get("why") == "pin":
+        return NewsKind.PIN
     # Whoever takes a mandate over is at the page where it says so; the other one is not.
     taken_over = event.kind is Kind.MANDATE and event.organisation is None
     return None if taken_over and event.detail.get("side") != "principal" else kind

@@ -99,6 +99,7 @@ _TOLD: Final[Mapping[NewsKind, _Told]] = {
         N_("Something in your profile is old. Is it still right?"), "/my/again", "calendar"
     ),
     NewsKind.WAY_IN: _Told(N_("A way to sign in was added or taken away."), "/my/ways", "key"),
+    NewsKind.PIN: _Told(N_("You changed the PIN of your sheet."), "/my/ways", "key"),
     NewsKind.NEW_PLACE: _Told(N_("You signed in with another device or browser."), "/my/sessions", "phone"),
     NewsKind.UNREACHED: _Told(N_("We could not reach you where you want to be told."), "/my/reach", "bell"),
 }

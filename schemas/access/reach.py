@@ -14,7 +14,7 @@ TimingName: TypeAlias = Literal["at_once", "daily", "never"]
 NewsKindName: TypeAlias = Literal[
     "first_reading", "read_again", "question", "contact_asked", "more_asked", "inquiry_answered", "drafts", "mapping_ended",
     "assessment", "assessment_changed", "help", "help_ended", "represented", "by_law", "by_law_ended",
-    "case_closed", "taken_back", "sharing_over", "ends_soon", "erased_there", "grown_old", "way_in", "new_place",
+    "case_closed", "taken_back", "sharing_over", "ends_soon", "erased_there", "grown_old", "way_in", "pin", "new_place",
     "unreached",
 ]  # fmt: skip
 Hour: TypeAlias = Annotated[int, Field(ge=0, le=23)]

@@ -183,6 +183,9 @@ def test_she_changes_the_pin_and_the_codes_stay(stage: Stage) -> None:
     assert "You changed the PIN of your sheet." in hers.get("/my/log").text.replace(
         "Du bytte pinkod till ditt kodblad.", "You changed the PIN of your sheet."
     )
+    told_as = stage.http.get("/v1/me/news", headers=stage.individual("astrid")).json()["news"]
+    assert [one["kind"] for one in told_as].count("pin") == 1, "no way in was added by it"
+    assert "Du bytte pinkod till ditt kodblad." in hers.get("/my/news").text
 
 
 def test_only_the_codes_that_were_asked_count(stage: Stage) -> None:
