@@ -1,7 +1,7 @@
 """A viewer asks each fixed sentence once, however often the link was opened in between."""
 
-from profile_service.actions import more
 from profile_service.domain.event import Kind
+from profile_service.domain.sharing import More
 from tests.sharing.links import following, make
 from tests.stage import Stage
 
@@ -13,7 +13,7 @@ def test_a_question_is_put_once_however_many_lines_came_after_it(stage: Stage) -
         for _ in range(3):
             asked = viewer.http.post(f"{link.path}/more", data={**viewer.form, "more": "paper"})
             assert asked.status_code == 303, asked.text
-            for _ in range(len(more.More) + 1):
+            for _ in range(len(More) + 1):
                 viewer.open(link)
         assert (
             viewer.http.post(f"{link.path}/more", data={**viewer.form, "more": "x' or 1"}).status_code == 303
