@@ -77,19 +77,8 @@ OBJECTS: Final = frozenset(
 )  # fmt: skip
 """Places in an address that name something which is somebody's."""
 NOBODYS: Final = frozenset(
-    {
-        "section",
-        "version",
-        "secret",
-        "provider",
-        "alarm_id",
-        "organisation_id",
-        "part",
-        "place",
-        "channel",
-        "code",
-    }
-)
+    {"section", "version", "secret", "provider", "alarm_id", "organisation_id", "part", "place", "channel", "code"}
+)  # fmt: skip
 """Places that name what is everybody's, or the operator's."""
 
 
