@@ -22,7 +22,9 @@ from schemas.sections import SECTION_MODELS
 from tests.portability.test_synthetic import FOLDER, PROFILES, here
 from tests.stage import Stage
 
-_OF_OTHERS = {"operator_declaration.html", "organisation.html", "staff_one.html", "shared.html"}
+_OF_OTHERS = {
+    "employer_profile.html", "operator_declaration.html", "organisation.html", "staff_one.html", "shared.html"
+}  # fmt: skip
 """Pages that she never opens. A vacancy's name is hers to give, and is masked there."""
 _OF_A_FORM = {"interface_language", "mapping_languages", "interpreter_language"}
 """Language tags: nothing can be told between their lines."""
