@@ -10,6 +10,7 @@ from profile_service import rounds
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.webhook import Attempt, Parcel
 from profile_service.main import create_app, open_parts
+from profile_service.messengers.office import PostOffice
 from profile_service.rounds import Rounds
 from tests.stage import Stage
 
@@ -45,7 +46,7 @@ async def test_a_round_that_fails_is_one_line_without_its_words_and_the_others_g
     monkeypatch.setattr(rounds, "_AFTER_FAILURE", 60)
     monkeypatch.setattr(rounds, "ROUNDS", (breaks, works))
     with capture_logs() as lines:
-        async with Rounds(stage.house, Silent()).going():  # type: ignore[arg-type]
+        async with Rounds(stage.house, Silent(), PostOffice({})).going():  # type: ignore[arg-type]
             await asyncio.wait_for(done.wait(), 10)
             done.clear()
             await asyncio.wait_for(done.wait(), 10)
@@ -74,7 +75,7 @@ async def test_it_ends_at_once_though_a_receiver_is_slow(
     stage.move(minutes=1)
     tasks = asyncio.all_tasks()
     async with asyncio.timeout(10):
-        async with Rounds(stage.house, Slow()).going():  # type: ignore[arg-type]
+        async with Rounds(stage.house, Slow(), PostOffice({})).going():  # type: ignore[arg-type]
             await began.wait()
     assert asyncio.all_tasks() == tasks
 
@@ -87,5 +88,5 @@ async def test_only_with_the_clock_of_the_machine_it_goes_by_itself(stage: Stage
     before = asyncio.all_tasks()
     async with app.router.lifespan_context(app):
         await asyncio.sleep(0)
-        assert len(asyncio.all_tasks() - before) == len(rounds.ROUNDS) + 1
+        assert len(asyncio.all_tasks() - before) == len(rounds.ROUND_NAMES)
     assert asyncio.all_tasks() == before
