@@ -16,12 +16,14 @@ from consent.shield import Shield
 from consent.terms import Terms, fold
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.naming import is_for_competences
 from profile_service.actions.own_profile import read_own_section
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import has_cleared, shield_of
 from profile_service.domain.disclosure import as_recipient_sees
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import Assertion
+from profile_service.domain.second_yes import FIRST_YES
 from profile_service.domain.sharing import WRONG_WORDS
 
 ANY_OTHER = "an-entry-that-is-not-there-yet"
@@ -109,10 +111,21 @@ def _is_hidden(items: Sequence[Assertion], field: str, item: str | None) -> bool
 
 def _gets(seer: Seer, shield: Shield, section: str, field: str, items: Iterable[str], now: datetime) -> bool:
     """Whether this ground gives the field of one of the entries now."""
+    if not _is_for(seer, section, field):
+        return False
     scopes = (Scope(section, frozenset({field}), frozenset({item})) for item in items)
     found = (decide(_reading(seer, scope), seer.ground, now, shield) for scope in scopes)
     # A permit over nothing is for what stays with her whoever reads.
     return any(isinstance(decision, Permit) and decision.scopes for decision in found)
+
+
+def _is_for(seer: Seer, section: str, field: str) -> bool:
+    """Whether a reading would show the field once it is permitted: an employer's first yes shows competences (`actions.naming`)."""
+    if isinstance(seer.ground, Duty | Share) or not is_for_competences(
+        seer.organisation, seer.ground.terms.scopes
+    ):
+        return True
+    return field in FIRST_YES.get(section, ())
 
 
 def _reading(seer: Seer, scope: Scope) -> Reading:
