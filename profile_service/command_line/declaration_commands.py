@@ -13,7 +13,7 @@ from profile_service.actions.declaring import (
 )
 from profile_service.actions.ports import Work
 from profile_service.command_line.keyboard import at_the_desk, said, shown
-from profile_service.language import LANGUAGES, words
+from profile_service.language import ANCHORS, words
 from profile_service.web.declaration_rows import rows_of
 
 app = typer.Typer(no_args_is_help=True, help="Purposes: look at them, approve, reject, take back.")
@@ -51,7 +51,7 @@ def show_declaration(declaration: Id, version: Version) -> None:
 @app.command("approve")
 def approve_declaration(declaration: Id, version: Version, remark: Remark = "") -> None:
     """Put a version in force. Questions that wait under the one before lapse."""
-    at_the_desk(lambda work, desk: approve(work, desk, declaration, version, LANGUAGES.keys(), remark))
+    at_the_desk(lambda work, desk: approve(work, desk, declaration, version, ANCHORS, remark))
     said.print("Approved.")
 
 

@@ -12,7 +12,7 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.actions.registering import operator_of
 from profile_service.command_line.keyboard import RefusedError, at_the_desk, said, shown
 from profile_service.domain.calendar import end_of_day
-from profile_service.language import LANGUAGES
+from profile_service.language import ANCHORS
 from profile_service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Access by law: for a named rule, and for its details alone.")
@@ -52,7 +52,7 @@ def register_duty(
     draft = DutyDraft(organisation, individual, reference, citation, written, scope, end)
 
     def act(work: Work, desk: Desk) -> Duty:
-        return add_duty(work, desk, operator_of(work), draft, LANGUAGES.keys())
+        return add_duty(work, desk, operator_of(work), draft, ANCHORS)
 
     shown.print(at_the_desk(act).id)
 
