@@ -151,7 +151,9 @@ def test_the_pages_of_a_link_fit_a_small_screen_in_both_directions(visit: Visit,
     path = urlsplit(her.page.locator("#link").input_value()).path
     viewer.open(path)
     viewer.press("main form button")
-    assert viewer.page.locator("main article").count() >= 1
+    entries = viewer.page.locator('#shared section[aria-labelledby^="of-"] li')
+    assert entries.count() >= 1
+    assert entries.first.is_visible()
     her.open("/my/shares")
     her.press(her.page.locator("main article a").first)
     her.press("main form button.stop")
