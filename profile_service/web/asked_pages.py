@@ -27,7 +27,8 @@ async def authorize(request: Request, visit: PublicPage, house: Here) -> Respons
         reference = uri[0].removeprefix(REQUEST_URI)
         own = await house.write(lambda work: open_pushed(work, house.desk, ClientId(client[0]), reference))
     if own is None:
-        return page(request, visit, "asked_lost.html", status=400)
+        # The same page in another language, without a word of what the address said.
+        return page(request, visit, "asked_lost.html", status=400, back=request.url.path)
     path = f"/my/asked/{own}"
     return go(path if visit.signed_in == "individual" else f"/sign-in?to={path}")
 

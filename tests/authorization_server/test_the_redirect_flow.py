@@ -182,6 +182,7 @@ def test_what_was_not_pushed_is_shown_as_an_error_and_sent_nowhere(browser: Brow
     assert shown.status_code == 400
     assert CALLBACK not in shown.text
     assert "elsewhere" not in shown.text
+    assert "client_id" not in shown.text, "nothing of what was asked for stands on the page"
 
 
 def test_beginning_anew_at_the_organisations_site_asks_nothing_new(
