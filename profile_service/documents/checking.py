@@ -21,7 +21,7 @@ HEIGHT: Final = 100.0
 
 _SCAN: Final = N_("Scan the square, or open {place} and write these letters:")
 _TOLD: Final = N_("You are told when it was made and whether it still holds. You are not told whose it is.")
-_SEAL: Final = N_("The file has a seal. If anything in the file is changed, the seal breaks.")
+_BREAKS: Final = N_("The file has a seal. If anything in the file is changed, the seal breaks.")
 
 
 def beside_of(speech: Words) -> Words | None:
@@ -42,7 +42,7 @@ def both(speech: Words, msgid: str) -> str:
 def write_check(flow: Flow, speech: Words, marked: Marked | None) -> None:
     """The QR code with the word beside it. Without a mark there is the seal alone, and nothing to scan."""
     if marked is None:
-        flow.write(Cell(speech(_SEAL), _TEXT))
+        flow.write(Cell(speech(_BREAKS), _TEXT))
         return
     swedish, width = beside_of(speech), TEXT_WIDTH - _INDENT
     flow.keep(HEIGHT)
@@ -54,7 +54,7 @@ def write_check(flow: Flow, speech: Words, marked: Marked | None) -> None:
         flow.write(Cell(told, _BESIDE, _INDENT, width, own_side=True, language="sv"))
     # Letters from left to right, whatever stands around them.
     flow.write(Cell(marked.spoken, _CODE, _INDENT, width))
-    flow.write(Cell(f"{speech(_TOLD)} {speech(_SEAL)}", _TEXT, _INDENT, width))
+    flow.write(Cell(f"{speech(_TOLD)} {speech(_BREAKS)}", _TEXT, _INDENT, width))
     flow.clear()
 
 

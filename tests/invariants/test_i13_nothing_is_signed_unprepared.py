@@ -160,7 +160,14 @@ def test_only_the_notary_and_the_token_maker_sign() -> None:
         if list(_calls(ast.parse(path.read_text(encoding="utf-8"))))
     }
     # The third signs that this service is the client of an OpenID provider, and nothing about anybody.
-    assert signing == {"signing/notary.py", "identity/tokens.py", "oidc/own_keys.py"}
+    # The last two put the seal on papers, which she takes herself: her own words, and nobody's statement about her.
+    assert signing == {
+        "signing/notary.py",
+        "identity/tokens.py",
+        "oidc/own_keys.py",
+        "signing/paper_keys.py",
+        "signing/paper_seal.py",
+    }
 
 
 @pytest.mark.parametrize(

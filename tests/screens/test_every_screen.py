@@ -51,12 +51,19 @@ def test_what_is_no_page_is_a_file(everything: Everything) -> None:
     assert files == []
 
 
+@pytest.mark.timeout(400)
 def test_every_screen_in_one_way(everything: Everything, browser: Browser) -> None:
     hands: dict[Way, list[Shot]] = {way: [] for way in IN_TURN}
-    for number, shot in enumerate(everything.shots):
+    # Forms that came back look much alike: one in five is seen here, all of them in the drill.
+    shots = [
+        shot
+        for number, shot in enumerate(everything.shots)
+        if not shot.name.endswith(" sent empty") or number % 5 == 0
+    ]
+    for number, shot in enumerate(shots):
         ways = [way for way in IN_TURN if way.language == shot.language]
         hands[ways[number // 2 % len(ways)]].append(shot)
-    assert [fault for way, shots in hands.items() for fault in _wrong(browser, way, shots)] == []
+    assert [fault for way, hand in hands.items() for fault in _wrong(browser, way, hand)] == []
 
 
 @pytest.fixture(scope="session")
