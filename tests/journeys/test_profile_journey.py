@@ -184,9 +184,11 @@ def test_a_file_that_is_no_resume_is_refused_and_changes_nothing(visit: Visit) -
     assert bo.open("/my/profile").body() == before
 
 
-def test_her_page_says_how_much_there_is_in_each_part(visit: Visit) -> None:
+def test_her_page_says_how_each_part_stands(visit: Visit) -> None:
     her = visit("astrid", width=360)
     her.open("/my/profile")
-    counts = her.page.locator("main .count")
-    assert counts.count() > 5
-    assert all(one.is_visible() for one in counts.all())
+    rows = her.page.locator("main .tasks > li")
+    assert rows.count() > 5
+    stands = rows.locator(".tag")
+    assert stands.count() == rows.count()
+    assert all(one.is_visible() and one.inner_text().strip() for one in stands.all())
