@@ -80,6 +80,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/desk/lost"): {"reference": "123456789", "proof": "passport", "way": "phone"},
     ("POST", "/agency/desk/looks/{enrolment_id}"): {"answer": "later"},
     ("POST", "/language"): {"language": "sv", "back": "/"},
+    ("POST", "/verify"): {"code": "00000-00000"},
     ("POST", "/sign-out"): {},
     ("POST", "/shared/{secret}"): {},
     ("POST", "/shared/{secret}/contact"): {},

@@ -94,6 +94,7 @@ class Given:
             "staff_id": "stf_none",
             "client_id": "sys_none",
             "kid": "kid_none",
+            "code": "none",
         }
         viewer = _browser(stage)
         viewer.post(f"/shared/{ids['secret']}")
