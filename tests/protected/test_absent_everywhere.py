@@ -5,6 +5,7 @@ Petra has opened all that can be opened. Whoever meets something of her profile 
 
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,17 +55,33 @@ class Heard:
     def hear(self, who: str, pattern: str, answer: Response) -> None:
         self.calls += 1
         assert answer.status_code < 500, (pattern, answer.text)
-        assert "pdf" not in answer.headers.get("content-type", ""), "nobody else gets a PDF: read it here"
-        if CLEAN in answer.text:
+        text = _text(answer)
+        if CLEAN in text:
             self.opened.add(f"{who} {pattern}")
-        headers = " ".join(f"{name}: {value}" for name, value in answer.headers.items())
-        if found := canaries(_without_chance(answer.text)) + canaries(_without_chance(headers)):
+        headers = " ".join(
+            f"{name}: {value}" for name, value in answer.headers.items() if name.lower() != "content-length"
+        )
+        if found := canaries(_without_chance(text)) + canaries(_without_chance(headers)):
             self.told.append(f"{who} {pattern} {answer.status_code}: {found}")
 
 
+def _text(answer: Response) -> str:
+    """What an answer says, where it is a paper as well."""
+    if "pdf" not in answer.headers.get("content-type", ""):
+        return answer.text
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+
+
 def _without_chance(text: str) -> str:
-    """A text without its random words, in which the digits of a number may come up."""
-    return " ".join(word for word in text.split() if len(word) < 60 or "spov" in word.lower())
+    """A text without its drawings and random words, in which the digits of a number may come up."""
+    text = re.sub(r' d="[MmLlHhVvCcSsQqTtAaZz\d\s.,-]*"', "", text)
+    text = re.sub(r"[\w-]{26,}", lambda one: one[0] if _is_worded(one[0]) else "", text)
+    return " ".join(word for word in text.split() if len(word) < 60 or _is_worded(word))
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a word of hers, which no chance writes, stands in it."""
+    return any(word in text.lower() for word in CANARIES if word.isalpha())
 
 
 @pytest.fixture
@@ -171,6 +188,7 @@ def _formats(who: str, reach: _Reach) -> tuple[str, ...]:
     return FORMATS if who == "norrsken" and is_read else FORMATS[:1]
 
 
+@pytest.mark.timeout(300)
 def test_no_word_that_names_or_places_her_is_met_by_anybody_anywhere(
     stage: Stage, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
