@@ -91,5 +91,5 @@ class Mapper:
 
     def decided(self) -> tuple[int, int]:
         """How many things are decided on, and how many there are."""
-        decided, every = re.findall(r"\d+", self.at.page.locator(".progress").inner_text())
+        decided, every = re.findall(r"\d+", self.at.page.locator("main p:has(progress)").inner_text())
         return int(decided), int(every)

@@ -10,6 +10,7 @@ from tests.journeys.conftest import Visit
 _HELP = "/agency/help/mapping"
 _MINE = "Lagade mat åt hela släkten"
 _LEFT_OUT = "Städade trappor"
+_NORRSKENS = "org_demo_norrsken.kommun"
 
 
 def test_what_she_told_one_agency_the_next_one_need_not_ask(visit: Visit) -> None:
@@ -86,12 +87,12 @@ def _grant(rim: Owner, nils: Clerk) -> str:
 def _ask_for_the_rest(nils: Mapper, grant: str) -> None:
     """The session begins with what she shares filled in; one question is left to ask."""
     base = f"/agency/grants/{grant}/mapping"
-    nils.at.press(f'form[action="{base}"] button')
-    nils.begin(base, "org_demo_norrsken.kommun", hers="ar", second="sv")
+    nils.at.press(f'form[action="{base}"] button[value="{_NORRSKENS}"]')
+    nils.begin(base, _NORRSKENS, hers="ar", second="sv")
     assert re.search(r"2\D+2", nils.at.page.locator(".promise").inner_text())
     assert "1 kvar" in nils.at.text()
     nils.part("you", 1)
-    assert "B1" in nils.at.page.locator(".told-value").inner_text()
+    assert "B1" in nils.at.page.locator("fieldset.filled .look").inner_text()
     nils.part("you", 2)
     assert _MINE in nils.at.text()
     # The part opens at what is left.
