@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.journeys.at_home import Owner
 from tests.journeys.at_the_agency import Clerk
 from tests.journeys.at_the_mapping import NORRSKENS, Mapper
@@ -13,6 +15,7 @@ _LEFT_OUT = "Städade trappor"
 _NORRSKENS = "org_demo_norrsken.kommun"
 
 
+@pytest.mark.long
 def test_what_she_told_one_agency_the_next_one_need_not_ask(visit: Visit) -> None:
     rim = visit("rim", language="ar", width=360)
     ylva = Mapper(visit("ylva", language="sv", width=1280))

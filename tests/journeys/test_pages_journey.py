@@ -42,6 +42,7 @@ def _reads_rightly(visitor: Visitor, page_direction: str = "ltr") -> None:
     assert visitor.page.locator("html").get_attribute("dir") == page_direction
 
 
+@pytest.mark.long
 def test_arabic_words_run_from_right_to_left_wherever_they_are_shown(visit: Visit) -> None:
     rim, nils = Owner(visit("rim", width=360)), Clerk(visit("nils"))
     for section in ("person", "expectations", "experience", "education", "languages", "skills"):

@@ -38,7 +38,7 @@ class Seat:
         return f"Källaren hos {self.case}"
 
 
-SEATS = [Seat("en", 1280), Seat("sv", 360), Seat("ar", 360, scripts=False)]
+SEATS = [Seat("sv", 1280), Seat("ar", 360, scripts=False)]
 OTHERS = [
     seat
     for seat in (

@@ -17,7 +17,7 @@ def _client(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("language", ["sv", "ar"])
+@pytest.mark.parametrize("language", ["sv", pytest.param("ar", marks=pytest.mark.long)])
 def test_an_answer_leaves_a_receipt_that_anybody_can_check(
     visit: Visit, demo: DemoProcess, tmp_path: Path, language: str
 ) -> None:
