@@ -8,27 +8,37 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var/demo
-WORKERS ?= 2
+WORKERS ?= 3
 UPGRADE ?=
+ROUNDS ?=
+REPORT ?=
 WRITE ?=
+TESTS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := tests/peers/node
+SOLID := tests/peers/solid
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # pip's own progress goes to whoever watches; a log gets the one line before each step.
 IF_UNWATCHED := if [ -t 1 ]; then quiet=; else quiet=--quiet; fi
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet $(UPGRADE)
 
-# A caller's own Python settings must not leak into the environment built here.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+# What matters most for what is kept runs on both databases each time; the rest on PostgreSQL by `make test-postgresql`.
+ON_BOTH := tests/test_main_job.py tests/test_asking_again.py tests/test_repeated_readings.py tests/test_receipts.py \
+	tests/actions/test_changing_grants.py tests/ways_in/test_joining.py tests/journal $(wildcard tests/invariants/test_i0[4-8]*.py) \
+	$(filter-out %/test_postgresql.py %/test_roles.py %/test_journal_keys.py %/test_key_rings.py,$(wildcard tests/storage/test_*.py))
 
-.PHONY: help install install-dev debian-packages run test format fix lint types imports unit bench drill-withdrawing drill-oracle drill-taxonomy drill-journeys pictures goldens contract strings test-numbers lock clean
+# A caller's own Python settings must not leak into the environment built here. Without bytecode on disk each process that the
+# tests start compiles the whole program anew, a second and more of processor time.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE VIRTUAL_ENV PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV
+
+.PHONY: help install install-dev debian-packages run test format fix lint types imports unit test-postgresql bench bench-more bench-growth bench-memory bench-peer drill-crash drill-withdrawing drill-oracle drill-restore drill-taxonomy drill-failover drill-journeys pictures goldens contract strings test-numbers lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do
-		printf '  %-14s %s\n' "$$name" "$$text"
+		printf '  %-16s %s\n' "$$name" "$$text"
 	done
 
 install: $(VENV)/.installed  ## install what the service needs to run
@@ -80,15 +90,25 @@ $(PEERS)/node_modules/.installed: $(PEERS)/package.json $(PEERS)/package-lock.js
 	npm --prefix $(PEERS) ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	touch $@
 
+$(SOLID)/node_modules/.installed: $(SOLID)/package.json $(SOLID)/package-lock.json | debian-packages
+	@echo "downloading and installing what $(SOLID)/package-lock.json names: about a hundred megabytes"
+	npm --prefix $(SOLID) ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	touch $@
+
 debian-packages:
 	@missing=
 	command -v chromium >/dev/null || missing="$$missing chromium"
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"
 	[ -e /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing="$$missing fonts-noto-core"
+	command -v softhsm2-util >/dev/null || missing="$$missing softhsm2"
 	command -v node >/dev/null || missing="$$missing nodejs"
 	command -v npm >/dev/null || missing="$$missing npm"
+	command -v strace >/dev/null || missing="$$missing strace"
 	# The programs alone: the tests start a server of their own, so none needs to run.
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"
+	for program in patroni:patroni etcd:etcd-server haproxy:haproxy; do
+		PATH="$$PATH:/usr/sbin" command -v "$${program%:*}" >/dev/null || missing="$$missing $${program#*:}"
+	done
 	[ -n "$$missing" ] || exit 0
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
 		echo "error: the tests need these Debian packages; install them:$$missing" >&2
@@ -124,19 +144,45 @@ imports: $(VENV)/.installed-dev  ## check who imports whom
 	@$(BIN)/lint-imports
 
 unit: install-dev  ## run the tests (WORKERS)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not long"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
+	echo "== unit, on PostgreSQL: what matters most for what is kept"
+	EGENKARTA_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" $(ON_BOTH)
 
-bench: install  ## measure
+test-postgresql: install-dev  ## every test, on PostgreSQL (WORKERS, TESTS)
+	@EGENKARTA_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" --timeout 400 $(TESTS)
+
+bench: install-dev  ## measure the consented read, under three minutes: beside a bare app, pgbench and the figures before
 	@$(BIN)/python -m tests.bench
+
+bench-more: install-dev  ## measure pages, concepts, coverage with many people
+	@$(BIN)/python -m tests.bench.beside
+
+bench-growth: install-dev  ## the read at 10^3 to 10^7 grants and journal lines (SIZES), with a picture
+	@$(BIN)/python -m tests.bench.growth
+
+bench-memory: install-dev  ## does memory stay flat under load? (MINUTES, RATE)
+	@$(BIN)/python -m tests.bench.memory
+
+bench-peer: install-dev $(SOLID)/node_modules/.installed  ## the read beside Community Solid Server (ROUNDS)
+	@$(BIN)/python -m tests.bench.peer
 
 drill-journeys: install-dev  ## the journeys that are too long for every run
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m long
+
+drill-crash: install-dev  ## kill -9 under load, again and again, and power cuts: is everything acknowledged there? (ROUNDS, REPORT)
+	@ROUNDS="$(ROUNDS)" REPORT="$(REPORT)" $(BIN)/python -m tests.drills.long_crash
 
 drill-withdrawing: install-dev  ## 8 readers and 2 withdrawers, 10,000 operations
 	@$(BIN)/python -m tests.drills.withdrawing
 
 drill-oracle: install-dev  ## can refusals be told apart by their time? 2 x 2,000 samples a pair
 	@$(BIN)/python -m tests.drills.oracle
+
+drill-failover: install-dev  ## kill and pause the primary of a cluster under load (ROUNDS, 30; FAULT=, LOAD=tables: deploy/cluster)
+	@$(BIN)/python -m tests.drills.failover
+
+drill-restore: install-dev  ## every command of deploy/restore-drill.md on SQLite and PostgreSQL, with times (PEOPLE, 10,000)
+	@$(BIN)/python -m tests.drills.restore
 
 drill-taxonomy: install-dev  ## every official file of the shared data, taken in twice: numbers and times
 	@$(BIN)/python -m tests.drills.taxonomy

@@ -13,6 +13,7 @@ from clients.calls import (
     own_consent,
     own_files,
     own_help,
+    own_journal,
     own_mapping,
     own_papers,
     own_profile,
@@ -71,6 +72,7 @@ class _Operations:
     grant = operation(own_consent.grant)
     withdraw = operation(own_consent.withdraw)
     receipts = operation(own_consent.receipts)
+    line_proof = operation(own_journal.line_proof)
     receipt = operation(own_consent.receipt)
     receipt_file = operation(own_consent.receipt_file)
     receipt_pdf = operation(own_consent.receipt_pdf)

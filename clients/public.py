@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from clients.address import base_address
-from clients.calls import concepts, receipts
+from clients.calls import concepts, journal, receipts
 from clients.calls import instruments as question_sets
 from clients.operation import operation
 from clients.tokens import NoToken
@@ -19,6 +19,9 @@ class Public(Client):
     """
 
     record_keys = operation(receipts.record_keys)
+    journal_keys = operation(journal.journal_keys)
+    journal_checkpoint = operation(journal.journal_checkpoint)
+    journal_consistency = operation(journal.journal_consistency)
     search_concepts = operation(concepts.search_concepts)
     concept = operation(concepts.concept)
     taxonomies = operation(concepts.taxonomies)

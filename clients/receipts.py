@@ -16,6 +16,7 @@ import jwt
 from pydantic import ValidationError
 
 from clients.errors import EgenkartaError, InvalidArgumentError
+from clients.line_proofs import InvalidProofError, Keys, ProvedLine, verify_proof
 from schemas.access import ConsentRecord, Receipt, RecordKey, RecordKeys, ShownNotice
 from schemas.access.record_context import STATES
 from schemas.field_errors import field_errors
@@ -36,7 +37,8 @@ class InvalidReceiptError(EgenkartaError):
 class Checked:
     """A receipt that is right.
 
-    `payload` is the record as it was signed. `text_checked` says whether a text was held against its hash.
+    `payload` is the record as it was signed. `text_checked` says whether a text was held against its hash, and `proved` is the
+    line of the journal that names it, where that was asked for.
     """
 
     record: ConsentRecord
@@ -44,6 +46,7 @@ class Checked:
     key: str
     sha256: str
     text_checked: bool
+    proved: ProvedLine | None = None
 
 
 def read_keys(content: bytes) -> RecordKeys:
@@ -62,11 +65,14 @@ def read_keys(content: bytes) -> RecordKeys:
     return keys
 
 
-def verify(content: bytes, keys: RecordKeys, text: bytes | None = None) -> Checked:
+def verify(
+    content: bytes, keys: RecordKeys, text: bytes | None = None, journal: Keys | None = None
+) -> Checked:
     """Check a receipt: the file itself (JWS), or the JSON object that the API returns.
 
     Args:
         text: the text that was shown, to be held against its hash.
+        journal: the journal's keys, where the proof that it stands there is to be checked as well. Only the JSON has one.
 
     Raises:
         InvalidReceiptError: it is not signed by one of these keys, was changed, or is no consent record.
@@ -83,7 +89,9 @@ def verify(content: bytes, keys: RecordKeys, text: bytes | None = None) -> Check
     texts += [] if text is None else [text]
     for one in texts:
         _hold_against(one, record)
-    return Checked(record, payload, key, hashlib.sha256(signed).hexdigest(), bool(texts))
+    sha256 = hashlib.sha256(signed).hexdigest()
+    proved = None if journal is None else _proved(outer, record, sha256, journal)
+    return Checked(record, payload, key, sha256, bool(texts), proved)
 
 
 def thumbprint(key: RecordKey) -> str:
@@ -162,6 +170,22 @@ def _compare(outer: Receipt, content: bytes, record: ConsentRecord, payload: Map
     )
     if beside != payload or said != signed or not _same_screen(outer.notice, record):
         raise InvalidReceiptError("what stands beside the signed record is not what was signed")
+
+
+def _proved(outer: Receipt | None, record: ConsentRecord, sha256: str, journal: Keys) -> ProvedLine:
+    """The line of the journal that names this very receipt."""
+    if outer is None or outer.journal is None:
+        raise InvalidReceiptError(
+            "it came without a proof of the journal; fetch it as JSON, and again in a second"
+        )
+    try:
+        proved = verify_proof(outer.journal, journal)
+    except InvalidProofError as error:
+        raise InvalidReceiptError(str(error)) from None
+    named = (proved.sealed.get("receipt"), proved.sealed.get("receipt_sha256"))
+    if named != (record.identifier, sha256):
+        raise InvalidReceiptError("the line of the journal beside it names another receipt")
+    return proved
 
 
 def _same_screen(beside: ShownNotice | None, record: ConsentRecord) -> bool:

@@ -86,7 +86,7 @@ Live = Active | Paused
 
 def at_time(grant: Grant, now: datetime) -> Grant:
     """The grant as it stands now. Nobody has to write down that time has passed."""
-    if isinstance(grant, Active | Paused) and now >= grant.terms.until:
+    if isinstance(grant, Live) and now >= grant.terms.until:
         return Expired(grant.terms)
     return grant
 
@@ -156,7 +156,7 @@ def narrow(grant: Grant, narrowing: Narrowing, now: datetime) -> Live:
 
 
 def _live(standing: Grant) -> Live:
-    if not isinstance(standing, Active | Paused):
+    if not isinstance(standing, Live):
         raise TransitionError(f"this grant is already {state_name(standing)}")
     return standing
 

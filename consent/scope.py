@@ -7,7 +7,7 @@ has exactly one spelling.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 from consent.errors import ScopeError
@@ -30,6 +30,8 @@ class Scope:
     section: str
     fields: frozenset[str] | None = None
     items: frozenset[str] | None = None
+    _text: str = field(default="", init=False, repr=False, compare=False)
+    """How it is spelled, once somebody has asked. It goes when the slice goes: one that names items could be any."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -45,12 +47,9 @@ class Scope:
         return cls(match["section"], parts.get("fields"), parts.get("items"))
 
     def __str__(self) -> str:
-        narrowed = [
-            f"{key}={','.join(sorted(names))}"
-            for key, names in (("fields", self.fields), ("items", self.items))
-            if names is not None
-        ]
-        return f"profile:{self.section}:read" + ("?" + "&".join(narrowed) if narrowed else "")
+        if not self._text:
+            object.__setattr__(self, "_text", _spell(self))
+        return self._text
 
     def frozen(self, known: Catalogue, ordinary: Catalogue) -> Self:
         """The same slice with its fields spelled out as they are today.
@@ -92,6 +91,15 @@ class Scope:
         if fields == frozenset() or items == frozenset():
             return None
         return Scope(self.section, fields, items)
+
+
+def _spell(scope: Scope) -> str:
+    narrowed = [
+        f"{key}={','.join(sorted(names))}"
+        for key, names in (("fields", scope.fields), ("items", scope.items))
+        if names is not None
+    ]
+    return f"profile:{scope.section}:read" + ("?" + "&".join(narrowed) if narrowed else "")
 
 
 def parse_all(texts: Iterable[str]) -> tuple[Scope, ...]:

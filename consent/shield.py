@@ -28,6 +28,8 @@ class Shield:
 
         A slice that does not spell its fields out cannot be cut, and is left out whole where anything in it stays.
         """
+        if not self.fields:
+            return tuple(scopes)
         cut = (self._cut(scope) for scope in scopes)
         return tuple(scope for scope in cut if scope is not None)
 

@@ -33,6 +33,8 @@ def fold(name: str) -> str:
     White space, stops, marks and signs that nobody sees do not tell two readers apart: otherwise whoever was shut out would
     come in again under a name that looks the same in her log.
     """
+    if name.isascii():
+        return "".join(filter(str.isalnum, name.lower()))
     signs = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return "".join(sign for sign in signs if unicodedata.category(sign)[0] in "LN" and sign not in _FILLERS)
 

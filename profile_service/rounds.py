@@ -7,6 +7,7 @@ slow holds up no end.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Final
 
 import structlog
@@ -19,15 +20,20 @@ from profile_service.domain.reach import Letter
 from profile_service.domain.webhook import Parcel
 from profile_service.doors import House
 from profile_service.messengers.office import PostOffice
+from profile_service.proving import Prover
 from profile_service.webhooks.sending import Sender
 
 _EVERY: Final = 1.0
 _WHERE_THERE_MAY_BE_MORE: Final = 0.05
+_PACE: Final = {"integrate": 1.0, "examine": 0.5}
+"""Seconds between two turns of what always has something to do: one checkpoint a second, and a slow look through the whole."""
 _AFTER_FAILURE: Final = 10.0
+_TO_FINISH: Final = 8.0
+"""Seconds for what is going on when all ends: a message to an organisation may take five."""
 _log = structlog.get_logger("egenkarta.rounds")
 
 
-ROUND_NAMES: Final = (*(one.__name__ for one in ROUNDS), "deliver", "post")
+ROUND_NAMES: Final = (*(one.__name__ for one in ROUNDS), "deliver", "post", "integrate", "examine")
 """What is done by itself, as the operator reads it."""
 
 
@@ -38,6 +44,7 @@ class Rounds:
         self._house = house
         self._sender = sender
         self._post = post
+        self.prover = Prover(house)
 
     async def once(self) -> None:
         """Do everything that is due now, and come back when it is done."""
@@ -45,6 +52,8 @@ class Rounds:
             await self._do(one)
         await self.deliver()
         await self.post()
+        await self.prover.integrate()
+        await self.prover.examine_all()
 
     async def deliver(self) -> int:
         """Try each message that is due, once. How many there were."""
@@ -65,14 +74,20 @@ class Rounds:
     @asynccontextmanager
     async def going(self) -> AsyncIterator[None]:
         """Go round again and again until the block ends."""
+        ending = asyncio.Event()
         tasks = [
-            *(asyncio.create_task(_again(name_of(one), lambda one=one: self._do(one))) for one in ROUNDS),  # type: ignore[misc]
-            asyncio.create_task(_again("deliver", self.deliver)),
-            asyncio.create_task(_again("post", self.post)),
+            *(asyncio.create_task(_again(name_of(one), partial(self._do, one), ending)) for one in ROUNDS),
+            asyncio.create_task(_again("deliver", self.deliver, ending)),
+            asyncio.create_task(_again("post", self.post, ending)),
+            asyncio.create_task(_again("integrate", self.prover.integrate, ending)),
+            asyncio.create_task(_again("examine", self.prover.examine, ending)),
         ]
         try:
             yield
         finally:
+            # What is going on is finished: a message that was handed over is not handed over again after the next start.
+            ending.set()
+            await asyncio.wait(tasks, timeout=_TO_FINISH)
             for task in tasks:
                 task.cancel()
             for task in tasks:
@@ -105,16 +120,19 @@ def name_of(one: Round) -> str:
     return one.__name__
 
 
-async def _again(name: str, act: Callable[[], Awaitable[int]]) -> None:
-    """Act, wait, act. Soon where there was something to do: there may be more."""
-    while True:
+async def _again(name: str, act: Callable[[], Awaitable[int]], ending: asyncio.Event) -> None:
+    """Act, wait, act, until all ends. Soon where there was something to do: there may be more."""
+    while not ending.is_set():
         try:
             done = await act()
         except Exception as error:
             _write_failure(name, error)
-            await asyncio.sleep(_AFTER_FAILURE)
+            pause = _AFTER_FAILURE
         else:
-            await asyncio.sleep(_WHERE_THERE_MAY_BE_MORE if done else _EVERY)
+            pause = _PACE.get(name, _WHERE_THERE_MAY_BE_MORE) if done else _EVERY
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await ending.wait()
 
 
 def _write_failure(name: str, error: Exception) -> None:

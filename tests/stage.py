@@ -7,7 +7,7 @@ has a live grant of Astrid's, Tjuvholmen AB has none and is tried on every route
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -26,6 +26,7 @@ from profile_service.main import Parts
 from profile_service.storage.concepts import open_store
 from profile_service.storage.database import upgrade
 from profile_service.taxonomy.starter import load_starter
+from tests import databases
 
 BASE_URL = "http://127.0.0.1:8000"
 FROM_OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
@@ -69,8 +70,10 @@ def _migrated_database() -> bytes:
 
 
 def put_migrated_database(path: Path) -> None:
-    """Spare whoever opens a demo there the migrations."""
-    if not path.exists():
+    """Spare whoever opens a demo there the migrations, and let it be on the database that is tested."""
+    if databases.ON_POSTGRESQL:
+        databases.give_database(path.parent)
+    elif not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_migrated_database())
         path.chmod(0o600)
@@ -92,6 +95,39 @@ def put_starter_set(path: Path) -> None:
     if not path.exists():
         path.write_bytes(_starter_set())
         path.chmod(0o600)
+
+
+_OF_A_DEMO = ("keys.json", "demo.json")
+
+
+@cache
+def _seeded_demo() -> Mapping[str, bytes]:
+    """A demo with its cast, as it stands at START before anybody has done anything: made once."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        put_migrated_database(folder / "egenkarta.sqlite3")
+        _seed_demo(folder)
+        return {one: (folder / one).read_bytes() for one in ("egenkarta.sqlite3", *_OF_A_DEMO)}
+
+
+def _seed_demo(folder: Path) -> None:
+    put_starter_set(folder / "taxonomy.sqlite3")
+    parts, _ = open_demo(folder, BASE_URL, MovableClock())
+    parts.library.close()
+    parts.database.close()
+
+
+def put_seeded_demo(folder: Path) -> None:
+    """Spare whoever opens a stage there the migrations and the seeding. Every stage has the same keys."""
+    if databases.ON_POSTGRESQL:
+        databases.give_seeded(folder, _seed_demo, _OF_A_DEMO)
+        return
+    if (folder / "egenkarta.sqlite3").exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in _seeded_demo().items():
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o600)
 
 
 @dataclass
@@ -120,10 +156,16 @@ class Stage:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path) -> Iterator[Self]:
+    def open(cls, folder: Path, *, keeps: bool = False) -> Iterator[Self]:
+        """Open a stage in a folder; `keeps` its database for another one that is opened there."""
         clock = MovableClock()
-        put_migrated_database(folder / "egenkarta.sqlite3")
+        put_seeded_demo(folder)
         put_starter_set(folder / "taxonomy.sqlite3")
+        with nullcontext() if keeps else databases.gone_afterwards(folder):
+            yield from cls._opened(folder, clock)
+
+    @classmethod
+    def _opened(cls, folder: Path, clock: MovableClock) -> Iterator[Self]:
         parts, app = open_demo(folder, BASE_URL, clock)
         demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
         with TestClient(

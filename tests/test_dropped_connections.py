@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 
 from profile_service.demo.opening import open_demo
 from tests.live import free_port, listening
-from tests.stage import LANGUAGES, SKILLS, MovableClock, Stage
+from tests.stage import LANGUAGES, SKILLS, MovableClock, Stage, put_migrated_database
 
 _STAGES = 6
 """How far into the answer the caller has read when the connection drops: not at all, some of it, nearly all."""
@@ -77,6 +77,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder: Path = tmp_path_factory.mktemp("dropped")
     port = free_port()
     clock = MovableClock()
+    put_migrated_database(folder / "egenkarta.sqlite3")
     parts, app = open_demo(folder, "http://127.0.0.1:8000", clock)
     demo = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
     http = TestClient(app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False)

@@ -110,6 +110,7 @@ NOT_IN_THE_EXPORT: Final[Mapping[str, str]] = {
     "review_day": "the days to come on which she is reminded: each item says its own",
     "acquaintance": "keyed hashes of who has read before, so that a first reading is told as one; who read stands in the log",
     "said_ending": "that it was said of a sharing that it ends soon: it stands in news",
+    "opening": "the vault's own count of what the log tells, held against it: each line that it names is in the log",
     "data_key": "a secret of the service's, and nothing about her",
     "connection_code": "a secret for minutes, kept as a hash: she has it on her screen",
     "help_code": "a secret for minutes, kept as a hash: she has it on her screen; that it was made stands in the log",

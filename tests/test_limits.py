@@ -197,7 +197,7 @@ def test_what_is_counted_names_neither_readers_nor_grants(stage: Stage) -> None:
     stage.move(days=40)
     _try(stage, 1)
     with stage.parts.database.engine.connect() as connection:
-        days = {row[0] for row in connection.exec_driver_sql("SELECT day FROM tally")}
+        days = {str(row[0]) for row in connection.exec_driver_sql("SELECT day FROM tally")}
     assert days == {"2026-12-31"}
 
 

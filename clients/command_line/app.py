@@ -14,6 +14,7 @@ from clients.command_line import (
     helping_commands,
     inquiry_commands,
     instrument_commands,
+    journal_commands,
     managing_commands,
     mapping_commands,
     organisation_commands,
@@ -49,6 +50,7 @@ profile_commands.add_to(app)
 protection_commands.add_to(app)
 consent_commands.add_to(app)
 receipt_commands.add_to(app)
+journal_commands.add_to(app)
 upkeep_commands.add_to(app)
 evidence_commands.add_to(app)
 organisation_commands.add_to(app)

@@ -13,10 +13,12 @@ from clients.command_line import options
 from clients.command_line.callers import as_individual
 from clients.command_line.consent_views import receipt
 from clients.command_line.files import read_bytes, write_bytes
+from clients.command_line.journal_commands import in_the_journal
 from clients.command_line.screen import Screen
 from clients.command_line.words import block, listed, when
 from clients.errors import InvalidArgumentError
 from clients.individual import Individual
+from clients.line_proofs import read_journal_keys
 from clients.public import Public
 from clients.receipts import Checked, read_keys, verify
 from schemas.access import RecordKeys
@@ -88,14 +90,23 @@ def _verify_receipt(
         str | None,
         typer.Option("--text", help="The text that was shown, to hold against its hash.", metavar="FILE"),
     ] = None,
+    journal_keys: Annotated[
+        Path | None,
+        typer.Option(
+            "--journal-keys",
+            help="Kept by `journal-keys`: check as well that it stands in the journal. For JSON of the API.",
+            metavar="FILE",
+        ),
+    ] = None,
     as_json: options.AsJson = False,
 ) -> None:
-    """Check a receipt: who signed it, that nothing was changed, and with --text which text was shown."""
+    """Check a receipt: who signed it, that nothing was changed, which text was shown, and that the journal names it."""
     screen = Screen(as_json)
     with screen.telling_errors():
         content = read_bytes(file)
         shown = None if text is None else read_bytes(text)
-        checked = verify(content, _keys(keys, server), shown)
+        journal = None if journal_keys is None else read_journal_keys(read_bytes(str(journal_keys)))
+        checked = verify(content, _keys(keys, server), shown, journal)
         if as_json:
             screen.show_bytes(json.dumps(_told(checked), ensure_ascii=False).encode())
         else:
@@ -119,6 +130,7 @@ def _told(checked: Checked) -> dict[str, object]:
         "key": checked.key,
         "sha256": checked.sha256,
         "text_checked": checked.text_checked,
+        "journal": None if checked.proved is None else checked.proved.told,
         "record": checked.payload,
     }
 
@@ -140,5 +152,6 @@ def _in_words(checked: Checked) -> Text:
             ("signed by", f"{record.creator}, key {checked.key}"),
             ("text shown", None if notice is None else f"{notice.language}, SHA-256 {notice.sha256}"),
             ("text", "it is the one that was shown" if checked.text_checked else None),
+            *([] if checked.proved is None else in_the_journal(checked.proved)),
         ],
     )

@@ -29,7 +29,7 @@ from profile_service.actions.own_grant import own_grant
 from profile_service.actions.own_request import own_request
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
-from profile_service.actions.receipts import keep_receipt
+from profile_service.actions.receipts import keep_receipt, sign_receipt
 from profile_service.actions.telling import tell
 from profile_service.domain.calendar import default_end, latest_end
 from profile_service.domain.disclosure import Disclosure
@@ -92,8 +92,10 @@ def give(
         "purpose": grant.terms.purpose,
         **_by_another(manner),
     }
-    record(work, desk, Kind.GRANT, Outcome.DONE, caller, request.organisation, grant.terms.id, detail)
-    keep_receipt(work, desk, RecordKind.GIVEN, request, terms, manner)
+    receipt = sign_receipt(work, desk, RecordKind.GIVEN, request, terms, manner)
+    whose, told = request.organisation, detail | receipt.named
+    line = record(work, desk, Kind.GRANT, Outcome.DONE, caller, whose, grant.terms.id, told)
+    keep_receipt(work, receipt, line)
     tell(work, desk, terms, Change.GIVEN)
     return grant
 
@@ -104,9 +106,10 @@ def refuse(
     """Say no. The organisation is not told; to it a no looks like silence."""
     request = _open_request(work, caller, request_id)
     work.requests.answer(request, RequestState.REFUSED, desk.clock.now())
-    detail = {"unit": request.unit, **_by_another(manner)}
-    record(work, desk, Kind.REFUSAL, Outcome.DONE, caller, request.organisation, detail=detail)
-    keep_receipt(work, desk, RecordKind.REFUSED, request, None, manner)
+    receipt = sign_receipt(work, desk, RecordKind.REFUSED, request, None, manner)
+    detail = {"unit": request.unit, **_by_another(manner), **receipt.named}
+    line = record(work, desk, Kind.REFUSAL, Outcome.DONE, caller, request.organisation, detail=detail)
+    keep_receipt(work, receipt, line)
 
 
 def undo_yes(
@@ -133,9 +136,10 @@ def undo_yes(
     if declaration is None or not declaration.approved:
         # A newer version was approved meanwhile: nobody can answer this question any more.
         work.requests.answer(request, RequestState.LAPSED, desk.clock.now())
-    detail = {"unit": request.unit, "purpose": grant.terms.purpose}
-    record(work, desk, Kind.UNDOING, Outcome.DONE, caller, request.organisation, grant_id, detail)
-    keep_receipt(work, desk, RecordKind.UNDONE, request, grant.terms, manner)
+    receipt = sign_receipt(work, desk, RecordKind.UNDONE, request, grant.terms, manner)
+    detail = {"unit": request.unit, "purpose": grant.terms.purpose, **receipt.named}
+    line = record(work, desk, Kind.UNDOING, Outcome.DONE, caller, request.organisation, grant_id, detail)
+    keep_receipt(work, receipt, line)
     work.notices.cancel(caller, grant_id)
     return undone
 

@@ -37,7 +37,7 @@ def copy_granted(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> 
     if wish.repeats and not all(was_read_then(work, opening, one) for one in opened.sections.values()):
         return _refuse(work, desk, grantee, opening, Reason.USED_UP)
     event = _record(work, desk, grantee, opening, opened) if wish.repeats else opened.event
-    return Disclosure(opened.terms, opened.declaration, opened.stated, opened.sections, event)
+    return replace(opened, event=event)
 
 
 def _is_too_much(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> bool:
@@ -62,7 +62,7 @@ def _record(work: Work, desk: Desk, grantee: Grantee, opening: Opening, came: Op
     if isinstance(came, Reason):
         detail["reason"] = came.value
     else:
-        detail["scopes"] = [str(scope) for scope in came.stated]
+        detail["scopes"] = [str(scope) for scope in came.scopes]
     hers = None if ground is None else ground.individual
     grant_id = None if ground is None else GrantId(ground.id)
     return record(work, desk, Kind.COPIED, outcome, hers, grantee.organisation.id, grant_id, detail).id

@@ -74,7 +74,7 @@ def ask_coverage(
     if isinstance(opened, Denial):
         return opened
     coverage = held_against(desk, instrument, opened.sections)
-    return ToldCoverage(opened.terms, opened.declaration, opened.stated, coverage, opened.event)
+    return ToldCoverage(opened.terms, opened.declaration, opened.scopes, coverage, opened.event)
 
 
 def own_coverage(

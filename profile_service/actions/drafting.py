@@ -22,6 +22,7 @@ from profile_service.actions.own_profile import present
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.helping import MOST_DRAFTS, Draft, DraftId, Step
+from profile_service.domain.opening import Telling
 from profile_service.domain.profile import Assertion, ItemId, Json
 from profile_service.domain.sections import SECTIONS
 
@@ -51,7 +52,7 @@ def propose(work: Work, desk: Desk, staff: HelpingStaff, proposal: Proposal) -> 
     if isinstance(decision, Denial) or assistance is None:
         record(work, desk, Kind.DRAFT, Outcome.REFUSED, None, staff.grantee.organisation.id)
         return decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
-    seen = open_for_helper(work, desk, assistance, decision, proposal.section)
+    seen = open_for_helper(work, desk, assistance, decision, proposal.section, Telling.NOTHING)
     fields = _checked(desk, seen, proposal)
     now = desk.clock.now()
     drafts = work.drafts.of_individual(assistance.individual)

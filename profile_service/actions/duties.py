@@ -115,9 +115,10 @@ def end_duties_of(work: Work, desk: Desk, individual: IndividualId) -> None:
 
 def duties_about(work: Work, desk: Desk, caller: IndividualId) -> Sequence[DutyView]:
     """Every duty about her, those that stand first, with what was read under it."""
-    reads = work.journal.reads_under(caller)
+    duties = work.duties.of_individual(caller)
+    reads = work.journal.reads_under(caller) if duties else {}
     views = []
-    for duty in work.duties.of_individual(caller):
+    for duty in duties:
         count, last = reads.get(GrantId(duty.id), (0, None))
         views.append(_view(work, desk, duty, count, last))
     return sorted(views, key=lambda view: not view.stands)

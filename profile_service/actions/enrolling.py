@@ -38,8 +38,8 @@ def erase(work: Work, desk: Desk, caller: IndividualId) -> None:
     end_all_mandates(work, desk, caller)
     record(work, desk, Kind.ERASURE, Outcome.DONE, caller)
     for former in work.joined.formers(caller):
-        work.vault.erase(former)
-    work.vault.erase(caller)
+        work.vault.erase(former, now)
+    work.vault.erase(caller, now)
     work.joined.forget_all(caller)
     work.passkeys.forget_all(caller)
     work.sheets.forget_all(caller)

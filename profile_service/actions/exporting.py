@@ -11,6 +11,7 @@ from profile_service.actions.duties import DutyView, duties_about
 from profile_service.actions.evidence_files import files_of
 from profile_service.actions.helping import HelpView, helps_of
 from profile_service.actions.inquiring import InquiryView, inquiries_of
+from profile_service.actions.journal_proofs import LineProof
 from profile_service.actions.journaling import record
 from profile_service.actions.looking import GrantView, LogLine, RequestView, grants_of, log_of, requests_to
 from profile_service.actions.mandates import MandateView, mandates_of
@@ -24,6 +25,7 @@ from profile_service.actions.papers import NewPaper, begin_paper, papers_of
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import for_others, is_protected
 from profile_service.actions.reaching import ReachView, messages_to, reach_of
+from profile_service.actions.receipts import proved
 from profile_service.actions.reminding import reminders_of
 from profile_service.actions.sharing import ShareView, shares_of
 from profile_service.actions.ways_in import WayIn, ways_in_of
@@ -66,7 +68,7 @@ class Everything:
     numbers: Sequence[KeptNumber]
     enrolments: Sequence[EnrolmentView]
     sessions: Sequence[Session]
-    receipts: Sequence[StoredReceipt]
+    receipts: Sequence[tuple[StoredReceipt, LineProof | None]]
     requests: Sequence[RequestView]
     grants: Sequence[GrantView]
     duties: Sequence[DutyView]
@@ -119,7 +121,7 @@ def export_everything(work: Work, desk: Desk, caller: IndividualId, format_name:
         _newest_first(work.external_identities.numbers_of(caller)),
         _newest_first(_enrolments_of(work, caller)),
         sessions_of(work, desk, caller),
-        work.receipts.of_individual(caller),
+        proved(work, work.receipts.of_individual(caller)),
         requests_to(work, desk, caller),
         grants_of(work, desk, caller),
         duties_about(work, desk, caller),

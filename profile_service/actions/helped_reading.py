@@ -14,6 +14,7 @@ from profile_service.actions.journaling import record
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import shield_of
 from profile_service.domain.event import Kind, Outcome
+from profile_service.domain.opening import Telling
 from profile_service.domain.profile import Assertion
 from profile_service.domain.sections import SECTIONS
 
@@ -38,7 +39,7 @@ def read_as_helper(work: Work, desk: Desk, staff: HelpingStaff, section: str) ->
         return decision
     if assistance is None:  # no permit rests on nothing
         return Denial(Reason.NO_GRANT)
-    return open_for_helper(work, desk, assistance, decision, section)
+    return open_for_helper(work, desk, assistance, decision, section, Telling.LINE)
 
 
 def decide_for_helper(
@@ -61,13 +62,13 @@ def decide_for_helper(
 
 
 def open_for_helper(
-    work: Work, desk: Desk, assistance: Assistance, permit: Permit, section: str
+    work: Work, desk: Desk, assistance: Assistance, permit: Permit, section: str, telling: Telling
 ) -> HelpedSection:
     """Spend the permit, and count the click."""
     fields = frozenset(field for scope in permit.scopes for field in scope.fields or ())
     touched = assistance.touch(desk.clock.now())
     work.assistances.save(touched)
-    profile = work.vault.read(permit)
+    profile = work.vault.read(permit, telling)
     items = profile.sections.get(section, ())
     return HelpedSection(touched, section, fields, items, profile.versions.get(section, 0))
 

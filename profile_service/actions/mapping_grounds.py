@@ -34,6 +34,7 @@ from profile_service.domain.instrument import Instrument, Respondent
 from profile_service.domain.mapping_reach import HERSELF, Reach, cut, fields_of
 from profile_service.domain.mapping_session import MappingSession, MappingSessionId, Runner, SessionState
 from profile_service.domain.mapping_sheet import Known, wanted_scopes
+from profile_service.domain.opening import Telling
 from profile_service.domain.people import Grantee, Role, StaffRole
 
 _WRITERS: Final = frozenset({Respondent.PERSON, Respondent.ADVISER})
@@ -179,7 +180,7 @@ def _helper_ground(
     if assistance is None:  # no permit rests on nothing
         return Denial(Reason.NO_GRANT)
     work.assistances.save(assistance.touch(desk.clock.now()))
-    sections = work.vault.read(decision).sections
+    sections = work.vault.read(decision, Telling.NOTHING if kind is None else Telling.LINE).sections
     reach = _reach(work, grantee, assistance.individual, assistance.scopes)
     return Ground(assistance.individual, sections, reach, assistance.id)
 

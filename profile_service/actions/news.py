@@ -146,6 +146,11 @@ def _new_place(work: Work, desk: Desk, event: AuditEvent, individual: Individual
     return NewsKind.NEW_PLACE if last == "never" and not first else None
 
 
+def acquaintance(what: str, ground: str | None, organisation: str | None, unit: str, reader: str) -> str:
+    """How somebody who did something is named in the book of those who did it before."""
+    return "\x1f".join((what, ground or "", organisation or "", unit, reader))
+
+
 def _acquaint(
     work: Work,
     desk: Desk,
@@ -157,8 +162,9 @@ def _acquaint(
     event: AuditEvent,
 ) -> str:
     """When whoever did this did it last: "never", "earlier" or "today"."""
-    told = (event.detail.get(apart, ""), event.detail.get("reader", ""))
-    who = "\x1f".join((what, ground or "", organisation or "", *map(str, told)))
+    who = acquaintance(
+        what, ground, organisation, str(event.detail.get(apart, "")), str(event.detail.get("reader", ""))
+    )
     today = desk.clock.now().astimezone(desk.zone).date()
     last = work.news.acquaint(individual, who, today)
     return "never" if last is None else "today" if last == today else "earlier"

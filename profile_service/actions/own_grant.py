@@ -12,7 +12,7 @@ from profile_service.actions.errors import GrantEndedError, NotAvailableError
 from profile_service.actions.journaling import record
 from profile_service.actions.manner import Manner
 from profile_service.actions.ports import Desk, Work
-from profile_service.actions.receipts import keep_receipt
+from profile_service.actions.receipts import keep_receipt, sign_receipt
 from profile_service.actions.telling import tell
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.notice import Change
@@ -73,6 +73,8 @@ def write_down(
         work.looks.forget(terms.individual, terms.id)
     told: dict[str, str | list[str]] = {"purpose": terms.purpose, "unit": terms.unit, **(detail or {})}
     journal_kind, change = _KINDS[kind]
-    record(work, desk, journal_kind, Outcome.DONE, terms.individual, terms.organisation, terms.id, told)
-    keep_receipt(work, desk, kind, request, terms, manner, at)
+    receipt = sign_receipt(work, desk, kind, request, terms, manner, at)
+    whose, told = terms.individual, told | receipt.named
+    line = record(work, desk, journal_kind, Outcome.DONE, whose, terms.organisation, terms.id, told)
+    keep_receipt(work, receipt, line)
     tell(work, desk, terms, change)

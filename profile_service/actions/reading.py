@@ -8,7 +8,7 @@ from consent.decision import Denial, GrantedReading, Reason, decide
 from consent.declaration import PurposeDeclaration
 from consent.duty import Duty
 from consent.grant import Active, Grant, use_up
-from consent.permit import Agreed, Permit
+from consent.permit import Agreed, Basis, Permit
 from consent.receipt import RecordKind
 from consent.scope import Scope
 from consent.terms import Ending, Terms, fold
@@ -24,6 +24,7 @@ from profile_service.actions.protection import shield_of
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import AuditEvent, EventId, Kind, Outcome
 from profile_service.domain.instrument import Instrument
+from profile_service.domain.opening import Telling
 from profile_service.domain.people import Grantee
 from profile_service.domain.profile import Assertion
 
@@ -47,25 +48,18 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Disclosure):
     """What an organisation may see this time, with the line of the journal that tells of it.
 
-    `stated` is what the reader is told that it was given, and `declaration` None where it rests on a duty.
+    `scopes` are what the reader is told that it was given.
     """
 
-    terms: Terms | Duty
-    declaration: PurposeDeclaration | None
-    stated: tuple[Scope, ...]
-    sections: Mapping[str, tuple[Assertion, ...]]
     event: EventId
 
 
 def disclose(work: Work, desk: Desk, grantee: Grantee, opening: Opening) -> Disclosure | Denial:
     """Read what a grant gives, or a duty by law; see `open_granted`."""
-    opened = open_granted(work, desk, grantee, opening)
-    if isinstance(opened, Denial):
-        return opened
-    return Disclosure(opened.terms, opened.declaration, opened.stated, opened.sections, opened.event)
+    return open_granted(work, desk, grantee, opening)
 
 
 def open_granted(
@@ -102,7 +96,9 @@ def open_granted(
         event = _record(work, desk, attempt, decision, decision.scopes, unusual).id
     if isinstance(grant, Active) and grant.terms.ending is Ending.ONCE:
         write_down(work, desk, RecordKind.USED_UP, use_up(grant, desk.clock.now(), event), NOBODYS)
-    return Opened(terms, declaration, decision.stated, _sections(work, desk, grantee, terms, decision), event)
+    telling = Telling.AGAIN if opening.repeats else Telling.LINE
+    found = _sections(work, desk, grantee, decision, telling, opening.repeats)
+    return Opened(terms, declaration, decision.stated, found, event)
 
 
 def still_granted(
@@ -123,7 +119,7 @@ def still_granted(
         denial = decision if isinstance(decision, Denial) else Denial(Reason.NO_GRANT)
         _record(work, desk, _Attempt(grantee, opening, kind, grant), denial, _told(wanted))
         return denial
-    found = _sections(work, desk, grantee, terms, decision)
+    found = _sections(work, desk, grantee, decision, Telling.NOTHING)
     return Opened(terms, declaration, decision.stated, found, EventId(""))
 
 
@@ -214,11 +210,11 @@ def _can_be_stated(terms: Agreed | None, declaration: PurposeDeclaration | None)
 
 
 def _sections(
-    work: Work, desk: Desk, grantee: Grantee, terms: Terms | Duty, permit: Permit
+    work: Work, desk: Desk, grantee: Grantee, permit: Permit, telling: Telling, repeats: str = ""
 ) -> Mapping[str, tuple[Assertion, ...]]:
-    found = work.vault.read(permit).sections
-    if isinstance(terms, Terms) and is_for_competences(grantee.organisation, permit.stated):
-        return unnamed(work, desk, terms.individual, found)
+    found = work.vault.read(permit, telling, repeats).sections
+    if permit.basis is Basis.GRANT and is_for_competences(grantee.organisation, permit.stated):
+        return unnamed(work, desk, permit.individual, found)
     return found
 
 

@@ -1,6 +1,7 @@
 """Receipts: each moment of a consent is signed and kept, for either side that agreed to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -10,9 +11,11 @@ from consent.request import AccessRequest
 from consent.terms import Terms
 from consent.vocabulary import GrantId, IndividualId, ReceiptId, RequestId
 from profile_service.actions.errors import NotAvailableError
+from profile_service.actions.journal_proofs import LineProof, find_proof
 from profile_service.actions.manner import Manner
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.protection import may_meet
+from profile_service.domain.event import AuditEvent
 from profile_service.domain.people import Grantee
 from profile_service.domain.prepared_record import prepare
 from profile_service.domain.receipt import StoredReceipt
@@ -21,7 +24,7 @@ _HERS_ALONE: Final = frozenset({RecordKind.PAUSED, RecordKind.RESUMED})
 """Moments that the organisation is not told of: to it a pause looks like an ending. They are in their own records alone."""
 
 
-def keep_receipt(
+def sign_receipt(
     work: Work,
     desk: Desk,
     kind: RecordKind,
@@ -30,7 +33,7 @@ def keep_receipt(
     manner: Manner,
     at: datetime | None = None,
 ) -> StoredReceipt:
-    """Sign and keep a record of one moment, in the transaction of what happened.
+    """Sign a record of one moment, in the transaction of what happened. It is kept once a line of the journal names it.
 
     Args:
         terms: those in force after the moment; None for a refusal.
@@ -59,7 +62,7 @@ def keep_receipt(
         follows=before[-1].id if before else None,
     )
     grant = None if terms is None else terms.id
-    kept = StoredReceipt(
+    return StoredReceipt(
         record.id,
         request.individual,
         request.id,
@@ -69,8 +72,18 @@ def keep_receipt(
         desk.notary.attest(prepare(record)),
         manner.shown,
     )
-    work.receipts.keep(kept)
-    return kept
+
+
+def keep_receipt(work: Work, receipt: StoredReceipt, line: AuditEvent) -> None:
+    """Keep a record with the line that names it."""
+    work.receipts.keep(replace(receipt, event=line.id))
+
+
+def proved(work: Work, receipts: Sequence[StoredReceipt]) -> Sequence[tuple[StoredReceipt, LineProof | None]]:
+    """Each with the proof that its line stands in the journal's tree; None where it does not yet."""
+    return [
+        (one, None if one.event is None else find_proof(work, one.individual, one.event)) for one in receipts
+    ]
 
 
 def own_receipts(work: Work, caller: IndividualId) -> Sequence[StoredReceipt]:

@@ -16,6 +16,7 @@ from profile_service.domain.running import (
     JournalState,
     Process,
     QueueState,
+    TreeState,
     round_states,
 )
 
@@ -58,8 +59,12 @@ def health_of(work: Work, desk: Desk, process: Process) -> Health:
     )
 
 
-def journal_state(work: Work, desk: Desk) -> JournalState:
-    """The journal as a table, looked through now: whole past days are counted, never the day that is going on."""
+def journal_state(work: Work, desk: Desk, mismatches: int = 0) -> JournalState:
+    """The journal as a table, looked through now: whole past days are counted, never the day that is going on.
+
+    Args:
+        mismatches: how many rows the running service has found not to match.
+    """
     now = desk.clock.now()
     until = now.replace(hour=0, minute=0, second=0, microsecond=0)
     since = until - timedelta(days=_DAYS)
@@ -76,9 +81,22 @@ def journal_state(work: Work, desk: Desk) -> JournalState:
         missing_numbers=missing,
         twice=twice,
         guards=work.oversight.journal_guards(),
+        tree=_tree_state(work, mismatches),
         since=since,
         by_day=[(day, Amount.of(count)) for day, count in sorted(by_day.items(), reverse=True)],
         by_kind=[(kind, Amount.of(count)) for kind, count in sorted(by_kind.items())],
+    )
+
+
+def _tree_state(work: Work, mismatches: int) -> TreeState:
+    head, newest, witnessed = work.tree.head(), work.tree.checkpoint(), work.tree.cosigned()
+    return TreeState(
+        size=head.size,
+        lag=max(work.tree.decided().seq - head.last_seq, 0),
+        signed_at=None if newest is None else newest.made_at,
+        witnesses=len(work.tree.cosignatures(witnessed)),
+        witnessed=witnessed,
+        mismatches=mismatches,
     )
 
 

@@ -23,6 +23,7 @@ from profile_service.domain.coverage import Sections
 from profile_service.domain.event import Kind, Outcome
 from profile_service.domain.masking import mask_text
 from profile_service.domain.match import Claim, claims_of
+from profile_service.domain.opening import Telling
 from profile_service.domain.people import Grantee
 from profile_service.domain.profile import Content
 from profile_service.domain.sharing import (
@@ -198,6 +199,7 @@ def _begin(
         return None
     scopes = [str(scope) for scope in permit.scopes]
     _record(work, desk, Kind.READ, Outcome.DISCLOSED, share, reader, scopes=scopes)
+    work.vault.begin(permit)
     viewing = Viewing(until or min(now + VIEWING_TIME, share.until), share.contact_given_at is not None)
     return Opened(work.shares.let_view(share, viewing), viewing.until)
 
@@ -248,7 +250,7 @@ def _preview(work: Work, desk: Desk, caller: IndividualId, share: Share) -> Show
 
 
 def _shown(work: Work, desk: Desk, share: Share, permit: Permit) -> Shown:
-    found = work.vault.read(permit).sections
+    found = work.vault.read(permit, Telling.GOING_ON).sections
     covered = cover_of(work, desk, share.individual)
     today = desk.clock.now().astimezone(desk.zone).date()
     masked = {

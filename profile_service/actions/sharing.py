@@ -187,11 +187,9 @@ def _pinned(work: Work, desk: Desk, share: Share) -> Share:
 
 def shares_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[ShareView]:
     """Every share of hers, newest first, ended ones included."""
-    reads = work.journal.reads_under(caller)
-    return [
-        _view(work, desk, share, *reads.get(GrantId(share.id), (0, None)))
-        for share in work.shares.of_individual(caller)
-    ]
+    shares = work.shares.of_individual(caller)
+    reads = work.journal.reads_under(caller) if shares else {}
+    return [_view(work, desk, share, *reads.get(GrantId(share.id), (0, None))) for share in shares]
 
 
 def share_of(work: Work, desk: Desk, caller: IndividualId, share_id: ShareId) -> ShareView:

@@ -1,7 +1,7 @@
 """What she is reminded of: sharing that ends soon, and sharing that nobody uses."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from consent.grant import Active, Paused
@@ -15,21 +15,22 @@ SOON: Final = timedelta(days=14)
 UNUSED: Final = timedelta(days=60)
 
 
-def ending_soon(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
-    """Her live grants that end within fourteen days, the earliest end first."""
-    before = desk.clock.now() + SOON
-    found = [view for view in _live(work, desk, caller) if view.grant.terms.until <= before]
+def ending_soon(views: Sequence[GrantView], now: datetime) -> Sequence[GrantView]:
+    """Those live grants of hers that end within fourteen days, the earliest end first."""
+    before = now + SOON
+    found = [view for view in _live(views) if view.grant.terms.until <= before]
     return sorted(found, key=lambda view: view.grant.terms.until)
 
 
-def unused(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
-    """Her live grants that nobody has read under for sixty days; where nobody ever has, given sixty days ago."""
-    since = desk.clock.now() - UNUSED
-    return [
-        view
-        for view in _live(work, desk, caller)
-        if (view.last_read_at or view.grant.terms.given_at) <= since
-    ]
+def unused(views: Sequence[GrantView], now: datetime) -> Sequence[GrantView]:
+    """Those live grants of hers that nobody has read under for sixty days; where nobody ever has, given sixty days ago."""
+    since = now - UNUSED
+    return [view for view in _live(views) if (view.last_read_at or view.grant.terms.given_at) <= since]
+
+
+def unused_of(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
+    """The same of all her grants."""
+    return unused(grants_of(work, desk, caller), desk.clock.now())
 
 
 def end_chosen(
@@ -47,5 +48,5 @@ def end_chosen(
     return [grant_of(work, desk, caller, grant) for grant in chosen]
 
 
-def _live(work: Work, desk: Desk, caller: IndividualId) -> Sequence[GrantView]:
-    return [view for view in grants_of(work, desk, caller) if isinstance(view.grant, Active | Paused)]
+def _live(views: Sequence[GrantView]) -> Sequence[GrantView]:
+    return [view for view in views if isinstance(view.grant, Active | Paused)]

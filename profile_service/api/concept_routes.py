@@ -66,7 +66,8 @@ async def search_concepts(
 ) -> Response:
     query = ConceptQuery(q, language, frozenset(kind), frozenset(map(SchemeName, scheme)), limit)
     hits = await house.look_up(lambda concepts: concepts.search(query))
-    return _kept({"concepts": [render_hit(hit) for hit in hits]}, known)
+    found: Wire = {"concepts": [render_hit(hit) for hit in hits]}
+    return _kept(found, known) if hits.whole else _not_kept(found)
 
 
 @router.get(
@@ -106,6 +107,11 @@ def _details(concepts: Concepts, ref: ConceptRef, language: str) -> Wire:
     labelled = concepts.labelled(ends, language)
     attribution = next(one.attribution for one in concepts.editions() if one.scheme == ref.scheme)
     return render_details(found, labelled[ref], attribution, (leads_to, led_to_by), labelled)
+
+
+def _not_kept(wire: Wire) -> Response:
+    """What was cut short: the same question may be answered better the next moment."""
+    return Response(to_bytes(wire), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 def _kept(wire: Wire, known: str | None) -> Response:

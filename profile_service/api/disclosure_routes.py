@@ -1,8 +1,8 @@
 """The consented read over the API."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,6 +11,7 @@ from consent.decision import Denial, Reason
 from profile_service.actions.errors import DailyLimitError, NotAvailableError
 from profile_service.actions.limiting import until_tomorrow
 from profile_service.actions.ports import Work
+from profile_service.actions.ports.foreseen import Foreseen
 from profile_service.actions.reading import Opening
 from profile_service.actions.reminding import today_at
 from profile_service.actions.repeating import Key, Told, disclose_once
@@ -26,11 +27,12 @@ from profile_service.portability.own_format import to_bytes
 from profile_service.wire.access import render_disclosure
 from schemas.access import Disclosure, DisclosureBody
 
+PATH: Final = "/v1/disclosures"
 router = APIRouter(prefix="/v1", tags=["organisation"], route_class=StraightRoute)
 
 
 @router.post(
-    "/disclosures",
+    PATH.removeprefix("/v1"),
     responses={
         200: {
             "model": Disclosure,
@@ -61,27 +63,45 @@ async def make_disclosure(
 
 async def _disclose(request: Request, system: System, house: House, key: str | None) -> Response:
     body = await read_model(request, DisclosureBody)
-    opening = Opening(
-        body.grant_id,
-        body.case_reference,
-        body.reader,
-        body.scopes or (),
-        over_limit_reason=body.over_limit_reason or "",
-    )
     kept_under = (
         None if key is None else Key(key, (await once(request, system.client, None, key)).fingerprint)
     )
+    told = await read_granted(house, system, body, kept_under)
+    return to_response(Reply(200, told.body, {"Egenkarta-Disclosure": told.event}))
+
+
+async def read_granted(
+    house: House, system: System, body: DisclosureBody, kept_under: Key | None = None
+) -> Told:
+    """Read for the organisation behind a system; what leaves is bytes, once its line is on disk.
+
+    Raises:
+        NotAvailableError: it is refused, for whatever reason.
+        DailyLimitError: it is too much for a day.
+    """
+    scopes, reason = body.scopes or (), body.over_limit_reason or ""
+    opening = Opening(body.grant_id, body.case_reference, body.reader, scopes, over_limit_reason=reason)
 
     def act(work: Work, grantee: Grantee) -> Told | Denial:
-        reading = replace(grantee, unit=body.unit or "", reader=body.reader)
+        cleared = grantee.handles_protected_identity
+        reading = Grantee(
+            grantee.organisation, body.unit or "", body.reader, handles_protected_identity=cleared
+        )
         return disclose_once(work, house.desk, reading, opening, kept_under, _render_on(today_at(house.desk)))
 
-    told = await write_as(house, system, act)
+    foreseen = None if kept_under is not None else _foresee(house, body)
+    told = await write_as(house, system, act, foreseen)
     if isinstance(told, Denial):
         raise (
             DailyLimitError(until_tomorrow(house.desk)) if told.reason is Reason.LIMIT else NotAvailableError
         )
-    return to_response(Reply(200, told.body, {"Egenkarta-Disclosure": told.event}))
+    return told
+
+
+def _foresee(house: House, body: DisclosureBody) -> Foreseen:
+    """What a reading will look up, by what was sent."""
+    most = house.desk.limits.readings_per_person
+    return Foreseen(body.grant_id, body.unit or "", body.reader, most)
 
 
 def _render_on(today: date) -> Callable[[Disclosed], bytes]:

@@ -5,7 +5,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from consent.vocabulary import IndividualId
+from profile_service.actions.errors import BusyError
 from profile_service.api.contract import refusals
+from profile_service.api.problems import problem
 from profile_service.doors import Here, Public
 
 router = APIRouter(tags=["running"])
@@ -23,6 +25,13 @@ async def contract(request: Request, _caller: Public) -> Response:
 
 @router.get("/readyz", responses=refusals(), summary="The database can be read and written")
 async def readyz(_caller: Public, house: Here) -> Response:
+    if house.pulse.leaving:
+        raise BusyError  # whoever shares out requests sends them elsewhere from now on
+    if house.pulse.journal.mismatches:
+        # Nothing more is disclosed before somebody has looked; what it is about is for the operator alone.
+        return problem("busy", "The journal is not whole: 'egenkarta journal verify' names what is wrong.")
+    if house.pulse.journal.is_behind(house.desk.clock.now()):
+        return problem("busy", "The journal's tree stands still: look at the round 'integrate' in the log.")
     nobody = IndividualId("readiness")
     await house.read(lambda work: work.accounts.individual(nobody))
     await house.write(lambda work: work.accounts.individual(nobody))

@@ -11,7 +11,7 @@ from consent.vocabulary import GrantId, ReceiptId
 from profile_service.actions.own_grant import own_grant
 from profile_service.actions.papers import receipt_as_paper
 from profile_service.actions.ports import Work
-from profile_service.actions.receipts import own_receipt, own_receipts, receipts_about
+from profile_service.actions.receipts import own_receipt, own_receipts, proved, receipts_about
 from profile_service.api.answering_once import to_response
 from profile_service.api.contract import refusals, sends
 from profile_service.documents.typesetting import receipt_setter
@@ -33,8 +33,8 @@ _FOR_AN_HOUR = "public, max-age=3600"
 
 @router.get("/receipts", responses={200: {"model": ReceiptList}, **refusals()}, summary="All of her receipts")
 async def own_receipt_list(caller: AsIndividual, house: Here) -> Response:
-    found = await house.read(lambda work: own_receipts(work, caller))
-    return to_response(Reply(200, to_bytes({"receipts": [render_own_receipt(one) for one in found]})))
+    found = await house.read(lambda work: proved(work, own_receipts(work, caller)))
+    return to_response(Reply(200, to_bytes({"receipts": [render_own_receipt(*one) for one in found]})))
 
 
 @router.get(
@@ -43,8 +43,8 @@ async def own_receipt_list(caller: AsIndividual, house: Here) -> Response:
     summary="One receipt",
 )
 async def own_receipt_by_id(receipt_id: str, caller: AsIndividual, house: Here) -> Response:
-    found = await house.read(lambda work: own_receipt(work, caller, ReceiptId(receipt_id)))
-    return to_response(Reply(200, to_bytes(render_own_receipt(found))))
+    [found] = await house.read(lambda work: proved(work, [own_receipt(work, caller, ReceiptId(receipt_id))]))
+    return to_response(Reply(200, to_bytes(render_own_receipt(*found))))
 
 
 @router.get(
@@ -94,7 +94,8 @@ async def receipts_of_grant(grant_id: str, caller: AsIndividual, house: Here) ->
     def find(work: Work) -> list[object]:
         grant = own_grant(work, caller, GrantId(grant_id))
         about = receipts_about(work, caller, grant.terms.request_id)
-        return [render_own_receipt(one) for one in about if one.grant == grant.terms.id]
+        hers = [one for one in about if one.grant == grant.terms.id]
+        return [render_own_receipt(*one) for one in proved(work, hers)]
 
     return to_response(Reply(200, to_bytes({"receipts": await house.read(find)})))
 

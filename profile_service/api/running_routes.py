@@ -33,5 +33,6 @@ async def service_health(operator: AsOperator, house: Here) -> Response:
     summary="Whether the journal is whole, and how much is written in it",
 )
 async def journal_health(operator: AsOperator, house: Here) -> Response:
-    state = await house.read(lambda work: journal_state(work, house.desk))
+    mismatches = house.pulse.journal.mismatches
+    state = await house.read(lambda work: journal_state(work, house.desk, mismatches))
     return to_response(Reply(200, to_bytes(render_journal(state))))

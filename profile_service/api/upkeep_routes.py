@@ -9,9 +9,10 @@ from consent.duty import Duty
 from consent.request import Objection
 from consent.share import Share
 from profile_service.actions.errors import ContentError
+from profile_service.actions.looking import grants_of
 from profile_service.actions.ports import Work
 from profile_service.actions.reminding import to_look_at
-from profile_service.actions.upkeep import end_chosen, ending_soon, unused
+from profile_service.actions.upkeep import end_chosen, ending_soon, unused, unused_of
 from profile_service.actions.who_sees import Place, Seer, who_sees
 from profile_service.api.answering_once import IdempotencyKey, answer_once, once, to_response
 from profile_service.api.bodies import body_of, read_model
@@ -101,10 +102,10 @@ def _seer(seer: Seer) -> Wire:
 )
 async def own_reminders(caller: AsIndividual, house: Here) -> Response:
     def find(work: Work) -> Wire:
-        soon = ending_soon(work, house.desk, caller)
+        grants, now = grants_of(work, house.desk, caller), house.desk.clock.now()
         return {
-            "ending_soon": [render_grant(view) for view in soon],
-            "unused": len(unused(work, house.desk, caller)),
+            "ending_soon": [render_grant(view) for view in ending_soon(grants, now)],
+            "unused": len(unused(grants, now)),
             "look_again": [render_look_again(one) for one in to_look_at(work, house.desk, caller)],
         }
 
@@ -117,7 +118,7 @@ async def own_reminders(caller: AsIndividual, house: Here) -> Response:
     summary="Live grants that nobody has used for sixty days",
 )
 async def own_review(caller: AsIndividual, house: Here) -> Response:
-    found = await house.read(lambda work: unused(work, house.desk, caller))
+    found = await house.read(lambda work: unused_of(work, house.desk, caller))
     return to_response(Reply(200, to_bytes({"grants": [render_grant(view) for view in found]})))
 
 

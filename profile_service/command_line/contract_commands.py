@@ -8,7 +8,7 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from profile_service.main import create_app, open_parts
+from profile_service.parts import open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from schemas import generate
@@ -32,6 +32,8 @@ def write() -> None:
 
 def openapi_text() -> str:
     """openapi.json as it is checked in."""
+    from profile_service.main import create_app
+
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             public_url="https://egenkarta.invalid", database_url=f"sqlite:///{folder}/contract.sqlite3"

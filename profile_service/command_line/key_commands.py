@@ -1,82 +1,117 @@
-"""`egenkarta keys`: the key ring."""
+"""`egenkarta keys`: the key ring, wherever it comes from."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from profile_service.clock import SystemClock
+from profile_service.command_line.key_keeping import (
+    Output,
+    Ring,
+    changing,
+    dressed,
+    keep,
+    provider_at,
+    said,
+    wrapped_anew,
+)
 from profile_service.domain.token_keys import PUBLISHED_BEFORE
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.older_rings import is_old, with_every_kind
+from profile_service.signing.providers import FileProvider, read_from
 from profile_service.signing.ring_file import KeyRingError
 from profile_service.signing.token_rotation import (
     with_next_token_key,
     without_dead_token_keys,
     without_token_key,
 )
-from profile_service.storage.rewrapping import rewrap_data_keys
+from profile_service.storage.rewrapping import versions_in_use
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
-Ring = Annotated[Path | None, typer.Option("--key-ring", help="Instead of EGENKARTA_KEY_RING.")]
-_console = Console(stderr=True)
+_SETTLED = 3.0
+_MINUTES = int(PUBLISHED_BEFORE.total_seconds() // 60)
 
 
 @app.command("init")
-def init(key_ring: Ring = None) -> None:
-    """Make a key ring for a real installation. Never writes over one."""
-    path = _path(key_ring)
-    if path.exists():
-        raise KeyRingError(f"{path} is there already; whoever loses a key ring loses every profile under it")
-    KeyRing.generate("operator").save(path)
-    _console.print(
-        f"Made {path}. Back it up apart from the database: neither opens a profile without the other."
+def init(key_ring: Ring = None, output: Output = None) -> None:
+    """Make a key ring for a real installation, and the security module's key where there is one. Never writes over a ring."""
+    provider = provider_at(key_ring)
+    if provider.exists():
+        raise KeyRingError(
+            f"{provider} is there already; whoever loses a key ring loses every profile under it"
+        )
+    if (module := dressed(provider)) is not None:
+        made = module.make_key()
+        said.print(f"The key {module.module.key} {'was made' if made else 'is there already'}.", markup=False)
+    place = keep(provider, KeyRing.generate("operator"), output)
+    said.print(
+        f"Made {place}. Back it up apart from the database: neither opens a profile without the other.",
+        markup=False,
     )
 
 
 @app.command("show")
 def show(key_ring: Ring = None) -> None:
     """Which keys there are, and which are in use. Shows no secret."""
-    ring = KeyRing.load(_path(key_ring))
-    _console.print(f"origin: {ring.origin}")
-    _console.print(f"sealing keys: {', '.join(map(str, sorted(ring.sealing_keys)))} (in use: {ring.newest})")
-    _console.print(f"record keys: {', '.join(ring.record_keys)} (in use: {ring.record_kid})", markup=False)
-    _console.print(f"seals: {', '.join(ring.papers.seals)} (in use: {ring.papers.active})", markup=False)
-    for kid, state in ring.tokens.states(SystemClock().now().timestamp()).items():
-        begins = ring.token_from.get(kid, 0)
-        since = f", signs from {datetime.fromtimestamp(begins, UTC).isoformat()}" if begins else ""
-        _console.print(f"token key {kid}: {state.value}{since}", markup=False, soft_wrap=True)
+    provider, now = provider_at(key_ring), SystemClock().now()
+    whole = read_from(provider)
+    ring = whole.at(now.timestamp())
+    said.print(f"from: {provider.name}, {provider}", markup=False, soft_wrap=True)
+    said.print(f"origin: {ring.origin}")
+    said.print(f"sealing keys: {', '.join(map(str, sorted(ring.sealing_keys)))} (in use: {ring.newest})")
+    said.print(f"record keys: {', '.join(ring.record_keys)} (in use: {ring.record_kid})", markup=False)
+    said.print(f"seals: {', '.join(ring.papers.seals)} (in use: {ring.papers.active})", markup=False)
+    said.print(f"journal keys: {', '.join(ring.journal.keys)} (in use: {ring.journal.active})", markup=False)
+    if ring.switch is not None:
+        begins = datetime.fromtimestamp(ring.switch.at, UTC).isoformat()
+        said.print(f"from {begins} on in use: sealing key {whole.newest} and what came with it")
+    for kid, state in ring.tokens.states(now.timestamp()).items():
+        at = ring.token_from.get(kid, 0)
+        since = f", signs from {datetime.fromtimestamp(at, UTC).isoformat()}" if at else ""
+        said.print(f"token key {kid}: {state.value}{since}", markup=False, soft_wrap=True)
 
 
 @app.command("rotate")
 def rotate(
     key_ring: Ring = None,
-    tokens: Annotated[
-        bool, typer.Option("--tokens", help="Only the key for access tokens. The service need not stop.")
-    ] = False,
+    tokens: Annotated[bool, typer.Option("--tokens", help="Only the key for access tokens.")] = False,
     minutes: Annotated[
-        int, typer.Option(min=1, help="How long the new token key is published before it signs.")
-    ] = int(PUBLISHED_BEFORE.total_seconds() // 60),
+        int, typer.Option(min=1, help="How long new keys are in the ring before they are used.")
+    ] = _MINUTES,
+    now: Annotated[
+        bool,
+        typer.Option("--now", help="Use all but the token key at once: where every process reads this ring."),
+    ] = False,
+    output: Output = None,
 ) -> None:
-    """Add new keys; the old ones still open and verify.
+    """Add new keys; the old ones still open and verify. The service need not stop.
 
-    A running service publishes the new token key within a second and signs with it later. Tokens under the old one stay
-    good until the last of them has died.
+    A running service has the new ring within a second, where it comes from a file. Where each machine has a copy of its own, or the
+    ring is injected, they all must have the new one within the minutes.
     """
-    path, now = _path(key_ring), SystemClock().now()
-    ring = without_dead_token_keys(KeyRing.load(path), now)
-    ring = with_next_token_key(ring, now, timedelta(minutes=minutes))
-    if tokens:
-        ring.save(path)
-        _console.print(
-            f"The new token key is published now, and signs in {minutes} min. Back the ring up again."
+    provider, at = provider_at(key_ring), SystemClock().now()
+    if now and provider.name == "environment":
+        raise KeyRingError(
+            "a process keeps the ring that it was started with: right would be --minutes, long enough to restart each"
         )
-        return
-    ring.rotated().save(path)
-    _console.print("Rotated. Restart the service, then run 'egenkarta keys rewrap'.")
+    with changing(provider):
+        whole = read_from(provider)
+        if not tokens and whole.at(at.timestamp()).switch is not None:
+            raise KeyRingError("a rotation has not begun yet: 'egenkarta keys show' says when it does")
+        ring = without_dead_token_keys(whole, at)
+        ring = with_next_token_key(ring, at, timedelta(minutes=minutes))
+        if not tokens:
+            ring = ring.rotated(0 if now else int((at + timedelta(minutes=minutes)).timestamp()))
+        place = keep(provider, ring, output)
+    said.print(f"{place}: the new token key is published now, and signs in {minutes} min.", markup=False)
+    if not tokens:
+        when = "now" if now else f"in {minutes} min"
+        said.print(f"The other new keys are used {when}. Then run 'egenkarta keys rewrap'.")
+    said.print("Back the ring up again.")
 
 
 @app.command("retire")
@@ -84,39 +119,103 @@ def retire(
     kid: Annotated[
         str | None, typer.Argument(help="A token key that got out: all its tokens are refused at once.")
     ] = None,
+    sealing: Annotated[
+        int | None,
+        typer.Option(help="A sealing key that nothing is wrapped under; older backups never open again."),
+    ] = None,
     key_ring: Ring = None,
+    output: Output = None,
 ) -> None:
-    """Take dead token keys out of the ring; with a key's id, that key, dead or not."""
-    path, now = _path(key_ring), SystemClock().now()
-    ring = KeyRing.load(path)
-    kept = without_dead_token_keys(ring, now) if kid is None else without_token_key(ring, kid, now)
-    kept.save(path)
-    gone = sorted(set(ring.token_keys) - set(kept.token_keys))
-    _console.print(f"Taken out: {', '.join(gone)}." if gone else "No token key is dead.", markup=False)
+    """Take dead token keys out of the ring; with a key's id, that key, dead or not; with --sealing, an old sealing key."""
+    provider, now = provider_at(key_ring), SystemClock().now()
+    with changing(provider):
+        ring = read_from(provider)
+        if sealing is not None:
+            kept = ring.without_sealing_key(sealing)
+            _nothing_under(sealing)
+        elif kid is None:
+            kept = without_dead_token_keys(ring, now)
+        else:
+            kept = without_token_key(ring, kid, now)
+        if kept != ring:
+            keep(provider, kept, output)
+    gone = sorted(set(ring.token_keys) - set(kept.token_keys)) or [
+        f"sealing key {one}" for one in ring.sealing_keys if one not in kept.sealing_keys
+    ]
+    said.print(f"Taken out: {', '.join(gone)}." if gone else "No token key is dead.", markup=False)
+
+
+def _nothing_under(sealing: int) -> None:
+    """KeyRingError where anything is wrapped under that key, or comes to be within moments: what was begun before it was replaced."""
+    for pause in (_SETTLED, 0):
+        if sealing in versions_in_use(Settings().database_url):
+            raise KeyRingError(
+                f"something is wrapped under sealing key {sealing}: run 'egenkarta keys rewrap', and try again in ten minutes"
+            )
+        time.sleep(pause)
 
 
 @app.command("upgrade")
-def upgrade(key_ring: Ring = None) -> None:
-    """Add what a ring lacks that was made by an earlier version: the keys for receipts and papers."""
-    path = _path(key_ring)
-    if KeyRing.upgrade(path):
-        _console.print(
-            f"{path} has its keys for receipts and papers now. Back it up again, then start the service."
-        )
-    else:
-        _console.print(f"{path} lacks nothing.")
+def upgrade(key_ring: Ring = None, output: Output = None) -> None:
+    """Add what a ring lacks that was made by an earlier version: the keys for receipts, papers and the journal."""
+    provider = provider_at(key_ring)
+    with changing(provider):
+        written = provider.written()
+        if not is_old(written):
+            read_from(provider)
+            said.print(f"{provider} lacks nothing.", markup=False)
+            return
+        place = keep(provider, KeyRing.from_json(with_every_kind(written)), output)
+    said.print(
+        f"{place} has its keys for receipts, papers and the journal now. Back it up again, then start the service.",
+        markup=False,
+    )
 
 
 @app.command("rewrap")
-def rewrap(key_ring: Ring = None) -> None:
-    """Wrap every data key under the newest sealing key. Can be stopped and run again."""
-    ring = KeyRing.load(_path(key_ring))
-    with Progress(console=_console) as progress:
-        task = progress.add_task("Rewrapping data keys", total=None)
-        for done, total in rewrap_data_keys(Settings().database_url, ring, ring.newest):
-            progress.update(task, completed=done, total=total)
-    _console.print(f"Every data key is under sealing key {ring.newest}.")
+def rewrap(
+    key_ring: Ring = None,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Where the rotation has not begun, until it does.")
+    ] = False,
+) -> None:
+    """Wrap every data key under the sealing key in use, beside the service. Can be stopped and run again."""
+    ring = wrapped_anew(read_from(provider_at(key_ring)), wait=wait)
+    said.print(f"Every data key is under sealing key {ring.newest}.")
 
 
-def _path(given: Path | None) -> Path:
-    return given or Settings().key_ring
+@app.command("import")
+def take(source: Annotated[Path, typer.Argument(help="A key ring in a file, in the clear.")]) -> None:
+    """Bring a ring from a file into the provider that is set, such as a security module; never over another. Then destroy the file."""
+    provider = provider_at(None)
+    ring = read_from(FileProvider(source))
+    if provider.exists():
+        raise KeyRingError(f"{provider} is there already: right would be a place without a ring")
+    if (module := dressed(provider)) is not None:
+        module.make_key()
+    provider.write(ring)
+    said.print(
+        f"Kept at {provider}. Check it with 'egenkarta keys show', then destroy {source}.", markup=False
+    )
+
+
+@app.command("export")
+def give(target: Annotated[Path, typer.Argument(help="A file that is not there yet.")]) -> None:
+    """Write the ring in the clear into a file, for a safe or for another provider. Whoever has it opens every profile."""
+    ring = read_from(provider_at(None))
+    if target.exists():
+        raise KeyRingError(f"{target} is there already: right would be a file that is not")
+    ring.save(target)
+    said.print(f"Written to {target}, in the clear.", markup=False)
+
+
+@app.command("reseal")
+def reseal() -> None:
+    """Make a new key in the security module and seal the ring under it. The old one stays there, for older backups of the ring."""
+    provider = provider_at(None)
+    module = dressed(provider)
+    if module is None:
+        raise KeyRingError("no security module is set: EGENKARTA_PKCS11_MODULE names its library")
+    with changing(provider):
+        module.reseal(read_from(provider))
+    said.print(f"{provider}: sealed under a new key. Back it up again.", markup=False)

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from profile_service.actions.errors import AlreadyAnsweredError, ContentError, NotAvailableError
 from profile_service.actions.ports import Desk, Work
-from profile_service.main import house_from, open_parts
+from profile_service.key_source import ring_of
+from profile_service.parts import house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
-from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, is_current
 
 T = TypeVar("T")
@@ -32,12 +32,13 @@ def at_the_desk(action: Callable[[Work, Desk], T]) -> T:
         BusyError: the service wrote all the while.
     """
     settings = Settings()
-    keys = KeyRing.load(settings.key_ring)
+    keys = ring_of(settings)
     parts = open_parts(settings, keys)
     try:
         if not is_current(parts.database.engine):
             raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
         check_key_ring(parts.database.engine, keys)
+        recall_erasures(parts)
         desk = house_from(parts).desk
         return parts.database.writer.run(lambda work: action(work, desk))
     except ContentError as error:

@@ -11,7 +11,7 @@ from profile_service.clock import RandomIds, SystemClock
 from profile_service.command_line.keyboard import RefusedError, said, shown
 from profile_service.domain.reach import Channel, Letter, MessageId
 from profile_service.language import LANGUAGES
-from profile_service.main import post_office_of
+from profile_service.parts import post_office_of
 from profile_service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)

@@ -13,11 +13,19 @@ from profile_service.messengers.configuration import PostError
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import SealError
 from profile_service.signing.ring_file import KeyRingError
+from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.database import DatabaseError
+from profile_service.storage.moving.copying import CopyError
+from profile_service.storage.outer_ledger import OuterLedgerError
+from profile_service.storage.standing import NotInUseError
 from profile_service.taxonomy.errors import TaxonomyError
 
 FORESEEN: Final = (
     DatabaseError,
+    OuterLedgerError,
+    BackupError,
+    NotInUseError,
+    CopyError,
     KeyRingError,
     ProviderFileError,
     PostError,

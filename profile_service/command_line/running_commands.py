@@ -12,10 +12,12 @@ app = typer.Typer(no_args_is_help=True, help=__doc__)
 @app.command("database")
 def show_database() -> None:
     """The kind of the database, its size, its newest migration, and the versions of the key ring that are in use."""
-    found = at_the_desk(lambda work, _desk: work.oversight.database())
+    found, doubts = at_the_desk(lambda work, _desk: (work.oversight.database(), work.oversight.doubts()))
     size = "not known" if found.size is None else f"{found.size} bytes"
     versions = ", ".join(map(str, found.versions_in_use)) or "none"
     shown.print(f"{found.kind}, {size}, migration {found.revision}, key versions in use: {versions}")
+    for doubt in doubts:
+        shown.print(f"warning: {doubt}")
 
 
 @app.command("journal")
@@ -26,6 +28,10 @@ def check_journal() -> None:
     shown.print(f"numbers that are missing: {state.missing_numbers}, ids that stand twice: {state.twice}")
     for name, stands in state.guards.items():
         shown.print(f"{name}: {'stands' if stands else 'IS NOT THERE'}")
+    tree = state.tree
+    signed = "no checkpoint yet" if tree.signed_at is None else f"signed {tree.signed_at}"
+    shown.print(f"tree: {tree.size} rows, {tree.lag} behind, {signed}")
+    shown.print(f"witnesses: {tree.witnesses}, of the checkpoint of {tree.witnessed} rows")
     shown.print("whole" if state.whole else "NOT whole")
     if not state.whole:
         raise typer.Exit(1)

@@ -14,7 +14,7 @@ from profile_service.actions.enrolling import enrol
 from profile_service.actions.importing import import_profile
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.importing import ForeignProfile
-from profile_service.main import house_from, open_parts
+from profile_service.parts import house_from, open_parts
 from profile_service.portability.synthetic import read_all, read_labels
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
@@ -45,7 +45,7 @@ def seed(
     KeyRing.upgrade(ring)
     url = f"sqlite:///{data_dir.resolve() / 'egenkarta.sqlite3'}"
     upgrade(url)
-    parts = open_parts(Settings(database_url=url), KeyRing.load(ring), test_numbers=True)
+    parts = open_parts(Settings(database_url=url, key_ring=ring), KeyRing.load(ring), test_numbers=True)
     mark(parts.database.engine, "demo", parts.clock.now())
     desk = house_from(parts).desk
     labels = read_labels(taxonomies or file.resolve().parent.parent)

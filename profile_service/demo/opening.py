@@ -12,19 +12,27 @@ from profile_service.actions.ports import Clock
 from profile_service.demo import sandbox_pages, sign_in
 from profile_service.demo.cast import INDIVIDUALS, ORGANISATIONS
 from profile_service.demo.seeding import is_seeded, seed
-from profile_service.main import Parts, create_app, house_from, open_parts, stock
+from profile_service.main import Parts, create_app, house_from, open_parts, recall_erasures, stock
 from profile_service.settings import Settings
 from profile_service.signing.jwk import new_signing_jwk
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
+from profile_service.storage.replaying import holds_nobody
 
 DEMO_FILE: Final = "demo.json"
 SINK: Final = "messages.jsonl"
 """Where messages to people are written, since a demo reaches nobody."""
+PLACE: Final = "database.url"
+"""Where the database is, of a demo that has none of its own in the folder."""
 
 
-def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[Parts, FastAPI]:
+def open_demo(
+    folder: Path, base_url: str, clock: Clock | None = None, *, database: str = ""
+) -> tuple[Parts, FastAPI]:
     """The demo's app, with its cast in the database. A folder that was used before is opened again as it is.
+
+    Args:
+        database: an address of PostgreSQL, in place of a file in the folder. The folder remembers it.
 
     Raises:
         DatabaseError: the folder holds a real installation, or has no whole demo.json with the organisations' keys.
@@ -35,9 +43,13 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     keys = _keys(folder / "keys.json")
-    url = f"sqlite:///{folder / 'egenkarta.sqlite3'}"
+    url = _place(folder, database)
     upgrade(url)
-    settings = Settings(public_url=base_url, database_url=url, key_ring=folder / "keys.json")
+    settings = Settings(
+        public_url=base_url, database_url=url, read_database_url="", key_ring=folder / "keys.json"
+    )
+    if not settings.taxonomy_url:
+        settings = settings.model_copy(update={"taxonomy_url": f"sqlite:///{folder / 'taxonomy.sqlite3'}"})
     parts = open_parts(settings, keys, clock, tells_loopback=True, test_numbers=True, sink=folder / SINK)
     try:
         seeded = _look_at(parts, folder / DEMO_FILE)
@@ -57,10 +69,29 @@ def open_demo(folder: Path, base_url: str, clock: Clock | None = None) -> tuple[
     return parts, app
 
 
+def _place(folder: Path, database: str) -> str:
+    # The keys in the folder are that database's, so it is written down beside them.
+    kept = folder / PLACE
+    known = kept.read_text(encoding="utf-8").strip() if kept.exists() else ""
+    if database and known and database != known:
+        raise DatabaseError(f"{kept} names another database: right would be that one, or another folder")
+    if database and not known:
+        if (folder / "egenkarta.sqlite3").exists():
+            raise DatabaseError(f"{folder} holds a demo with its own database: right would be another folder")
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(database)
+    return database or known or f"sqlite:///{folder / 'egenkarta.sqlite3'}"
+
+
 def _look_at(parts: Parts, demo_file: Path) -> bool:
     """Whether the cast is in the database already; an error where this is not a whole demo."""
     mark(parts.database.engine, "demo", parts.clock.now())
     check_key_ring(parts.database.engine, parts.keys)
+    outer = parts.database.outer
+    if outer is not None and outer.path.exists() and holds_nobody(parts.database.engine):
+        # Invented people have the same ids in each demo: an erasure in one that is gone says nothing of this one.
+        outer.write_anew(())
+    recall_erasures(parts)
     seeded = parts.database.writer.run(is_seeded)
     if seeded and not demo_file.exists():
         raise DatabaseError(

@@ -6,6 +6,7 @@ from typing import Final, Protocol, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from profile_service.actions.errors import BusyError
 from profile_service.documents.case_copy import case_copy_pdf
 from profile_service.documents.passport import profile_pdf
 from profile_service.documents.plan import plan_pdf
@@ -29,11 +30,19 @@ class Setter(Protocol[_T_contra]):
 
 _AT_ONCE: Final = CapacityLimiter(2)
 """How many documents are set at the same time; the next one waits for its turn."""
+MOST_WAITING: Final = 50
+"""Documents that wait; more are told that it is too much for now (BusyError)."""
 
 
 async def beside_the_loop(typeset: Callable[[], bytes]) -> bytes:
     """What sets a document, run in a thread."""
+    _no_more_than_wait()
     return await to_thread.run_sync(typeset, limiter=_AT_ONCE)
+
+
+def _no_more_than_wait() -> None:
+    if _AT_ONCE.statistics().tasks_waiting >= MOST_WAITING:
+        raise BusyError
 
 
 def profile_setter(kind: PaperKind, parts: Iterable[str], words: Words) -> Setter[Profile]:
@@ -50,4 +59,5 @@ def receipt_setter(facts_of: Callable[[str], RecordFacts], words: Words) -> Sett
 
 async def typeset_case_copy(copy: CaseCopy, words: Words) -> bytes:
     """`case_copy.case_copy_pdf` in a thread."""
+    _no_more_than_wait()
     return await to_thread.run_sync(case_copy_pdf, copy, words, limiter=_AT_ONCE)

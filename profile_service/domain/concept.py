@@ -4,7 +4,7 @@ Nothing here is about anybody. A concept that was published once is never delete
 to find out who uses it: it is deprecated, and keeps its labels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -146,3 +146,11 @@ class ConceptHit:
     fallback: bool
     matched: str = ""
     deprecated: bool = False
+
+
+class Hits(list[ConceptHit]):
+    """What a search found. `whole` unless its time was over first: asked again, it may find more, and nobody keeps it."""
+
+    def __init__(self, found: Iterable[ConceptHit] = (), *, whole: bool = True) -> None:
+        super().__init__(found)
+        self.whole = whole

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from consent.receipt import RecordKind, Shown
 from consent.vocabulary import GrantId, IndividualId, ReceiptId, RequestId
+from profile_service.domain.event import EventId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,10 @@ class StoredReceipt:
     at: datetime
     signed: str
     shown: Shown | None
+    event: EventId | None = None
+    """The line of the journal that names it; None for one from before lines did."""
+
+    @property
+    def named(self) -> dict[str, str | list[str]]:
+        """How that line names it, so that what proves the line proves the record as well."""
+        return {"receipt": self.id, "receipt_sha256": sha256(self.signed.encode()).hexdigest()}

@@ -69,6 +69,18 @@ class DatabaseState:
 
 
 @dataclass(frozen=True, slots=True)
+class Replication:
+    """What the database's primary says of those that follow it. None of it is there where there is one database alone."""
+
+    standbys: Mapping[str, int]
+    """How many follow, by how they do: "sync", "quorum", "potential", "async"."""
+    lag_seconds: float
+    """How far behind the last of those is that a commit waits for."""
+    wanted: bool
+    """Whether a commit waits for any."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueState:
     """What is on its way out: waiting, and given up."""
 
@@ -112,6 +124,22 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeState:
+    """The journal's tree, as anybody may see it."""
+
+    size: int
+    lag: int
+    """How many numbers of rows it is behind."""
+    signed_at: datetime | None
+    witnesses: int
+    """How many have signed the newest checkpoint that any has."""
+    witnessed: int
+    """Its size; nought where there is none."""
+    mismatches: int
+    """Rows that were found not to match the tree or the book of openings, as far as this process has looked."""
+
+
+@dataclass(frozen=True, slots=True)
 class JournalState:
     """The journal as a table: how much, until when, and whether it is whole. Of the rows no more than their kind is counted."""
 
@@ -124,6 +152,7 @@ class JournalState:
     """Ids that stand more than once: a disclosure has exactly one row."""
     guards: Mapping[str, bool]
     """What refuses to change or delete a row, and whether it stands."""
+    tree: TreeState
     since: datetime
     by_day: Sequence[tuple[str, Amount]] = field(default_factory=tuple)
     by_kind: Sequence[tuple[str, Amount]] = field(default_factory=tuple)
@@ -131,7 +160,8 @@ class JournalState:
     @property
     def whole(self) -> bool:
         """Whether nothing is wrong with it."""
-        return all(self.guards.values()) and not self.twice and not self.missing_numbers
+        wrong = self.twice or self.missing_numbers or self.tree.mismatches
+        return all(self.guards.values()) and not wrong
 
 
 def round_states(

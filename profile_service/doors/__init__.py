@@ -34,7 +34,7 @@ from profile_service.doors.errors import (
 )
 from profile_service.doors.house import Here, House, house_of
 from profile_service.doors.languages import language_of
-from profile_service.doors.levelling import Levelled
+from profile_service.doors.levelling import Levelled, until_levelled
 from profile_service.doors.link_door import ByLink, Viewer, by_link
 from profile_service.doors.machine_doors import (
     Anybody,
@@ -49,6 +49,7 @@ from profile_service.doors.machine_doors import (
     as_individual,
     as_operator,
     fresh_individual,
+    plain_system,
     public,
     write_as,
 )
@@ -166,8 +167,10 @@ __all__ = [
     "enter",
     "house_of",
     "language_of",
+    "plain_system",
     "printed",
     "standing",
     "turn_to",
+    "until_levelled",
     "write_as",
 ]  # fmt: skip

@@ -1,16 +1,18 @@
 """What the doors open to: the joined parts of one installation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Request
 
 from profile_service.actions.ports import Desk, Work
 from profile_service.actions.ports.concepts import Concepts
+from profile_service.actions.ports.foreseen import Foreseen
 from profile_service.domain.turnstile import BEGUN_SIGN_INS, REFUSED_PROOFS, TRIALS, UNKNOWN_PAPERS, Turnstile
 from profile_service.domain.webhook import Attempt, Parcel
+from profile_service.doors.crowd import Crowd
 from profile_service.doors.pulse import Pulse
 from profile_service.evidence.cleaning import Cleaner
 from profile_service.identity.authorization.metadata import metadata
@@ -29,7 +31,7 @@ T = TypeVar("T")
 class Keeping(Protocol):
     """Where units of work are carried; see `storage.lane.Lane`."""
 
-    async def submit(self, action: Callable[[Work], T]) -> T: ...
+    async def submit(self, action: Callable[[Work], T], foreseen: Foreseen | None = None) -> T: ...
 
 
 class Looking(Protocol):
@@ -50,6 +52,20 @@ class Sealing(Protocol):
     authority: bytes
 
     def seal(self, pdf: bytes, at: datetime) -> bytes: ...
+
+
+class Logging(Protocol):
+    """The journal's name and keys; see `signing.live_journal.LiveJournal`."""
+
+    origin: str
+
+    @property
+    def verifiers(self) -> Sequence[str]: ...
+    @property
+    def witnesses(self) -> Sequence[str]: ...
+    def sign_checkpoint(self, size: int, root: bytes) -> bytes: ...
+    def has_signed(self, note: bytes, size: int, root: bytes) -> bool: ...
+    def cosigned(self, note: bytes, lines: str) -> Sequence[tuple[str, str]]: ...
 
 
 class NoWayOut:
@@ -76,6 +92,8 @@ class House:
     """How people and staff come in by OpenID providers."""
     nonces: Nonces
     seal: Sealing
+    log: Logging
+    """What signs the journal's checkpoints."""
     tells_loopback: bool = False
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False
@@ -86,6 +104,8 @@ class House:
     """What tries an address that an organisation is told at, when somebody asks for that."""
     pulse: Pulse = field(default_factory=Pulse)
     """What the process knows of itself."""
+    crowd: Crowd = field(default_factory=Crowd)
+    """Who is inside at the moment."""
     # Whoever proves nothing is held at these; see `domain.turnstile`.
     refused_proofs: Turnstile = field(default_factory=lambda: Turnstile(REFUSED_PROOFS))
     begun_sign_ins: Turnstile = field(default_factory=lambda: Turnstile(BEGUN_SIGN_INS))
@@ -113,13 +133,17 @@ class House:
         """The authorization server for organisations' systems."""
         return AuthorizationEndpoints(self.desk, self.tokens, self.nonces, self.read, self.write)
 
-    async def write(self, action: Callable[[Work], T]) -> T:
-        """Run an action in a transaction; returns when what it did is durable."""
-        return await self.writer.submit(action)
+    def write(self, action: Callable[[Work], T], foreseen: Foreseen | None = None) -> Coroutine[Any, Any, T]:
+        """Run an action in a transaction; returns when what it did is durable.
 
-    async def read(self, action: Callable[[Work], T]) -> T:
+        Args:
+            foreseen: what it will look up, where it is a consented reading.
+        """
+        return self.writer.submit(action, foreseen)
+
+    def read(self, action: Callable[[Work], T]) -> Coroutine[Any, Any, T]:
         """Run an action that only looks."""
-        return await self.reader.submit(action)
+        return self.reader.submit(action)
 
     async def look_up(self, ask: Callable[[Concepts], T]) -> T:
         """Ask the store of concepts, beside the lanes.

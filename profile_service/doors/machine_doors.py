@@ -3,15 +3,16 @@
 The operator has a door of its own, and no other opens to it: whoever runs the service asks nobody, and reads nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.ports import Work
+from profile_service.actions.ports.foreseen import Foreseen
 from profile_service.domain.people import Client, ClientId, Grantee, Operator, Organisation, Role
 from profile_service.doors.errors import (
     NotAllowedError,
@@ -20,7 +21,7 @@ from profile_service.doors.errors import (
 )
 from profile_service.doors.house import Here, House
 from profile_service.doors.proofs import System, spending, token_of
-from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller
+from profile_service.identity.tokens import INDIVIDUAL_SCOPE, ORGANISATION_SCOPE, Caller, TokenError
 
 T = TypeVar("T")
 
@@ -82,6 +83,23 @@ async def as_client(
     return System(ClientId(caller.subject), caller.token, proof)
 
 
+def plain_system(house: House, shown: str) -> System | None:
+    """An organisation's system by a token that whoever bears it may use; None for everything that needs a second look.
+
+    Args:
+        shown: the header Authorization.
+    """
+    scheme, _, token = shown.partition(" ")
+    if scheme != "Bearer":
+        return None
+    try:
+        caller = house.tokens.verify(token, house.desk.clock.now())
+    except TokenError:
+        return None
+    plain = caller.scope == ORGANISATION_SCOPE and not caller.jkt
+    return System(ClientId(caller.subject), caller.token) if plain else None
+
+
 async def as_grantee(
     request: Request, house: Here, shown: Annotated[object, Depends(_organisation_bearer)]
 ) -> Grantee:
@@ -91,14 +109,19 @@ async def as_grantee(
     return await house.read(lambda work: _grantee_of(work, system))
 
 
-async def write_as(house: House, system: System, act: Callable[[Work, Grantee], T]) -> T:
+def write_as(
+    house: House, system: System, act: Callable[[Work, Grantee], T], foreseen: Foreseen | None = None
+) -> Coroutine[Any, Any, T]:
     """Act for the organisation behind a system, in the unit of work that uses its proof up.
+
+    Args:
+        foreseen: what it will look up, where it is a consented reading.
 
     Raises:
         TokenRefusedError: the token was revoked, its proof was used before, or nobody is registered there any more.
         NotAllowedError: it is the operator's.
     """
-    return await spending(house, system, lambda work: act(work, _grantee_of(work, system)))
+    return spending(house, system, lambda work: act(work, _grantee_of(work, system)), foreseen)
 
 
 def _grantee_of(work: Work, system: System) -> Grantee:

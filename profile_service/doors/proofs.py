@@ -1,12 +1,13 @@
 """Tokens at the API's doors: whoever bears one, or, where it is bound to a key, whoever proves to hold that key (RFC 9449)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Request
 
 from profile_service.actions.ports import Work
+from profile_service.actions.ports.foreseen import Foreseen
 from profile_service.domain.authorization import TokenId
 from profile_service.domain.people import ClientId
 from profile_service.doors.errors import NotSignedInError, TokenRefusedError
@@ -50,16 +51,25 @@ async def token_of(request: Request, house: House) -> tuple[Caller, Proof | None
         raise await _refuse(house, refused) from refused
 
 
-async def spending(house: House, system: System, act: Callable[[Work], T]) -> T:
+def spending(
+    house: House, system: System, act: Callable[[Work], T], foreseen: Foreseen | None = None
+) -> Coroutine[Any, Any, T]:
     """Act in the unit of work that uses the system's proof up; without one, just act.
+
+    Args:
+        foreseen: what it will look up, where it is a consented reading; one that spends a proof is none of the usual.
 
     Raises:
         TokenRefusedError: the proof was used before.
     """
+    if system.proof is None:
+        return house.write(act, foreseen)
+    return _spending(house, system.proof, act)
 
+
+async def _spending(house: House, proof: Proof, act: Callable[[Work], T]) -> T:
     def once(work: Work) -> T:
-        if system.proof is not None:
-            spend_proof(work, system.proof)
+        spend_proof(work, proof)
         return act(work)
 
     try:

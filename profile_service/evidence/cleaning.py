@@ -23,6 +23,11 @@ class Cleaner:
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._here = 0
 
+    @property
+    def here(self) -> int:
+        """How many files are being cleaned, or wait for it."""
+        return self._here
+
     async def clean(self, raw: bytes) -> CleanFile:
         """The file written anew.
 

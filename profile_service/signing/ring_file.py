@@ -34,7 +34,9 @@ def write_ring(path: Path, ring: Mapping[str, Any]) -> None:
     """Put the ring in place of what was there, so that it lasts."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Never into a file, or through a link, that somebody has put there: it would keep their mode, or lie in their place.
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(ring, file, indent=1)
         file.flush()

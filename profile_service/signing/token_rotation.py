@@ -1,18 +1,12 @@
 """A new key for access tokens while the service runs, and the old one taken away when it is dead."""
 
-import os
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import structlog
-
-from profile_service.domain.token_keys import KeyState, TokenKeys
+from profile_service.domain.token_keys import KeyState
 from profile_service.signing.jwk import new_signing_jwk
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.ring_file import KeyRingError
-
-_log = structlog.get_logger("egenkarta.keys")
 
 
 def with_next_token_key(ring: KeyRing, now: datetime, published_before: timedelta) -> KeyRing:
@@ -71,42 +65,3 @@ def _keeping(ring: KeyRing, kept: set[str]) -> KeyRing:
         token_kid=first,
         token_from={kid: begins[kid] for kid in ring.token_keys if kid in kept and begins[kid] > 0},
     )
-
-
-class TokenKeysOnDisk:
-    """The token keys as the ring's file has them: whoever changes it need not stop the service.
-
-    Only the token keys are taken from a changed file. A file that is no ring, or another installation's, changes nothing.
-    """
-
-    def __init__(self, path: Path, ring: KeyRing) -> None:
-        self._path, self._ring, self._seen = path, ring, _version(path)
-        self._keys = ring.tokens
-
-    def __call__(self) -> TokenKeys:
-        """The keys as they are now."""
-        version = _version(self._path)
-        if version != self._seen:
-            self._seen = version
-            self._read_again()
-        return self._keys
-
-    def _read_again(self) -> None:
-        try:
-            fresh = KeyRing.load(self._path)
-        except (KeyRingError, OSError):
-            _log.warning("the key ring's file is not one any more; the keys stay as they were")
-            return
-        if fresh.index_key != self._ring.index_key:
-            _log.warning("the key ring's file is another installation's; the keys stay as they were")
-            return
-        self._keys = fresh.tokens
-        _log.info("token keys read anew", keys=len(self._keys.keys))
-
-
-def _version(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116  once a second, and half as dear as the other
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_ino, found.st_size

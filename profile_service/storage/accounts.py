@@ -22,6 +22,11 @@ _ORGANISATIONS = table_of(OrganisationRow)
 _CLIENTS = table_of(ClientRow)
 _FIND_ORGANISATION = Prepared(select(_ORGANISATIONS).where(_ORGANISATIONS.c.id == bindparam("organisation")))
 _FIND_CLIENT = Prepared(select(_CLIENTS).where(_CLIENTS.c.id == bindparam("client")))
+_FIND_BOTH = Prepared(
+    select(_CLIENTS, *(column.label(f"its_{column.name}") for column in _ORGANISATIONS.c))
+    .select_from(_CLIENTS.outerjoin(_ORGANISATIONS, _ORGANISATIONS.c.id == _CLIENTS.c.organisation_id))
+    .where(_CLIENTS.c.id == bindparam("client"))
+)
 
 
 class TableAccounts:
@@ -72,7 +77,7 @@ class TableAccounts:
 
     def _organisations(self, condition: ColumnElement[bool]) -> Sequence[Organisation]:
         rows = self._connection.execute(
-            select(_ORGANISATIONS).where(condition).order_by(_ORGANISATIONS.c.name)
+            select(_ORGANISATIONS).where(condition).order_by(_ORGANISATIONS.c.name, _ORGANISATIONS.c.id)
         )
         return [_organisation(row) for row in rows]
 
@@ -92,6 +97,13 @@ class TableAccounts:
     def client(self, client: ClientId) -> Client | None:
         row = _FIND_CLIENT.one(self._connection, client=client)
         return None if row is None else _client(row)
+
+    def client_of_organisation(self, client: ClientId) -> tuple[Client | None, Organisation | None]:
+        """`client`, and `organisation` of that, in one statement."""
+        row = _FIND_BOTH.one(self._connection, client=client)
+        if row is None:
+            return None, None
+        return _client(row), None if row.its_id is None else _organisation(row, "its_")
 
     def clients_of(self, organisation: OrganisationId) -> Sequence[Client]:
         rows = self._connection.execute(
@@ -120,10 +132,10 @@ class TableAccounts:
         )
 
 
-def _organisation(row: Any) -> Organisation:
-    return Organisation(
-        OrganisationId(row.id), row.name, row.number, Role(row.role), bool(row.sandbox), row.closed_at
-    )
+def _organisation(row: Any, prefix: str = "") -> Organisation:
+    found = [getattr(row, prefix + column.name) for column in _ORGANISATIONS.c]
+    organisation, name, number, role, sandbox, closed_at = found
+    return Organisation(OrganisationId(organisation), name, number, Role(role), bool(sandbox), closed_at)
 
 
 def _client(row: Any) -> Client:

@@ -32,5 +32,5 @@ class AssessorRecordRow(SQLModel, table=True):
     standing: str
     changed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     followed_by: str | None = None
-    sealing_version: int
+    sealing_version: int = Field(index=True)
     wrapped_reference: bytes = Field(sa_type=LargeBinary)

@@ -42,7 +42,7 @@ class ShareRow(SQLModel, table=True):
     __tablename__ = "share"
     individual_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True, index=True)
-    secret_hash: bytes = Field(sa_type=LargeBinary, unique=True, index=True)
+    secret_hash: bytes = Field(sa_type=LargeBinary, index=True)
     word_hash: bytes | None = Field(default=None, sa_type=LargeBinary)
     wrong_words: int = 0
     went_on: int = 0

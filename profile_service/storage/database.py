@@ -1,29 +1,37 @@
-"""Opening the database: the embedded default, its pragmas, its migrations, and the two lanes into it."""
+"""Opening the database: the embedded default and its pragmas, or PostgreSQL; its migrations, and the two lanes into it."""
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from profile_service.storage import embedded, postgresql, roles
+from profile_service.storage.carrying import Carriage
 from profile_service.storage.lane import Lane
+from profile_service.storage.outer_ledger import OuterLedger
 from profile_service.storage.personal_keys import Sealer
+from profile_service.storage.standing import refuse_if_not_in_use
 from profile_service.storage.tables import DataKeyRow, InstallationRow, table_of
 
 _INSTALLATION = table_of(InstallationRow)
 _KEYS = table_of(DataKeyRow)
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_TRIED: Final = 32
+"""Data keys of each sealing key, until one opens."""
 
 
 class DatabaseError(Exception):
@@ -33,10 +41,13 @@ class DatabaseError(Exception):
 class Database:
     """An open database: `writer` for what changes something, `reader` for what only looks."""
 
-    def __init__(self, url: str, sealer: Sealer) -> None:
+    def __init__(
+        self, url: str, sealer: Sealer, read_url: str = "", *, outer: OuterLedger | None = None
+    ) -> None:
         self.engine = open_engine(url)
-        self.writer = Lane(self.engine, sealer, writes=True)
-        self.reader = Lane(open_engine(url, reads_only=True), sealer, writes=False)
+        self.outer = outer
+        self.writer = Lane(self.engine, sealer, writes=True, outer=outer)
+        self.reader = Lane(open_engine(read_url or url, reads_only=True), sealer, writes=False, outer=outer)
 
     def close(self) -> None:
         """Finish what is waiting and let go."""
@@ -47,34 +58,104 @@ class Database:
 
 def open_engine(url: str, *, reads_only: bool = False) -> Engine:
     """An engine without a pool: each lane keeps its own connection."""
-    engine = create_engine(url, poolclass=NullPool)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, reads_only=reads_only)
+    if not is_sqlite(url):
+        return postgresql.engine_for(url, reads_only=reads_only)
+    engine = create_engine(embedded.address_of(url.removeprefix("sqlite:///")), poolclass=NullPool)
+    embedded.prepare(engine, reads_only=reads_only)
     return engine
 
 
+def is_sqlite(url: str) -> bool:
+    """Whether an address is one of the embedded database."""
+    return url.startswith("sqlite:")
+
+
 def upgrade(url: str) -> None:
-    """Bring the schema to the newest migration, all or nothing.
+    """Bring the schema to the newest migration, all or nothing. Touches nothing where it is there already.
 
     Raises:
         DatabaseError: it is no database, cannot be written, or was made by a newer version.
         OSError: the file or its folder cannot be made.
     """
-    if url.startswith("sqlite:///"):
+    if is_sqlite(url):
         create_private(Path(url.removeprefix("sqlite:///")))
-    with telling_errors(url):
-        engine = open_engine(url)
-        with engine.begin() as connection:
+    _migrate(url, "head")
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the schema back to an older migration, or to "base", where nothing is left of it. All or nothing.
+
+    Raises:
+        DatabaseError: there is no such migration, or no such database.
+    """
+    _migrate(url, revision)
+
+
+def _migrate(url: str, revision: str) -> None:
+    engine = open_engine(url) if is_sqlite(url) else postgresql.engine_for(url, reads_only=False, moving=True)
+    try:
+        with telling_errors(url), engine.connect() as connection:
+            if revision == "head" and _stands(connection):
+                return
+            refuse_unfit(url, connection)
+            carriage = Carriage(connection, writes=True)
             config = _alembic()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                if revision == "head":
+                    command.upgrade(config, revision)
+                    _hand_out(connection)
+                else:
+                    command.downgrade(config, revision)
+                carriage.end()
+            except BaseException:
+                carriage.give_up()
+                raise
+    finally:
         engine.dispose()
+
+
+def _hand_out(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        roles.hand_out(connection)
+
+
+def _stands(connection: Connection) -> bool:
+    # Whoever serves may not make tables, and need not, where they are there.
+    with connection.begin():
+        return _is_current(connection)
+
+
+def refuse_unfit(url: str, connection: Connection) -> list[str]:
+    """Look at the server, and give what whoever runs it should know.
+
+    Raises:
+        DatabaseError: what is acknowledged there would not be safe, or would be sorted otherwise.
+    """
+    if connection.dialect.name == "sqlite":
+        return []
+    with connection.begin():
+        unfit, doubts = postgresql.faults_of(connection)
+    if unfit:
+        raise DatabaseError(f"{_shown(url)} cannot be used as it is: {'; '.join(unfit)}")
+    return doubts
+
+
+def check_server(engine: Engine) -> list[str]:
+    """As `refuse_unfit`, for an engine that is open."""
+    url = engine.url.render_as_string(hide_password=True)
+    with telling_errors(url), engine.connect() as connection:
+        return refuse_unfit(url, connection)
+
+
+def _shown(url: str) -> str:
+    return url.removeprefix("sqlite:///") if is_sqlite(url) else postgresql.without_secret(url)
 
 
 @contextmanager
 def telling_errors(url: str) -> Iterator[None]:
     """Turn what the libraries below raise into a DatabaseError that names the file and what is wrong."""
-    place = url.removeprefix("sqlite:///")
+    place = _shown(url)
     try:
         yield
     except CommandError:
@@ -83,7 +164,7 @@ def telling_errors(url: str) -> Iterator[None]:
         ) from None
     except DBAPIError as error:
         raise DatabaseError(_unusable(place, error.orig)) from error
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
         raise DatabaseError(_unusable(place, error)) from error
 
 
@@ -107,28 +188,54 @@ def is_current(engine: Engine) -> bool:
     Raises:
         DatabaseError: what is there is no database, or cannot be opened.
     """
-    if engine.url.database is not None and not Path(engine.url.database).exists():
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
         return False
     with telling_errors(str(engine.url)), engine.connect() as connection:
         return _is_current(connection)
 
 
-def check_key_ring(engine: Engine, sealer: Sealer) -> None:
+def check_key_ring(engine: Engine, sealer: Sealer, *, every: bool = True) -> None:
     """Open one data key of each sealing key, to find out at the start whether these are this database's keys.
+
+    Args:
+        every: False where it is enough that one of them opens: for whoever looks into what somebody has done to the others.
 
     Raises:
         SealError: they are another's, or older than the last rotation.
         DatabaseError: the keys cannot be read.
     """
-    one_of_each = select(func.min(_KEYS.c.individual_id)).group_by(_KEYS.c.sealing_version)
+    versions, refused = select(_KEYS.c.sealing_version).distinct(), []
     with telling_errors(str(engine.url)), engine.connect() as connection:
-        for row in connection.execute(select(_KEYS).where(_KEYS.c.individual_id.in_(one_of_each))):
+        found = connection.execute(versions).scalars().all()
+        for version in found:
+            some = select(_KEYS).where(_KEYS.c.sealing_version == version).order_by(_KEYS.c.individual_id)
+            rows = connection.execute(some.limit(_TRIED)).all()
+            try:
+                _open_one(rows, sealer)
+            except Exception as error:
+                refused.append(error)
+    if refused and (every or len(refused) == len(found)):
+        raise refused[0]
+
+
+def _open_one(rows: Sequence[Any], sealer: Sealer) -> None:
+    # One that does not open is a row that somebody changed, and no reason not to look into it; where none does, it is the keys.
+    *others, last = rows
+    for row in others:
+        with suppress(Exception):
             sealer.unwrap(row.sealing_version, row.wrapped, row.individual_id)
+            return
+    sealer.unwrap(last.sealing_version, last.wrapped, last.individual_id)
 
 
 def _is_current(connection: Connection) -> bool:
-    heads = set(ScriptDirectory.from_config(_alembic()).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == heads
+    return frozenset(MigrationContext.configure(connection).get_current_heads()) == _newest()
+
+
+@cache
+def _newest() -> frozenset[str]:
+    """The newest migration of this version, once for each process: every script is compiled to find it out."""
+    return frozenset(ScriptDirectory.from_config(_alembic()).get_heads())
 
 
 def mark(engine: Engine, mode: str, now: datetime) -> None:
@@ -136,12 +243,15 @@ def mark(engine: Engine, mode: str, now: datetime) -> None:
 
     Raises:
         DatabaseError: it is the other kind already, or cannot be written.
+        NotInUseError: it was moved, or is half a copy.
     """
     with telling_errors(str(engine.url)), engine.begin() as connection:
         found = connection.execute(select(_INSTALLATION.c.mode)).scalar_one_or_none()
         if found is None:
             connection.execute(insert(_INSTALLATION), {"id": 1, "mode": mode, "created_at": now})
-        elif found != mode:
+        else:
+            refuse_if_not_in_use(connection)
+        if found not in (None, mode):
             raise DatabaseError(
                 f"this database holds a {found} installation, not a {mode} one: point to another"
             )
@@ -151,24 +261,3 @@ def _alembic() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     return config
-
-
-def _prepare_sqlite(engine: Engine, *, reads_only: bool) -> None:
-    @event.listens_for(engine, "connect")
-    def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
-        # The driver's own transactions begin too late and release savepoints: it is told to keep out of it.
-        connection.isolation_level = None
-        for pragma in (
-            "busy_timeout=5000",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        if reads_only:
-            connection.execute("PRAGMA query_only=ON")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

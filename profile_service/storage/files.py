@@ -12,6 +12,8 @@ from consent.permit import Basis, Permit
 from consent.vocabulary import IndividualId
 from profile_service.actions.errors import NotAvailableError
 from profile_service.domain.evidence_file import FILE_FIELD, FILE_SECTION, FileId, FileKind, KeptFile
+from profile_service.domain.opening import Telling
+from profile_service.storage.books import Books
 from profile_service.storage.evidence_tables import EvidenceFileRow, EvidencePieceRow
 from profile_service.storage.personal_keys import PersonalKeys
 from profile_service.storage.tables import table_of
@@ -25,9 +27,10 @@ _PIECE: Final = 512 * 1024
 class TableFiles:
     """See `actions.ports.Files`."""
 
-    def __init__(self, connection: Connection, keys: PersonalKeys) -> None:
+    def __init__(self, connection: Connection, keys: PersonalKeys, books: Books) -> None:
         self._connection = connection
         self._keys = keys
+        self._books = books
 
     def add(self, individual: IndividualId, file: KeptFile, content: bytes) -> None:
         told = orjson.dumps([file.kind, file.size, file.sha256, file.pages, file.name])
@@ -66,6 +69,7 @@ class TableFiles:
         named = any(one.section == FILE_SECTION and FILE_FIELD in (one.fields or ()) for one in scopes)
         if permit.basis is not Basis.OWNERSHIP and not named:
             raise PermitError("this permit gives no files")
+        self._books.opened(permit, Telling.BESIDE)
         known = self.find(permit.individual, file)
         if known is None:
             raise NotAvailableError

@@ -68,8 +68,8 @@ ENDED: Final = frozenset(
 HANDED_OVER: Final = frozenset({"external_identity", "identity_number", "proved_account"})
 """What `ExternalIdentities.hand_over` moves."""
 
-KEPT: Final = frozenset({"journal", "data_key", "joined_account"})
-"""The journal is append-only and stays sealed under the former key, which is kept and destroyed with hers."""
+KEPT: Final = frozenset({"journal", "opening", "data_key", "joined_account"})
+"""The journal is append-only, as the book of openings is, and stays sealed under the former key, which is kept and destroyed with hers."""
 
 BY_HOLDER: Final[Mapping[str, bool]] = {"passkey": True, "passkey_ceremony": False, "start_code": False}
 """Tables keyed by `holder_id`: whether their rows move."""

@@ -1,6 +1,6 @@
 """The journal: one table that only grows.
 
-Its Merkle tree will be built over `seq`, outside the transaction of a read, so that a read never waits for it.
+Its Merkle tree is built over `seq`, outside the transaction of a read, so that a read never waits for it (`storage.tree`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,49 +8,32 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.domain.event import READINGS, AuditEvent, EventId, JournalPage, Kind, Outcome
+from profile_service.storage.books import Books
 from profile_service.storage.joined import formers_of
+from profile_service.storage.journal_rows import UNDER, insert_rows, whole_row
 from profile_service.storage.personal_keys import PersonalKeys
-from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import JournalRow, table_of
 
 _JOURNAL = table_of(JournalRow)
-_WRITTEN = ("id", "at", "kind", "outcome", "individual_id", "organisation_id", "grant_id", "sealed", "reason")
-_APPEND = Prepared(insert(_JOURNAL).inline().values({name: bindparam(name) for name in _WRITTEN}))
-
-
 _READING = _JOURNAL.c.kind.in_(sorted(READINGS))
-_VEILED = frozenset({Kind.PROTECTION, Kind.PROTECTION_END})
-"""What must not be told by a column that anybody with the database can read: these lines are kept as one that she made a code,
-with what they are, and whose doing it was, inside what is sealed. All lines of that kind are of one length."""
-_VEIL = Kind.CODE
-_ROOM = 2_048
-_UNDER = "veiled"
 
 
 class TableJournal:
     """See `actions.ports.Journal`."""
 
-    def __init__(self, connection: Connection, keys: PersonalKeys) -> None:
+    def __init__(self, connection: Connection, keys: PersonalKeys, books: Books) -> None:
         self._connection = connection
         self._keys = keys
+        self._books = books
 
     def append(self, event: AuditEvent) -> None:
-        _APPEND.run(
-            self._connection,
-            id=event.id,
-            at=event.at,
-            kind=(_VEIL if event.kind in _VEILED else event.kind).value,
-            outcome=event.outcome.value,
-            individual_id=event.individual,
-            organisation_id=None if event.kind in _VEILED else event.organisation,
-            grant_id=event.grant,
-            sealed=self._seal(event),
-            reason=event.reason or None,
-        )
+        if event.outcome is Outcome.DISCLOSED:
+            self._books.told(event)
+        insert_rows(self._connection, [whole_row(self._keys, event)])
 
     def find(self, individual: IndividualId, event: EventId) -> AuditEvent | None:
         rows = self._connection.execute(
@@ -146,17 +129,10 @@ class TableJournal:
         mine = _JOURNAL.c.individual_id
         return mine.in_([individual, *formers]) if formers else mine == individual
 
-    def _seal(self, event: AuditEvent) -> bytes | None:
-        # An event about nobody keeps no detail: there is no key that could be destroyed with her. It costs the same work
-        # and leaves a row of the same length all the same, so that how long a refusal took says nothing.
-        if event.individual is None or not self._keys.exists(event.individual):
-            return self._keys.seal_for_nobody(orjson.dumps(event.detail), f"journal|{event.id}")
-        return self._keys.seal(event.individual, _plain(event), f"journal|{event.id}")
-
     def _load(self, row: Any) -> AuditEvent:
         individual = None if row.individual_id is None else IndividualId(row.individual_id)
         detail = dict(self._detail(individual, row))
-        veiled = detail.pop(_UNDER, None)
+        veiled = detail.pop(UNDER, None)
         kind, organisation = row.kind, row.organisation_id
         if isinstance(veiled, list):
             kind, organisation = veiled
@@ -182,13 +158,3 @@ class TableJournal:
         except KeyError:
             return {}
         return detail
-
-
-def _plain(event: AuditEvent) -> bytes:
-    detail: dict[str, str | list[str]] = dict(event.detail)
-    if event.kind in _VEILED:
-        detail[_UNDER] = [event.kind.value, event.organisation or ""]
-    plain = orjson.dumps(detail)
-    if event.kind is not _VEIL and event.kind not in _VEILED:
-        return plain
-    return plain.ljust(-(-len(plain) // _ROOM) * _ROOM)

@@ -23,6 +23,11 @@ SETTLED: Final = (
 """The bit of each section in the second and third byte. What comes later is set at the end: the order is kept in sealed rows."""
 
 
+def is_marked_protected(keys: PersonalKeys, individual: IndividualId, sealed: bytes) -> bool:
+    """Whether her marks, as they stand in her row, say that she is under protected identity; KeyError where she was erased."""
+    return bool(keys.open(individual, sealed, _BINDING)[0] & _PROTECTED)
+
+
 class TableMarks:
     """See `actions.ports.Marks`."""
 

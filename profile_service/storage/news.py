@@ -33,6 +33,11 @@ _WAITING = Prepared(
 )
 
 
+def hash_of_acquaintance(sealer: Sealer, individual: IndividualId, who: str) -> bytes:
+    """Who has done something of hers before, as it stands in her rows."""
+    return sealer.blind("acquaintance", f"{individual}|{who}")
+
+
 class TableNews:
     """See `actions.ports.NewsBook`."""
 
@@ -130,7 +135,7 @@ class TableNews:
             self._connection.execute(delete(table).where(table.c.individual_id == individual))
 
     def _blind(self, individual: IndividualId, who: str) -> bytes:
-        return self._sealer.blind("acquaintance", f"{individual}|{who}")
+        return hash_of_acquaintance(self._sealer, individual, who)
 
     def _load(self, row: Any) -> News:
         individual = IndividualId(row.individual_id)

@@ -25,9 +25,8 @@ class TableReceipts:
 
     def keep(self, receipt: StoredReceipt) -> None:
         shown = receipt.shown
-        plain = orjson.dumps(
-            [receipt.signed, None if shown is None else [shown.text, shown.language, shown.screen]]
-        )
+        told = None if shown is None else [shown.text, shown.language, shown.screen]
+        plain = orjson.dumps([receipt.signed, told, receipt.event])
         last = select(func.max(_RECEIPTS.c.place)).where(_RECEIPTS.c.individual_id == receipt.individual)
         place = (self._connection.execute(last).scalar_one() or 0) + 1
         self._connection.execute(
@@ -65,9 +64,10 @@ class TableReceipts:
 
     def _load(self, individual: IndividualId, row: Any) -> StoredReceipt | None:
         try:
-            signed, shown = orjson.loads(self._keys.open(individual, row.sealed, f"receipt|{row.id}"))
+            kept = orjson.loads(self._keys.open(individual, row.sealed, f"receipt|{row.id}"))
         except KeyError:
             return None
+        signed, shown, *named = kept
         return StoredReceipt(
             ReceiptId(row.id),
             individual,
@@ -77,4 +77,5 @@ class TableReceipts:
             row.at,
             signed,
             None if shown is None else Shown(*shown),
+            named[0] if named else None,
         )

@@ -51,7 +51,9 @@ class TableStaff:
 
     def of_organisation(self, organisation: OrganisationId) -> Sequence[Member]:
         rows = self._connection.execute(
-            select(_STAFF).where(_STAFF.c.organisation_id == organisation).order_by(_STAFF.c.name)
+            select(_STAFF)
+            .where(_STAFF.c.organisation_id == organisation)
+            .order_by(_STAFF.c.name, _STAFF.c.id)
         )
         return [self._member(row) for row in rows.all()]
 

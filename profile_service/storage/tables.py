@@ -40,7 +40,7 @@ class IndividualRow(SQLModel, table=True):
 class DataKeyRow(SQLModel, table=True):
     __tablename__ = "data_key"
     individual_id: str = Field(primary_key=True)
-    sealing_version: int
+    sealing_version: int = Field(index=True)
     wrapped: bytes = _bytes()
 
 
@@ -169,6 +169,8 @@ class JournalRow(SQLModel, table=True):
     grant_id: str | None = None
     sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     reason: str | None = None
+    commitment: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """What its leaf in the tree is made of (`storage.commitments`); NULL in a line from before there was a tree."""
 
 
 class SessionRow(SQLModel, table=True):

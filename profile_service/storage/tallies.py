@@ -1,19 +1,20 @@
 """How much each reader and each organisation tries in a day. Readers and grounds are kept as keyed hashes.
 
-For each day and organisation there are four kinds of rows: a reader's tries at a ground; with no reader, the
-organisation's tries at it; with no ground, the number of different grounds of the reader, or with neither of the whole
-organisation. So a try is one look and one or two writes, however many there were before.
+For each day and organisation there are four kinds of rows: that a reader tried a ground; with no reader, the organisation's
+tries at it; with no ground, the number of different grounds of the reader, or with neither of the whole organisation. So a
+try is one look and one write, however many there were before, and the first of a reader at a ground some writes more.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from consent.terms import fold
 from consent.vocabulary import OrganisationId
 from profile_service.domain.reading_limits import Alarm, AlarmId, Tally
+from profile_service.storage.inserting import InsertMany
 from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.statements import Prepared
 from profile_service.storage.tables import table_of
@@ -21,37 +22,77 @@ from profile_service.storage.telling_tables import AlarmRow, TallyRow
 
 _TALLIES = table_of(TallyRow)
 _ALARMS = table_of(AlarmRow)
-_ALL: Final = b""
-_ONE: Final[ColumnElement[int]] = literal_column("1")  # prepared statements carry no value of their own
+ALL: Final = b""
+"""In the place of a reader or a ground: all of them together."""
 _DAY = (_TALLIES.c.organisation_id == bindparam("organisation"), _TALLIES.c.day == bindparam("on"))
 _READERS = _TALLIES.c.reader_hash.in_([bindparam("reader"), bindparam("no_reader")])
 _GROUNDS = _TALLIES.c.ground_hash.in_([bindparam("ground"), bindparam("no_ground")])
 _FIND = Prepared(
     select(_TALLIES.c.reader_hash, _TALLIES.c.ground_hash, _TALLIES.c.tries).where(*_DAY, _READERS, _GROUNDS)
 )
-_ADD = Prepared(
-    insert(_TALLIES)
-    .inline()
-    .values(
-        organisation_id=bindparam("organisation"),
-        day=bindparam("on"),
-        reader_hash=bindparam("reader"),
-        ground_hash=bindparam("ground"),
-        tries=_ONE,
+
+
+_COLUMNS: Final = ("organisation_id", "day", "reader_hash", "ground_hash", "tries")
+_ADD = InsertMany(_TALLIES, _COLUMNS, adding="tries")
+
+
+Counts = dict[tuple[str, bytes, bytes], int]
+"""Tries by organisation, reader and ground."""
+
+
+class Places(NamedTuple):
+    """The four rows that a try can stand in: of this reader and ground, of the ground, of the reader, and of all."""
+
+    this: tuple[str, bytes, bytes]
+    ground: tuple[str, bytes, bytes]
+    reader: tuple[str, bytes, bytes]
+    all: tuple[str, bytes, bytes]
+
+
+def places_of(organisation: str, who: bytes, what: bytes) -> Places:
+    """The rows of a try by its hashes."""
+    return Places(
+        (organisation, who, what),
+        (organisation, ALL, what),
+        (organisation, who, ALL),
+        (organisation, ALL, ALL),
     )
-)
-_AGAIN = Prepared(
-    update(_TALLIES)
-    .where(
-        *_DAY, _TALLIES.c.reader_hash == bindparam("reader"), _TALLIES.c.ground_hash == bindparam("ground")
+
+
+def tally_of(found: Counts, places: Places) -> Tally:
+    """What was tried so far, from the counts of the rows that a try stands in."""
+    return Tally(
+        by_reader=found.get(places.reader, 0),
+        by_organisation=found.get(places.all, 0),
+        of_this=found.get(places.ground, 0),
+        known=places.this in found,
     )
-    .values(tries=_TALLIES.c.tries + _ONE)
-)
-_BOTH_AGAIN = Prepared(
-    update(_TALLIES)
-    .where(*_DAY, _READERS, _TALLIES.c.ground_hash == bindparam("ground"))
-    .values(tries=_TALLIES.c.tries + _ONE)
-)
+
+
+def counted(places: Places, before: Tally) -> Sequence[tuple[str, bytes, bytes]]:
+    """The rows in which one more try counts."""
+    if before.known:
+        return (places.ground,)
+    return places[:3] if before.of_this else places
+
+
+def add_tries(connection: Connection, day: date, tries: Counts) -> Counts:
+    """Count so many more, in an order that is the same for all: nobody waits for one who waits for him.
+
+    On PostgreSQL, where others count meanwhile: what stands there now.
+    """
+    rows = [(one[0], day, one[1], one[2], tries[one]) for one in sorted(tries)]
+    return counts_of(_ADD.run(connection, rows))
+
+
+def counts_of(rows: Sequence[Any]) -> Counts:
+    """What rows count."""
+    return {(row.organisation_id, bytes(row.reader_hash), bytes(row.ground_hash)): row.tries for row in rows}
+
+
+def hash_of(sealer: Sealer, organisation: str, name: str) -> bytes:
+    """A reader, or a ground, as it stands in the rows of an organisation."""
+    return sealer.blind("tally", f"{organisation}|{fold(name)}")
 
 
 class TableTallies:
@@ -69,29 +110,19 @@ class TableTallies:
             organisation=organisation,
             on=day,
             reader=who,
-            no_reader=_ALL,
+            no_reader=ALL,
             ground=what,
-            no_ground=_ALL,
+            no_ground=ALL,
         )
-        found = {(bytes(row.reader_hash), bytes(row.ground_hash)): row.tries for row in rows}
-        return Tally(
-            by_reader=found.get((who, _ALL), 0),
-            by_organisation=found.get((_ALL, _ALL), 0),
-            of_this=found.get((_ALL, what), 0),
-            known=(who, what) in found,
-        )
+        found: Counts = {
+            (organisation, bytes(row.reader_hash), bytes(row.ground_hash)): row.tries for row in rows
+        }
+        return tally_of(found, places_of(organisation, who, what))
 
     def count(self, organisation: OrganisationId, reader: str, ground: str, day: date, before: Tally) -> None:
         who, what = self._hash(organisation, reader), self._hash(organisation, ground)
-        on = {"organisation": organisation, "on": day}
-        if before.known:
-            _BOTH_AGAIN.run(self._connection, **on, reader=who, no_reader=_ALL, ground=what)
-            return
-        _ADD.run(self._connection, **on, reader=who, ground=what)
-        self._more(on, who, _ALL, before.by_reader)
-        self._more(on, _ALL, what, before.of_this)
-        if not before.of_this:
-            self._more(on, _ALL, _ALL, before.by_organisation)
+        places = places_of(organisation, who, what)
+        add_tries(self._connection, day, dict.fromkeys(counted(places, before), 1))
 
     def people_by_day(
         self, organisation: OrganisationId, reader: str | None, since: date, before: date
@@ -100,8 +131,8 @@ class TableTallies:
             _TALLIES.c.organisation_id == organisation,
             _TALLIES.c.day >= since,
             _TALLIES.c.day < before,
-            _TALLIES.c.reader_hash == (_ALL if reader is None else self._hash(organisation, reader)),
-            _TALLIES.c.ground_hash == _ALL,
+            _TALLIES.c.reader_hash == (ALL if reader is None else self._hash(organisation, reader)),
+            _TALLIES.c.ground_hash == ALL,
         )
         return list(self._connection.execute(found).scalars())
 
@@ -137,14 +168,10 @@ class TableTallies:
         self._connection.execute(update(_ALARMS).where(known, _ALARMS.c.seen_at.is_(None)).values(seen_at=at))
         return self._connection.execute(select(_ALARMS.c.id).where(known)).one_or_none() is not None
 
-    def _more(self, on: dict[str, object], who: bytes, what: bytes, before: int) -> None:
-        statement = _AGAIN if before else _ADD
-        statement.run(self._connection, **on, reader=who, ground=what)
-
     def _hash(self, organisation: OrganisationId, name: str) -> bytes:
         found = self._hashes.get((organisation, name))
         if found is None:
-            found = self._sealer.blind("tally", f"{organisation}|{fold(name)}")
+            found = hash_of(self._sealer, organisation, name)
             self._hashes[organisation, name] = found
         return found
 

@@ -31,7 +31,7 @@ class EndpointRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     organisation_id: str = Field(index=True)
     url: str
-    sealing_version: int
+    sealing_version: int = Field(index=True)
     wrapped_secret: bytes = Field(sa_type=LargeBinary)
     registered_at: datetime = Field(sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -69,7 +69,7 @@ class InquiryRow(SQLModel, table=True):
 
 
 class TallyRow(SQLModel, table=True):
-    """One reader's tries at one ground on one day. Nobody can be found by it: reader and ground are keyed hashes."""
+    """What was tried on one day (`storage.tallies`). Nobody can be found by it: reader and ground are keyed hashes."""
 
     __tablename__ = "tally"
     organisation_id: str = Field(primary_key=True)

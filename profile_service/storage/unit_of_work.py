@@ -4,11 +4,13 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from profile_service.domain.opening import Telling
 from profile_service.storage.accounts import TableAccounts
 from profile_service.storage.assessments import TableAssessments, TableAssessorRecords
 from profile_service.storage.assistances import TableAssistances
 from profile_service.storage.attempts import TableAttempts
 from profile_service.storage.authorization import TableErrands, TablePushedRequests
+from profile_service.storage.books import Books, BooksError, insert_openings
 from profile_service.storage.declarations import TableDeclarations
 from profile_service.storage.deliveries import TableDeliveries
 from profile_service.storage.drafts import TableDrafts
@@ -22,6 +24,7 @@ from profile_service.storage.instruments import TableInstruments
 from profile_service.storage.issued_tokens import TableIssuedTokens
 from profile_service.storage.joined import TableJoined
 from profile_service.storage.journal import TableJournal
+from profile_service.storage.journal_rows import is_told
 from profile_service.storage.kept_forms import TableKeptForms
 from profile_service.storage.ledger import TableLedger
 from profile_service.storage.looks import TableLooks
@@ -47,6 +50,7 @@ from profile_service.storage.shares import TableShares
 from profile_service.storage.sheets import TableSheets
 from profile_service.storage.staff import TableStaff
 from profile_service.storage.tallies import TableTallies
+from profile_service.storage.tree import TableTree
 from profile_service.storage.vault import SealedVault
 
 
@@ -57,15 +61,34 @@ class UnitOfWork:
         self._connection = connection
         self._sealer = sealer
         self._keys = PersonalKeys(connection, sealer)
+        self.books = Books()
 
     @property
     def destroyed_a_key(self) -> bool:
         """Whether somebody was erased in it."""
         return self._keys.destroyed_one
 
+    def balance_books(self, *, writes: bool) -> None:
+        """Hold what was opened against what is told of it, and write the openings down.
+
+        Args:
+            writes: False where nothing can be written: then nothing may be opened that would have to be.
+
+        Raises:
+            BooksError: they do not match; then nothing of this may be committed, or answered.
+        """
+        rows = self.books.take()
+        for row in rows:
+            if row.telling == Telling.AGAIN and not is_told(self._connection, row):
+                raise BooksError("a reading repeats one that no line tells of")
+        if writes:
+            insert_openings(self._connection, rows)
+        elif any(row.telling != Telling.GOING_ON for row in rows):
+            raise BooksError("something was opened where nothing can be written down")
+
     @cached_property
     def vault(self) -> SealedVault:
-        return SealedVault(self._connection, self._keys)
+        return SealedVault(self._connection, self._keys, self.books)
 
     @cached_property
     def ledger(self) -> TableLedger:
@@ -140,8 +163,12 @@ class UnitOfWork:
         return TableCodes(self._connection, self._sealer)
 
     @cached_property
+    def tree(self) -> TableTree:
+        return TableTree(self._connection, self._keys)
+
+    @cached_property
     def journal(self) -> TableJournal:
-        return TableJournal(self._connection, self._keys)
+        return TableJournal(self._connection, self._keys, self.books)
 
     @cached_property
     def marks(self) -> TableMarks:
@@ -245,7 +272,7 @@ class UnitOfWork:
 
     @cached_property
     def files(self) -> TableFiles:
-        return TableFiles(self._connection, self._keys)
+        return TableFiles(self._connection, self._keys, self.books)
 
     @cached_property
     def reviews(self) -> TableReviews:

@@ -16,7 +16,7 @@ class PasskeyRow(SQLModel, table=True):
     holder_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     holder_kind: str
-    credential_hash: bytes = Field(sa_type=LargeBinary, unique=True, index=True)
+    credential_hash: bytes = Field(sa_type=LargeBinary, index=True)
     public_key: bytes = Field(sa_type=LargeBinary)
     counter: int
     name: str
@@ -45,7 +45,7 @@ class SheetRow(SQLModel, table=True):
     __tablename__ = "sheet"
     individual_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
-    handle_hash: bytes = Field(sa_type=LargeBinary, unique=True, index=True)
+    handle_hash: bytes = Field(sa_type=LargeBinary, index=True)
     pin_hash: bytes = Field(sa_type=LargeBinary)
     made_at: datetime = Field(sa_type=UtcTime)
     last_used_at: datetime | None = Field(default=None, sa_type=UtcTime)

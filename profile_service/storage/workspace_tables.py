@@ -31,5 +31,5 @@ class SentQuestionRow(SQLModel, table=True):
     declaration_version: int
     asked_at: datetime = Field(sa_type=UtcTime)
     until: datetime = Field(sa_type=UtcTime)
-    sealing_version: int
+    sealing_version: int = Field(index=True)
     wrapped_reference: bytes = Field(sa_type=LargeBinary)

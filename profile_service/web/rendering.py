@@ -56,6 +56,7 @@ def last_day(until: datetime) -> datetime:
 _ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
+    auto_reload=False,  # the templates are the program's own, and change with it
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from profile_service.actions.errors import GrantEndedError, NotAvailableError
-from profile_service.actions.upkeep import end_chosen, unused
+from profile_service.actions.upkeep import end_chosen, unused_of
 from profile_service.doors import AtPortal, Here
 from profile_service.web.accounts import account_language
 from profile_service.web.forms import posted
@@ -19,7 +19,7 @@ _PAGE: Final = "review.html"
 @router.get("/my/review")
 async def show_review(request: Request, visit: AtPortal, house: Here) -> Response:
     """Live grants that nobody has used for sixty days. None is ticked."""
-    views = await house.read(lambda work: unused(work, house.desk, visit.individual))
+    views = await house.read(lambda work: unused_of(work, house.desk, visit.individual))
     account = await account_language(house, visit)
     return decision_page(request, visit, _PAGE, account=account, views=views, nothing=False)
 
@@ -28,7 +28,7 @@ async def show_review(request: Request, visit: AtPortal, house: Here) -> Respons
 async def end_unused(request: Request, visit: AtPortal, house: Here) -> Response:
     """End those that she ticked: all of them, or none."""
     answers = posted(await request.form())
-    views = await house.read(lambda work: unused(work, house.desk, visit.individual))
+    views = await house.read(lambda work: unused_of(work, house.desk, visit.individual))
     account = await account_language(house, visit)
     listed = {str(view.grant.terms.id) for view in views}
     chosen = answers.get("grant", ())

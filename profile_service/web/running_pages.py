@@ -44,12 +44,13 @@ async def show_health(request: Request, visit: AtOperator, house: Here) -> Respo
 @router.get("/operator/journal")
 async def show_journal(request: Request, visit: AtOperator, house: Here) -> Response:
     """Whether the journal is whole, and how much is written in it."""
+    mismatches = house.pulse.journal.mismatches
     speech = words(visit.language)
     return page(
         request,
         visit,
         "operator_journal.html",
-        state=await house.read(lambda work: journal_state(work, house.desk)),
+        state=await house.read(lambda work: journal_state(work, house.desk, mismatches)),
         guard_names={name: speech(text) for name, text in _GUARDS.items()},
         kind_named=lambda kind: kind_label(speech, kind),
         fewest=FEWEST,

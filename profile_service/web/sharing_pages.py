@@ -49,8 +49,7 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
     asked = await house.read(lambda work: requests_to(work, house.desk, visit.individual))
     lines = await _recent(house, visit)
     individual = await house.read(lambda work: work.accounts.individual(visit.individual))
-    soon = await house.read(lambda work: ending_soon(work, house.desk, visit.individual))
-    idle = await house.read(lambda work: unused(work, house.desk, visit.individual))
+    now = house.desk.clock.now()
     return page(
         request,
         visit,
@@ -62,8 +61,8 @@ async def show_sharing(request: Request, visit: AtPortal, house: Here) -> Respon
             (view, state_name(view.grant)) for view in grants if not isinstance(view.grant, Active | Paused)
         ],
         paused_at=None if individual is None else individual.paused_at,
-        soon={view.grant.terms.id for view in soon},
-        unused=len(idle),
+        soon={view.grant.terms.id for view in ending_soon(grants, now)},
+        unused=len(unused(grants, now)),
         waiting=[view for view in asked if view.state == "pending"],
         last_reads=_last_reads(lines),
         messages=await house.read(lambda work: told_of(work, house.desk, visit.individual)),

@@ -9,6 +9,9 @@ from typing import Final
 _THREADS: Final = 64
 """The system's look-up cannot be broken off: one that nobody waits for any more keeps its thread until it gives up."""
 
+MOST_ASKED: Final = 256
+"""Hosts that are asked for, or wait for a thread."""
+
 Ask = Callable[[str, int], Sequence[str]]
 
 
@@ -27,9 +30,11 @@ class NameServer:
         self._asked: dict[tuple[str, int], Future[Sequence[str]]] = {}
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
-        """The addresses of a host; whatever the look-up raises. To be called from one event loop."""
+        """The addresses of a host; whatever the look-up raises, TimeoutError where too many are asked. From one event loop."""
         place = host, port
         answer = self._asked.get(place)
+        if answer is None and len(self._asked) >= MOST_ASKED:
+            raise TimeoutError  # the message is tried again later
         if answer is None or answer.done():
             answer = self._asked[place] = self._threads.submit(self._ask, host, port)
         try:

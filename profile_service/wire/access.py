@@ -17,6 +17,7 @@ from profile_service.actions.importing import Imported
 from profile_service.actions.looking import GrantView, LogLine, LogPage, RequestView
 from profile_service.domain.disclosure import Disclosure
 from profile_service.domain.event import Outcome
+from profile_service.domain.leaving import LeavingSections
 from profile_service.domain.people import Organisation
 from profile_service.domain.profile import Assertion, PastVersion
 from profile_service.domain.sections import SECTIONS
@@ -25,6 +26,7 @@ from profile_service.portability.own_format import (
     in_utc,
     render_disclosed,
     render_item,
+    render_leaving,
     render_source,
 )
 
@@ -172,12 +174,19 @@ def render_disclosure(disclosure: Disclosure, today: date) -> Wire:
     terms = disclosure.terms
     return {
         **render_ground(disclosure),
-        "profile": {
-            name: [render_disclosed(item, today) for item in disclosure.sections[name]]
-            for name in SECTIONS
-            if name in disclosure.sections
-        },
+        "profile": _profile(disclosure.sections, today),
         **({} if isinstance(terms, Duty) else {"receipt": receipt_address(terms.id)}),
+    }
+
+
+def _profile(sections: Mapping[str, Sequence[Assertion]], today: date) -> Wire:
+    if isinstance(sections, LeavingSections):
+        leaving = sections.leaving
+        return {name: render_leaving(leaving[name], today) for name in SECTIONS if name in leaving}
+    return {
+        name: [render_disclosed(item, today) for item in sections[name]]
+        for name in SECTIONS
+        if name in sections
     }
 
 

@@ -36,7 +36,7 @@ def render_export(everything: Everything) -> Wire:
         "identity_numbers": [render_number(one) for one in everything.numbers],
         "enrolments": [render_enrolment(one) for one in everything.enrolments],
         "sessions": [render_session(one) for one in everything.sessions],
-        "receipts": [render_own_receipt(one) for one in everything.receipts],
+        "receipts": [render_own_receipt(*one) for one in everything.receipts],
         "access_requests": [render_request(one) for one in everything.requests],
         "grants": [render_grant(one) for one in everything.grants],
         "duties": [render_own_duty(one) for one in everything.duties],

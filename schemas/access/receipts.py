@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, StringConstraints
 
 from schemas.access.consent_record import ConsentRecord
+from schemas.access.journal import LineProof
 from schemas.model import Model
 from schemas.values import Identifier, LanguageTag, Timestamp, Token
 
@@ -51,6 +52,14 @@ class Receipt(Model):
         ShownNotice | None,
         Field(
             description="The text whose hash the record holds. Only she is given it; null where no screen was."
+        ),
+    ] = None
+    journal: Annotated[
+        LineProof | None,
+        Field(
+            description="The proof that the line which names this record stands in the journal's tree: what is sealed in it has the "
+            "members `receipt` and `receipt_sha256`, the SHA-256 of `signed`. Only she is given it; null for a second or so, until "
+            "the line is in the tree."
         ),
     ] = None
 

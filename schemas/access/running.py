@@ -72,6 +72,17 @@ class RowCount(Model):
     rows: Amount = None
 
 
+class TreeHealth(Model):
+    """The journal's tree, and what the running service found."""
+
+    size: _Count = Field(description="Rows that are in it.")
+    lag: _Count = Field(description="How many numbers of rows it is behind.")
+    signed_at: Timestamp | None = None
+    witnesses: _Count = Field(description="That signed the newest checkpoint which any has signed.")
+    witnessed: _Count = Field(description="The size of that checkpoint.")
+    mismatches: _Count = Field(description="Rows that do not match the tree, or the vault's own book.")
+
+
 class JournalHealth(Model):
     """The journal as a table: how much, until when, and whether it is whole. No row is told."""
 
@@ -82,6 +93,7 @@ class JournalHealth(Model):
     missing_numbers: _Count = Field(description="Numbers that are missing in the order of rows.")
     twice: _Count = Field(description="Ids that stand more than once.")
     guards: dict[str, bool] = Field(description="What keeps rows from being changed, and whether it stands.")
+    tree: TreeHealth
     since: Timestamp
     by_day: tuple[RowCount, ...]
     by_kind: tuple[RowCount, ...]

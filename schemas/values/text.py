@@ -36,6 +36,8 @@ def clean(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():
+        return value.strip()  # nothing of what is looked for below is among these
     if _REFUSED.search(value):
         raise refusal(
             "text_characters",

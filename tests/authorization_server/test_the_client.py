@@ -25,7 +25,7 @@ from clients.demo import read_cast
 from profile_service.demo.opening import open_demo
 from tests.authorization_server.browser import Browser
 from tests.live import free_port, listening
-from tests.stage import LANGUAGES, MAPPING, SKILLS
+from tests.stage import LANGUAGES, MAPPING, SKILLS, put_migrated_database
 
 _QUESTION = {"purpose_declaration": MAPPING, "scopes": [LANGUAGES, SKILLS], "case_reference": "case-7"}
 _CALLBACK = "http://127.0.0.1:4567/callback"
@@ -51,6 +51,7 @@ class Played:
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     folder, port = tmp_path_factory.mktemp("client"), free_port()
     base_url = f"http://127.0.0.1:{port}"
+    put_migrated_database(folder / "egenkarta.sqlite3")
     parts, app = open_demo(folder, base_url)
     with listening(app, port):
         yield Played(base_url, folder)

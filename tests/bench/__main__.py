@@ -1,140 +1,158 @@
 """`make bench`: consented reads beside a bare ASGI app that returns the same bytes, in the same run.
 
 The service is the real one (`egenkarta demo`: one uvicorn worker, uvloop and httptools, loopback, SQLite with
-synchronous=FULL under var/). Rounds are interleaved, and what is compared are the medians of the ratios inside them.
+synchronous=FULL under var/, and PostgreSQL beside it). Rounds are interleaved, and what is compared are the medians of
+the ratios inside them.
 """
 
+import gc
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
-import httpx
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.bench.concepts import measure
 from tests.bench.decision import decide_microseconds
-from tests.bench.figures import Figures, Point, Timing, timing
-from tests.bench.load import Job, run_load
-from tests.bench.many import MANY, crowd_of, in_the_lane, ready
-from tests.bench.pages import pages_of
-from tests.bench.report import show, write
-from tests.bench.servers import Server, free_port, serving
-from tests.bench.stand import Stand, build
+from tests.bench.figures import Figures, Point
+from tests.bench.growth import measure as measure_growth
+from tests.bench.load import Job, Result, run_load
+from tests.bench.open_loop import run_steady
+from tests.bench.pg import OnPostgresql, cpu_of_backends, on_postgresql, write_script
+from tests.bench.picture import draw_growth
+from tests.bench.report import show, wide_console, write
+from tests.bench.servers import Server, alone, free_port, serving
+from tests.bench.stand import Stand, build, demo_of, save_answer
+from tests.bench.workers import in_two_workers
 
-_PROGRAM = "from profile_service.command_line.app import main; main()"
 FOLDER = Path("var/bench")
 ROUNDS = 3
 SECONDS = 1.0
-CONCURRENCIES = {1: ("bare", "service", "slow"), 16: ("bare", "service", "slow"), 64: ("bare", "service")}
+MEASURED = {
+    1: ("bare", "service"),
+    16: ("bare", "service", "slow", "pgbench", "postgresql"),
+    64: ("bare", "service", "unjournaled", "slow", "single", "two", "postgresql"),
+}
 """Which servers are measured with how many requests at a time."""
-SINGLES = 60
-"""How many cold reads and how many pairs are measured."""
+STEADY_RATE = 1_000
+STEADY_SECONDS = 3.0
+GROWN = (1_000, 100_000)
+
+Run = Callable[[int], tuple[Result, float]]
+"""Load one server with so many requests at a time: what came of it, and its processor time in seconds."""
 
 
 class Bench:
     """The running servers, and what was measured of them so far."""
 
-    def __init__(self, servers: dict[str, tuple[Server, str]], body_length: int, progress: Progress) -> None:
-        self._servers, self._length, self._progress = servers, body_length, progress
-        self._task = progress.add_task("measuring", total=ROUNDS * sum(map(len, CONCURRENCIES.values())))
+    def __init__(self, runs: dict[str, Run], progress: Progress) -> None:
+        self._runs, self._progress = runs, progress
+        self._task = progress.add_task("measuring", total=ROUNDS * sum(map(len, MEASURED.values())))
         self.points: list[Point] = []
 
     def round(self, number: int) -> None:
         """Every server at every concurrency, once; each round begins with another server."""
-        for concurrency, names in CONCURRENCIES.items():
+        for concurrency, names in MEASURED.items():
             for at in range(len(names)):
                 self._measure(number, names[(at + number) % len(names)], concurrency)
 
     def _measure(self, number: int, name: str, concurrency: int) -> None:
-        server, request = self._servers[name]
-        before = server.cpu_seconds()
-        job = Job(server.port, [request], (200,), self._length, concurrency, SECONDS)
-        result = run_load(job)
-        cpu = (server.cpu_seconds() - before) / result.sent * 1e6
-        self.points.append(Point(name, number, concurrency, result.rate, result.p50, result.p99, cpu))
+        if name in self._runs:
+            result, cpu = self._runs[name](concurrency)
+            each = cpu / result.sent * 1e6
+            self.points.append(Point(name, number, concurrency, result.rate, result.p50, result.p99, each))
         self._progress.advance(self._task)
 
 
 def main() -> None:
-    """Measure, print, and write var/bench.json."""
-    console = Console()
-    if not console.is_terminal:
-        console.width = 110
+    """Measure, print, and write var/bench.json and the growth curve."""
+    console = wide_console()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    missing: list[str] = []
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
-        seeding = progress.add_task("seeding", total=1)
-        FOLDER.mkdir(parents=True, exist_ok=True)
         stand = build(FOLDER / "fast", free_port())
-        slow = stand.copied_to(FOLDER / "slow", free_port())
-        few, many = ready(stand), ready(stand.copied_to(FOLDER / "many", free_port()), MANY)
-        lanes = in_the_lane(few, many)
-        progress.advance(seeding)
-        service = stack.enter_context(_demo(stand))
-        body_length = _save_answer(stand, FOLDER / "answer.json")
+        copies = {
+            name: stand.copied_to(FOLDER / name, free_port())
+            for name in ("slow", "single", "unjournaled", "two")
+        }
+        service = stack.enter_context(demo_of(stand, FOLDER / "service.log"))
+        length = save_answer(stand, FOLDER / "answer.json")
         bare = stack.enter_context(_bare(FOLDER / "answer.json"))
-        stack.enter_context(_demo(many.stand))
-        slowed = stack.enter_context(_slow_demo(slow))
-        cold, pairs = _cold_reads(stand), _pairs(stand)
-        crowd = crowd_of(few, many, lanes)
-        request = stand.disclosure()
-        bench = Bench(
-            {"bare": (bare, request), "service": (service, request), "slow": (slowed, slow.disclosure())},
-            body_length,
-            progress,
-        )
+        requests = stand.disclosures()
+        runs = {"bare": _loading(bare, requests, length), "service": _loading(service, requests, length)}
+        for name in ("slow", "single", "unjournaled"):
+            server = stack.enter_context(_variant(name, copies[name]))
+            runs[name] = _loading(server, copies[name].disclosures(), length)
+        two = stack.enter_context(in_two_workers(copies["two"], FOLDER / "two.log"))
+        runs["two"] = _loading(two, copies["two"].disclosures(), length)
+        runs |= _postgresql(stack, length, missing)
+        bench = Bench(runs, progress)
         for number in range(ROUNDS):
             bench.round(number)
-        # Last: by now her history is a long one.
-        pages = pages_of(stand.port, stack.enter_context(_bare_pages()).port, stand.seeded.grant)
-        decided = decide_microseconds()
-    # After the servers have gone: it needs the machine to itself.
-    with Console(stderr=True).status("taking concepts in, and searching them"):
-        concepts = measure(FOLDER / "concepts")
-    figures = Figures(bench.points, body_length, cold, pairs, decided, concepts, crowd, pages)
+        steady = _steady({"bare": bare, "service": service}, requests)
+    gc.collect()
+    decided = decide_microseconds()
+    growth = measure_growth(GROWN)
+    draw_growth(growth, FOLDER.parent / "bench-growth-quick.svg")
+    figures = Figures(bench.points, length, decided, steady, growth, missing)
     write(figures, FOLDER.parent / "bench.json")
     show(figures, console)
 
 
-def _demo(stand: Stand) -> AbstractContextManager[Server]:
-    demo = ("demo", "--port", str(stand.port), "--data-dir", str(stand.folder))
-    return serving(stand.port, FOLDER / "service.log", "-c", _PROGRAM, *demo)
+def _postgresql(stack: ExitStack, length: int, missing: list[str]) -> dict[str, Run]:
+    """The service on PostgreSQL, and pgbench beside it; neither where there is no server on this machine."""
+    try:
+        found = stack.enter_context(on_postgresql(FOLDER / "on-postgresql", free_port()))
+    except (OSError, RuntimeError) as error:
+        missing.append(f"PostgreSQL: {error}")
+        return {}
+    served = stack.enter_context(demo_of(found.stand, FOLDER / "postgresql.log"))
+    script = write_script(FOLDER / "join.sql")
+    return {
+        "pgbench": lambda concurrency: (found.pgbench(concurrency, SECONDS, script), 0.0),
+        "postgresql": _with_backends(found, _loading(served, found.stand.disclosures(), length)),
+    }
 
 
-def _slow_demo(stand: Stand) -> AbstractContextManager[Server]:
-    command = ("-m", "tests.bench.slow_disk", str(stand.port), str(stand.folder))
-    return serving(stand.port, FOLDER / "slow.log", *command)
+def _with_backends(found: OnPostgresql, run: Run) -> Run:
+    def both(concurrency: int) -> tuple[Result, float]:
+        before = cpu_of_backends(found.server)
+        result, cpu = run(concurrency)
+        return result, cpu + cpu_of_backends(found.server) - before
+
+    return both
+
+
+def _loading(server: Server, requests: Sequence[str], length: int) -> Run:
+    def run(concurrency: int) -> tuple[Result, float]:
+        before = server.cpu_seconds()
+        with alone(server):
+            result = run_load(Job(server.port, requests, (200,), length, concurrency, SECONDS))
+        return result, server.cpu_seconds() - before
+
+    return run
+
+
+def _steady(servers: dict[str, Server], requests: Sequence[str]) -> dict[str, list[float]]:
+    """p99 of the open loop, round by round."""
+    found: dict[str, list[float]] = {name: [] for name in servers}
+    for number in range(ROUNDS):
+        for name in sorted(servers, reverse=bool(number % 2)):
+            server = servers[name]
+            with alone(server):
+                found[name].append(run_steady(server.port, requests, STEADY_RATE, STEADY_SECONDS).p99)
+    return found
+
+
+def _variant(name: str, stand: Stand) -> AbstractContextManager[Server]:
+    command = ("-m", "tests.bench.variants", name, str(stand.port), str(stand.folder))
+    return serving(stand.port, FOLDER / f"{name}.log", *command)
 
 
 def _bare(answer: Path) -> AbstractContextManager[Server]:
     port = free_port()
     return serving(port, FOLDER / "bare.log", "-m", "tests.bench.bare", str(port), str(answer))
-
-
-def _bare_pages() -> AbstractContextManager[Server]:
-    port = free_port()
-    return serving(port, FOLDER / "bare-pages.log", "-m", "tests.bench.bare_pages", str(port))
-
-
-def _save_answer(stand: Stand, file: Path) -> int:
-    """Keep the body of one consented read for the bare app to return; its length is that of every answer."""
-    head, _, body = stand.disclosure().partition("\r\n\r\n")
-    headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:])
-    answer = httpx.post(f"{stand.base_url}/v1/disclosures", content=body, headers=headers).raise_for_status()
-    file.write_bytes(answer.content)
-    return len(answer.content)
-
-
-def _cold_reads(stand: Stand) -> Timing:
-    """Each a person whose profile nobody has read since the service started, with a new token and connection."""
-    requests = stand.own_profiles(stand.seeded.others[:SINGLES])
-    return timing(run_load(Job(stand.port, requests, fresh_connections=True)).latencies)
-
-
-def _pairs(stand: Stand) -> Timing:
-    """A yes and its withdrawal, one after the other."""
-    requests = stand.pairs(stand.seeded.others[-SINGLES:])
-    found = run_load(Job(stand.port, requests, (201, 200))).latencies
-    return timing([given + ended for given, ended in zip(found[::2], found[1::2], strict=True)])
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ from profile_service.domain.concept import ConceptQuery
 from profile_service.storage.concepts import ConceptStore, open_store, tables
 from profile_service.storage.concepts.word_index import token
 from profile_service.taxonomy.importing import Wish, files_of, print_sheaf, read_files
+from tests import postgresql
 from tests.bench.questions import Question, questions
-from tests.concepts import postgresql
 
 SHARED = Path(os.environ.get("EGENKARTA_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
 _EVERYTHING: tuple[tuple[tuple[str, ...], str], ...] = (

@@ -1,16 +1,13 @@
 """What was measured, and what follows from it: medians of ratios inside rounds, and whether to believe them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, Final
 
-from tests.bench.concepts import Concepts
-from tests.bench.many import Crowd
-from tests.bench.pages import PageFigures
-
-BELIEVABLE_SPREAD = 0.25
+BELIEVABLE_SPREAD: Final = 0.25
 """How far apart the rounds of the bare app may lie, (largest - smallest) / median, before nobody should believe them."""
+ORDER: Final = ("bare", "service", "unjournaled", "slow", "single", "two", "pgbench", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +40,14 @@ def timing(latencies: Sequence[float]) -> Timing:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One run of the bench."""
+    """One run of the bench. `steady` holds p99 of the open loop by server, one for each round; `growth` p50 by number of rows."""
 
     points: Sequence[Point]
     body_length: int
-    cold_profile_read: Timing
-    grant_and_withdraw: Timing
     decide: dict[str, float]
-    concepts: Concepts
-    crowd: Crowd | None = None
-    pages: Sequence[PageFigures] = ()
+    steady: dict[str, Sequence[float]] = field(default_factory=dict)
+    growth: Sequence[Any] = ()
+    missing: Sequence[str] = ()
 
     @property
     def concurrencies(self) -> list[int]:
@@ -67,6 +62,10 @@ class Figures:
         """The median of the ratios that were taken inside each round."""
         pairs = zip(self._of(server, concurrency), self._of(base, concurrency), strict=True)
         return median(getattr(one, what) / getattr(other, what) for one, other in pairs)
+
+    def has(self, server: str, concurrency: int) -> bool:
+        """Whether that was measured."""
+        return bool(self._of(server, concurrency))
 
     def spread(self, concurrency: int) -> float:
         """How far apart the rounds of the bare app lie."""
@@ -94,7 +93,7 @@ class Figures:
     def servers(self, concurrency: int) -> list[str]:
         """Which servers were measured at this concurrency."""
         found = {point.server for point in self.points if point.concurrency == concurrency}
-        return sorted(found, key=["bare", "service", "slow"].index)
+        return sorted(found, key=ORDER.index)
 
     def _of(self, server: str, concurrency: int) -> list[Point]:
         found = [one for one in self.points if one.server == server and one.concurrency == concurrency]

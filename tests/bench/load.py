@@ -12,11 +12,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import chain, repeat
+from itertools import chain, cycle, repeat
 from statistics import quantiles
 from typing import Any
 
 import uvloop
+
+from tests.bench.cores import OF_LOAD, keep_to
 
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 _WARM_UP = 0.4
@@ -28,7 +30,7 @@ class Job:
     """What to send, and what must come back.
 
     Args:
-        requests: each sent once in this order; or, with `seconds`, the first of them again and again.
+        requests: each sent once in this order; or, with `seconds`, all of them in turn again and again.
         statuses: the status that each answer must have, in turn.
         body_length: the exact length of every body; None where it is not known beforehand.
     """
@@ -151,7 +153,7 @@ async def _run(job: Job) -> Result:
     begun = time.perf_counter()
     if job.seconds:
         tally = _Tally(begun + _WARM_UP, begun + _WARM_UP + job.seconds)
-        work = iter(repeat((requests[0], statuses[0])))
+        work = iter(cycle([(one, statuses[0]) for one in requests]))
     else:
         tally = _Tally(begun, begun + 30)
         work = iter(zip(requests, chain.from_iterable(repeat(statuses)), strict=False))
@@ -173,5 +175,6 @@ async def _run(job: Job) -> Result:
 
 
 if __name__ == "__main__":
+    keep_to(OF_LOAD)
     wanted = Job(**json.loads(sys.stdin.buffer.read()))
     sys.stdout.write(json.dumps(asdict(uvloop.run(_run(wanted)))))

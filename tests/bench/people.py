@@ -17,6 +17,7 @@ from profile_service.domain.people import Grantee, Individual
 ASTRID = INDIVIDUALS[0].id
 SCOPES = ("profile:experience:read", "profile:languages:read", "profile:skills:read")
 DECLARATION = "dcl_norrsken_mapping"
+CROWD = 64
 _SKILLS, _JOBS, _TASKS = 9, 6, 4
 """So many entries make a disclosure of about ten kilobytes."""
 
@@ -36,6 +37,8 @@ class Seeded:
 
     grant: GrantId
     others: Sequence[Other]
+    grants: Sequence[GrantId] = ()
+    """Of people with profiles of the same size as Astrid's: a crowd that is read in turn, so that nothing is read twice in a row."""
 
 
 def seed_people(work: Work, desk: Desk, others: int) -> Seeded:
@@ -43,13 +46,28 @@ def seed_people(work: Work, desk: Desk, others: int) -> Seeded:
     for section, content in _entries():
         add_item(work, desk, ASTRID, section, content)
     found = [_other(work, desk, number) for number in range(others)]
-    return Seeded(_grant(work, desk, ASTRID, "B"), found)
+    crowd = [_alike(work, desk, number) for number in range(CROWD)]
+    return Seeded(_grant(work, desk, ASTRID, "B"), found, crowd)
+
+
+def _alike(work: Work, desk: Desk, number: int) -> GrantId:
+    """Somebody whose disclosure is as long as Astrid's."""
+    individual = IndividualId(f"ind_alike_{number:04}")
+    _join(work, individual)
+    for section, content in _entries():
+        add_item(work, desk, individual, section, content)
+    return _grant(work, desk, individual, f"A-{number:04}")
+
+
+def _join(work: Work, individual: IndividualId) -> None:
+    work.accounts.add_individual(Individual(individual, "sv"))
+    work.vault.create(individual)
+    work.marks.write(individual, protected=False)
 
 
 def _other(work: Work, desk: Desk, number: int) -> Other:
     individual = IndividualId(f"ind_bench_{number}")
-    work.accounts.add_individual(Individual(individual, "sv"))
-    work.vault.create(individual)
+    _join(work, individual)
     for section, content in entries_of(number):
         add_item(work, desk, individual, section, content)
     _grant(work, desk, individual, f"C-{number}")

@@ -1,4 +1,4 @@
-"""Say what was measured: a table for people, JSON for machines."""
+"""Say what was measured: tables for people, JSON for machines."""
 
 import json
 import os
@@ -7,40 +7,62 @@ import subprocess
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.concepts import Concepts
-from tests.bench.figures import BELIEVABLE_SPREAD, Figures, Timing
-from tests.bench.many import Crowd
-from tests.bench.pages import show_pages
-from tests.bench.slow_disk import ADDED_SECONDS
+from tests.bench.figures import BELIEVABLE_SPREAD, Figures
+from tests.bench.targets import Target, targets_of
+from tests.bench.variants import ADDED_SECONDS
 
-_NAMES = {
+_WIDTH: Final = 118
+PREVIOUS: Final = Path(__file__).with_name("previous.json")
+"""The figures that BENCHMARKS.md tells of last: `{"date": ..., "targets": {name: value}}`."""
+_ADDED: Final = f"{ADDED_SECONDS * 1000:.0f} ms added to each commit"
+_NAMES: Final = {
     "bare": "bare ASGI app, the same bytes",
     "service": "consented read",
-    "slow": f"consented read, {ADDED_SECONDS * 1000:.0f} ms added to each commit",
+    "unjournaled": "the same, neither written down nor committed",
+    "slow": f"consented read, {_ADDED}",
+    "single": f"{_ADDED}, a commit for each",
+    "two": "two workers on one file",
+    "pgbench": "pgbench, the same join, prepared",
+    "postgresql": "consented read on PostgreSQL (CPU with the server's)",
 }
 
 
-def write(figures: Figures, file: Path) -> None:
-    """All numbers, with date, machine, Python and commit."""
-    found = {
+def wide_console() -> Console:
+    """A console that does not break the tables where nobody watches."""
+    console = Console()
+    if not console.is_terminal:
+        console.width = _WIDTH
+    return console
+
+
+def provenance() -> dict[str, Any]:
+    """When, where and of what."""
+    return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": _machine(),
         "python": platform.python_version(),
         "commit": _commit(),
+    }
+
+
+def write(figures: Figures, file: Path) -> None:
+    """All numbers."""
+    targets = targets_of(figures)
+    found = {
+        **provenance(),
         "units": {"rate": "answers a second", "p50, p99, cpu": "microseconds", "decide": "microseconds"},
         "body_length": figures.body_length,
+        "targets": {one.name: {**asdict(one), "met": one.met} for one in targets},
         "summary": figures.summary(),
-        "cold_profile_read": asdict(figures.cold_profile_read),
-        "grant_and_withdraw": asdict(figures.grant_and_withdraw),
         "decide": figures.decide,
-        "concepts": {"units": "milliseconds", **asdict(figures.concepts)},
-        "crowd": None if figures.crowd is None else asdict(figures.crowd),
-        "pages": {"units": "bytes, milliseconds", "each": [asdict(one) for one in figures.pages]},
+        "open_loop_p99": figures.steady,
+        "growth": [asdict(one) for one in figures.growth],
+        "missing": list(figures.missing),
         "bare_spread": {str(one): figures.spread(one) for one in figures.concurrencies},
         "believable": not figures.noisy,
         "rounds": [asdict(point) for point in figures.points],
@@ -49,26 +71,21 @@ def write(figures: Figures, file: Path) -> None:
 
 
 def show(figures: Figures, console: Console) -> None:
-    """The table, and a warning where the machine was too noisy."""
+    """The tables, and a warning where the machine was too noisy."""
     table = Table(
         title=f"Consented reads, {figures.body_length:,} bytes, one worker, SQLite synchronous=FULL",
         caption="Medians over the rounds; ratios are medians of the ratios inside each round.",
     )
-    for column in ("", "conc.", "reads/s", "to bare", "p50 ms", "p99 ms", "CPU us", "to bare"):
+    for column in ("", "conc.", "reads/s", "to bare", "p50 ms", "p99 ms", "CPU us"):
         table.add_column(column, justify="left" if not column else "right")
     for concurrency in figures.concurrencies:
         for server in figures.servers(concurrency):
             table.add_row(_NAMES[server], str(concurrency), *_cells(figures, server, concurrency))
         table.add_section()
     console.print(table)
-    _say(console, "Own profile, cold (new person, token and connection each time)", figures.cold_profile_read)
-    _say(console, "Grant and withdrawal, the two together", figures.grant_and_withdraw)
-    if figures.crowd is not None:
-        _say_crowd(console, figures.crowd)
-    show_pages(figures.pages, console)
-    decided = ", ".join(f"{name} {took:.1f} us" for name, took in figures.decide.items())
-    console.print(f"consent.decide: {decided}")
-    _show_concepts(figures.concepts, console)
+    console.print(_table_of(targets_of(figures), _previous()))
+    for one in figures.missing:
+        console.print(f"Not measured: {one}", style="bold red")
     for concurrency in figures.noisy:
         console.print(
             f"Too noisy to believe at concurrency {concurrency}: the bare app's rounds lie "
@@ -77,31 +94,32 @@ def show(figures: Figures, console: Console) -> None:
         )
 
 
-def _show_concepts(concepts: Concepts, console: Console) -> None:
-    if concepts.searching:
-        table = Table(
-            title=f"Searching {concepts.concepts:,} concepts, {concepts.labels:,} labels, {concepts.relations:,} relations",
-            caption="Bare: a query of the same index for the same beginnings, without slips, ranking and labels.",
+def _table_of(targets: list[Target], previous: dict[str, Any]) -> Table:
+    before = previous.get("targets", {})
+    table = Table(title="What is meant to be reached")
+    for column in ("", "is", f"was ({previous.get('date', 'never')})", "bound", "aim", "", "from"):
+        table.add_column(column, justify="left" if column in ("", "from") else "right")
+    for one in targets:
+        sign = "\u2265" if one.at_least else "\u2264"
+        said = {None: "not measured", True: "reached", False: "NOT reached"}[one.met]
+        aim = "" if one.aim is None else f"{sign} {one.aim:g}"
+        was = before.get(one.name)
+        table.add_row(
+            one.name, _figure(one.value), _figure(was), f"{sign} {one.bound:g}", aim, said, one.source
         )
-        for column in (
-            "",
-            "questions",
-            "p50 ms",
-            "p95 ms",
-            "p99 ms",
-            "bare p50 ms",
-            "p50 to bare",
-            "first ms",
-            "rows/s in",
-        ):
-            table.add_column(column, justify="left" if not column else "right")
-        for one in concepts.searching:
-            times = (one.p50, one.p95, one.p99, one.bare_p50, one.p50 / one.bare_p50)
-            cells = (f"{one.questions}", *(f"{figure:.2f}" for figure in times), f"{one.first:.0f}")
-            table.add_row(one.database, *cells, f"{one.rows_a_second:,.0f}")
-        console.print(table)
-    if concepts.missing:
-        console.print(f"Not measured: {concepts.missing}", style="bold red")
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3g}"
+
+
+def _previous() -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(PREVIOUS.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    return found
 
 
 def _cells(figures: Figures, server: str, concurrency: int) -> list[str]:
@@ -111,35 +129,8 @@ def _cells(figures: Figures, server: str, concurrency: int) -> list[str]:
         f"{figures.ratio(server, concurrency, 'rate'):.3f}",
         f"{middle['p50'] / 1000:.2f}",
         f"{middle['p99'] / 1000:.2f}",
-        f"{middle['cpu']:,.0f}",
-        f"{figures.ratio(server, concurrency, 'cpu'):.1f}",
+        f"{middle['cpu']:,.0f}" if middle["cpu"] else "-",
     ]
-
-
-def _say(console: Console, what: str, took: Timing) -> None:
-    console.print(f"{what}: p50 {took.p50 / 1000:.2f} ms, p99 {took.p99 / 1000:.2f} ms ({took.count} times)")
-
-
-def _say_crowd(console: Console, crowd: Crowd) -> None:
-    """With many people in the database beside with few: p50, p95, and the ratio of the medians."""
-    whose = "the shared data's" if crowd.official else "made up here: the shared data is missing"
-    console.print(f"With {crowd.people:,} people in the database ({whose}), beside with few:")
-    for what, name in (
-        ("coverage", "POST /v1/coverage (levelled at 25 ms)"),
-        ("starting", "POST /v1/mapping-sessions (levelled at 25 ms)"),
-        ("work", "coverage, in the lane alone"),
-        ("disclosing", "disclosure, in the lane alone"),
-    ):
-        took = getattr(crowd, what)
-        few, many = took["few"], took["many"]
-        console.print(
-            f"  {name}: p50 {many.p50 / 1000:.2f} ms, p95 {many.p95 / 1000:.2f} ms; "
-            f"with few {few.p50 / 1000:.2f} and {few.p95 / 1000:.2f}; ratio {crowd.ratio(what):.2f}"
-        )
-    dearer = crowd.work["many"].p50 / crowd.disclosing["many"].p50
-    console.print(
-        f"  coverage takes {dearer:.2f} times as long in the lane as a disclosure of the same grant"
-    )
 
 
 def _machine() -> dict[str, Any]:

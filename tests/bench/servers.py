@@ -1,14 +1,18 @@
 """The processes under measurement: started here, watched, and ended by their own id."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from tests.bench.cores import OF_SERVER, keep_to
 
 _PATIENCE = 30.0
 _MANY = dict.fromkeys(
@@ -36,6 +40,25 @@ class Server:
         return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
+_RUNNING: Final[list[Server]] = []
+
+
+@contextmanager
+def alone(server: Server) -> Iterator[None]:
+    """Let every other server stand still: what they do by themselves would be done on the core of the one that is measured."""
+    others = [one for one in _RUNNING if one is not server]
+    _tell(others, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        _tell(others, signal.SIGCONT)
+
+
+def _tell(servers: Iterable[Server], what: signal.Signals) -> None:
+    for one in servers:
+        os.killpg(one.pid, what)
+
+
 def free_port() -> int:
     """A port that nobody listens on just now."""
     with socket.socket() as probe:
@@ -45,20 +68,33 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, log: Path, *command: str) -> Iterator[Server]:
+def serving(port: int, log: Path, *command: str, one_core: bool = True) -> Iterator[Server]:
     """Start a Python process, wait until it listens, and end it afterwards.
+
+    Args:
+        one_core: it has one worker, and that keeps to one core.
 
     Raises:
         RuntimeError: it did not come up; the end of its log is in the message.
     """
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *command], stdout=output, stderr=output, env={**os.environ, **_MANY}
+            [sys.executable, *command],
+            stdout=output,
+            stderr=output,
+            env={**os.environ, **_MANY},
+            process_group=0,
         )
+    server = Server(port, process.pid)
     try:
+        if one_core:
+            keep_to(OF_SERVER, process.pid)
         _wait(process, port, log)
-        yield Server(port, process.pid)
+        _RUNNING.append(server)
+        yield server
     finally:
+        if server in _RUNNING:
+            _RUNNING.remove(server)
         process.terminate()
         try:
             process.wait(10)

@@ -4,6 +4,7 @@ import json
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,10 @@ from profile_service.domain.sign_in import Assurance, Method, Proof
 from profile_service.doors import House
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE, AccessTokens
 from tests.bench.people import Other, Seeded, seed_people
+from tests.bench.servers import Server, serving
 
 OTHERS = 400
+_PROGRAM = "from profile_service.command_line.app import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class Stand:
         """The consented read of Astrid's profile by Norrsken, with a token that Norrsken's own key was used for."""
         said = {"grant_id": self.seeded.grant, "case_reference": "B", "reader": "Nils Berg"}
         return _post("/v1/disclosures", _fetch_token(self.folder, self.base_url), json.dumps(said))
+
+    def disclosures(self) -> list[str]:
+        """Consented reads of a crowd, each of one person's profile of the same size."""
+        token = self.token()
+        said = {"case_reference": "B", "reader": "Nils Berg"}
+        return [
+            _post("/v1/disclosures", token, json.dumps({"grant_id": one} | said))
+            for one in self.seeded.grants
+        ]
 
     def post(self, path: str, token: str, body: dict[str, object]) -> str:
         """A request of an organisation's."""
@@ -76,14 +88,29 @@ class Stand:
         return replace(self, folder=folder, port=port)
 
 
-def build(folder: Path, port: int) -> Stand:
-    """Seed a fresh demo under the folder."""
+def build(folder: Path, port: int, database: str = "", others: int = OTHERS) -> Stand:
+    """Seed a fresh demo under the folder, or at an address of PostgreSQL that the folder remembers."""
     shutil.rmtree(folder, ignore_errors=True)
-    parts, app = open_demo(folder, f"http://127.0.0.1:{port}")
+    parts, app = open_demo(folder, f"http://127.0.0.1:{port}", database=database)
     house: House = app.state.house
-    seeded = parts.database.writer.run(lambda work: seed_people(work, house.desk, OTHERS))
+    seeded = parts.database.writer.run(lambda work: seed_people(work, house.desk, others))
     parts.database.close()
     return Stand(folder, port, seeded, house.tokens)
+
+
+def demo_of(stand: Stand, log: Path) -> AbstractContextManager[Server]:
+    """The demo of a stand as a process of its own, one worker."""
+    demo = ("demo", "--port", str(stand.port), "--data-dir", str(stand.folder))
+    return serving(stand.port, log, "-c", _PROGRAM, *demo)
+
+
+def save_answer(stand: Stand, file: Path) -> int:
+    """Keep the body of one consented read, for what is measured beside it; its length is that of every answer."""
+    head, _, body = stand.disclosures()[0].partition("\r\n\r\n")
+    headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:])
+    answer = httpx.post(f"{stand.base_url}/v1/disclosures", content=body, headers=headers).raise_for_status()
+    file.write_bytes(answer.content)
+    return len(answer.content)
 
 
 def _fetch_token(folder: Path, base_url: str) -> str:

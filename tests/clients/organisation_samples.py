@@ -29,7 +29,8 @@ HEALTH = {
 }  # fmt: skip
 JOURNAL = {
     "at": wire.WHEN, "whole": True, "rows": 40, "newest_at": wire.WHEN, "missing_numbers": 0, "twice": 0,
-    "guards": {"journal_no_update": True}, "since": wire.WHEN, "by_day": [{"of": "2026-11-20", "rows": 40}],
+    "guards": {"journal_no_update": True},
+    "tree": {"size": 40, "lag": 0, "signed_at": wire.WHEN, "witnesses": 1, "witnessed": 38, "mismatches": 0}, "since": wire.WHEN, "by_day": [{"of": "2026-11-20", "rows": 40}],
     "by_kind": [{"of": "read", "rows": None}],
 }  # fmt: skip
 OPERATOR: list[tuple[Any, ...]] = [

@@ -16,6 +16,7 @@ import evidence_samples
 import helping_samples
 import inquiry_samples
 import instrument_samples
+import journal_samples
 import managing_samples
 import mapping_samples
 import organisation_samples
@@ -65,12 +66,12 @@ WELDING = {"skill": {"label": "Welding"}, "level": 3}
 _MODULES: list[Any] = [
     import_module(f"clients.calls.{one.name}")
     for one in iter_modules(calls.__path__)
-    if one.name != "receipts"  # of anybody: test_verify_receipt.py
+    if one.name not in {"receipts", "journal"}  # of anybody: test_verify_receipt.py, test_verify_line.py
 ]
 _HERS: list[Any] = [
     assessment_samples,
     concept_samples, coverage_samples, evidence_samples, helping_samples, inquiry_samples, instrument_samples,
-    mapping_samples, paper_samples, purpose_samples, reach_samples, session_samples, share_samples, telling_samples, upkeep_samples,
+    journal_samples, mapping_samples, paper_samples, purpose_samples, reach_samples, session_samples, share_samples, telling_samples, upkeep_samples,
     way_in_samples,
 ]  # fmt: skip
 _THEIRS: list[Any] = [

@@ -10,6 +10,7 @@ import coverage_samples
 import evidence_samples
 import helping_samples
 import inquiry_samples
+import journal_samples
 import managing_samples
 import mapping_samples
 import paper_samples
@@ -60,6 +61,7 @@ ASTRID = [
     *helping_samples.ASTRID,
     *mapping_samples.ASTRID,
     *inquiry_samples.ASTRID,
+    *journal_samples.ASTRID,
     *purpose_samples.ASTRID,
     *reach_samples.ASTRID,
     *session_samples.ASTRID,
@@ -127,6 +129,7 @@ def test_every_command_has_json():
         upkeep_samples.WITHOUT_AN_ANSWER
         | session_samples.WITHOUT_AN_ANSWER
         | paper_samples.WITHOUT_AN_ANSWER
+        | journal_samples.WITHOUT_AN_ANSWER
         | way_in_samples.WITHOUT_AN_ANSWER
         | evidence_samples.WITHOUT_AN_ANSWER
     )

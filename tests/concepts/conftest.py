@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from profile_service.storage.concepts import ConceptStore, open_store
-from tests.concepts import postgresql, shelf
+from tests import postgresql
+from tests.concepts import shelf
+from tests.databases import run_server
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgresql.Server]:
-    with postgresql.running() as started:
-        yield started
+def server() -> postgresql.Server:
+    return run_server()
 
 
 def _url(database: str, folder: Path, request: pytest.FixtureRequest) -> str:

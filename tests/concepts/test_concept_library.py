@@ -59,6 +59,8 @@ def test_the_store_lies_beside_the_database_unless_it_is_said_where() -> None:
         == "sqlite:////var/x/taxonomy.sqlite3"
     )
     assert Settings(database_url="sqlite:///db.sqlite3").store_of_concepts == "sqlite:///taxonomy.sqlite3"
+    on_a_server = Settings(database_url="postgresql://she@host/all", key_ring=Path("/var/lib/x/keys.json"))
+    assert on_a_server.store_of_concepts == "sqlite:////var/lib/x/taxonomy.sqlite3"
     at = "postgresql://she@host/concepts"
     assert Settings(taxonomy_url=at).store_of_concepts == at
     with pytest.raises(ValueError, match="postgresql://USER@HOST/DATABASE"):

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from profile_service.domain.concept import Relation, RelationKind
+from profile_service.storage.concepts.patience import OutOfTimeError
+from profile_service.storage.concepts.search import Search
 from schemas.access import ConceptDetails, FoundConceptList, TaxonomyList
 from tests.concepts import shelf
 from tests.concepts.shelf import PHOTOGRAPHER, WHOLE, edition, one, ref
@@ -88,6 +90,23 @@ def test_the_editions_say_where_the_words_come_from(shelved: Stage) -> None:
         one for one in answer.json()["taxonomies"] if one["scheme"] == "ssyk2012" and one["version"] == "2012"
     )
     assert found["released"] == "2024-05-15" and len(found["files"][0]["sha256"]) == 64
+
+
+def test_what_was_cut_short_is_kept_by_nobody(shelved: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _get(shelved, "concepts", q="weaver").headers["ETag"]
+    looked: list[str] = []
+
+    def cut_short(*_: object) -> None:
+        looked.append("further")
+        raise OutOfTimeError
+
+    monkeypatch.setattr(Search, "_look_further", cut_short)
+    for known in ({}, {"If-None-Match": whole}):
+        answer = shelved.http.get("/v1/concepts?q=weaver", headers=known)
+        assert answer.status_code == 200 and answer.json()["concepts"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+    assert looked == ["further"] * 2
 
 
 def test_what_has_not_changed_is_not_sent_again_until_an_import(shelved: Stage) -> None:

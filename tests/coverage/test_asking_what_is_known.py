@@ -1,7 +1,7 @@
 """POST /v1/coverage: a reading without values, by the permit alone, with its line in her log."""
 
 from tests.coverage.questions import ask, statuses
-from tests.invariants.rawfile import opened
+from tests.invariants.rawfile import refuse
 from tests.stage import LANGUAGES, SKILLS, Stage
 
 _WHOLE = (
@@ -119,8 +119,7 @@ def test_hostile_questions_are_refused_before_anything_is_opened(stage: Stage) -
 
 def test_the_journal_is_written_first_and_where_it_fails_nothing_is_told(stage: Stage) -> None:
     grant = stage.granted((LANGUAGES,))
-    with opened(stage) as raw:
-        raw.execute("CREATE TRIGGER broken BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no ink'); END")
+    refuse(stage, "INSERT", "journal")
     failed = ask(stage, grant)
     assert failed.status_code == 503
     assert "fresh" not in failed.text

@@ -89,14 +89,14 @@ def test_blanks_of_all_kinds_and_empty_lines_do_no_harm() -> None:
     assert "slut" in extracted(" \t\r\n\n\u2028\u2029\u3000\u00a0\u200b" * 50 + "slut")
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80), st.sampled_from([0, 1]), st.booleans())
 def test_any_text_is_broken_into_lines_that_fit(text: str, base: int, bold: bool) -> None:
     for line in break_text(text, 120, 10, bold, base):
         assert line.width <= 120 + 10.5 or len(line.glyphs) == 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_makes_a_file_that_opens(text: str) -> None:
     placed = [PlacedLine(line, 50, 700, 10) for line in break_text(text, 400, 10, False, 0)]
@@ -110,7 +110,7 @@ MIXED = st.text(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(MIXED, st.sampled_from([0, 1]))
 def test_every_character_has_a_level(text: str, default: int) -> None:
     directed = direct(printable(text).replace("\n", " "), default)

@@ -1,8 +1,6 @@
 """She brings a file, names it at an entry, sees it, and takes it away."""
 
-import sqlite3
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,7 @@ from profile_service.domain.evidence_file import FileId
 from schemas.export import Export
 from tests.evidence.at_home import FILES, PROOF, bring, proof_with_file
 from tests.evidence.hostile_files import CANARY, PAPERS, paper, photograph
-from tests.invariants.rawfile import ask, database_file
+from tests.invariants.rawfile import ask, opened, raw_bytes
 from tests.stage import Stage
 
 
@@ -96,9 +94,8 @@ def test_nothing_of_it_lies_in_clear_and_an_erasure_takes_it(stage: Stage) -> No
     marked = bring(stage, photograph((64, 64)), persona="bo")
     hers = stage.individual("bo")
     kept = stage.http.get(marked.headers["location"], headers=hers).content
-    lying = b"".join(
-        path.read_bytes() for path in Path(database_file(stage)).parent.glob("egenkarta.sqlite3*")
-    )
+    lying = raw_bytes(stage)
+    assert lying
     assert all(kept[at : at + 64] not in lying for at in range(200, len(kept) - 64, 64))
     stage.http.delete("/v1/me", headers=hers)
     for table in ("evidence_file", "evidence_piece", "review_day", "reminder"):
@@ -119,6 +116,6 @@ def test_no_permit_no_file_and_no_file_with_a_piece_that_is_missing(
         run(lambda work: work.files.open(permit, file))
     with pytest.raises(PermitError):
         run(lambda work: work.files.open("permit", file))  # type: ignore[arg-type]
-    with sqlite3.connect(database_file(stage)) as db:
-        db.execute("DELETE FROM evidence_piece WHERE at = (SELECT max(at) FROM evidence_piece)")
+    with opened(stage) as raw:
+        raw.execute("DELETE FROM evidence_piece WHERE at = (SELECT max(at) FROM evidence_piece)")
     assert stage.http.get(made.headers["location"], headers=stage.individual("astrid")).status_code == 404

@@ -7,7 +7,7 @@ from typing import Any
 from consent.vocabulary import IndividualId
 from profile_service.actions.own_profile import read_own_item, rewrite_item
 from profile_service.domain.profile import Assertion, ItemId, Json, Source, SourceKind
-from profile_service.storage.mapping import dump_items, load_items
+from profile_service.storage.mapping import dump_items, load_section
 from tests.stage import SKILLS, Stage
 
 _STAFF = Source(SourceKind.HELPED, "Norrsken AB")
@@ -102,4 +102,4 @@ def test_a_row_of_before_that_has_no_wording_beside_it_is_read(stage: Stage) -> 
     kept = _kept(stage, _items(stage)[0]["id"])
     stored = dump_items([kept])
     assert b"own_words" not in stored
-    assert load_items("skills", stored) == (kept,)
+    assert load_section("skills", stored).items() == (kept,)

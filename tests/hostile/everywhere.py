@@ -63,6 +63,7 @@ def ids_of(stage: Stage) -> dict[str, str]:
         "{assessment_id}": assessment(stage, grant_id),
         "{section}": "skills",
         "{place}": "kitchen",
+        "{place:path}": "0/000",
         "{item}": skills[0]["id"],
         **telling_ids(stage),
         "{share_id}": make_link(stage).id,

@@ -57,10 +57,10 @@ def _set_the_scene(patch: pytest.MonkeyPatch, folder: Path, *words: str, **setti
         *((("serve",), {"TIME_ZONE": zone}, "EGENKARTA_TIME_ZONE must be") for zone in
           ("Mars/X", "", "Europe", "../../etc/passwd")),
         *((("serve",), {"DATABASE_URL": url}, "EGENKARTA_DATABASE_URL must be sqlite:///FILE") for url in
-          ("nonsense", "", "postgresql://a:secret@b/c", "mysql://a:secret@b/c", "sqlite://", "sqlite:///",
+          ("nonsense", "", "postgresql://a:secret@b", "mysql://a:secret@b/c", "sqlite://", "sqlite:///",
            "sqlite:///:memory:", "sqlite:///a?mode=memory")),
         *(((*_UPGRADE, "--url", url), {}, "--url must be sqlite:///FILE") for url in
-          ("nonsense", "", "postgresql://a:secret@b/c", "mysql://a:secret@b/c")),
+          ("nonsense", "", "postgresql://a:secret@b", "mysql://a:secret@b/c")),
         ((*_UPGRADE, "--url", "sqlite:///text"), {}, "text cannot be used: file is not a database"),
         ((*_UPGRADE, "--url", "sqlite:///folder"), {}, "folder: is a directory; right would be a file"),
         ((*_UPGRADE, "--url", "sqlite:///text/db"), {}, "text: file exists; right would be a folder"),

@@ -81,6 +81,7 @@ BODIES: Final[Mapping[tuple[str, str], Mapping[str, Any]]] = {
     ("POST", "/agency/desk/looks/{enrolment_id}"): {"answer": "later"},
     ("POST", "/language"): {"language": "sv", "back": "/"},
     ("POST", "/verify"): {"code": "00000-00000"},
+    ("POST", "/journal/cosignatures"): {},
     ("POST", "/sign-out"): {},
     ("POST", "/shared/{secret}"): {},
     ("POST", "/shared/{secret}/contact"): {},

@@ -69,7 +69,7 @@ def _names(path: Path) -> set[str]:
     [
         ("SectionRow", {"tables.py", "vault.py"}),
         ("PastVersionRow", {"tables.py", "vault.py"}),
-        ("load_items", {"mapping.py", "vault.py"}),
+        ("load_section", {"mapping.py", "vault.py"}),
         ("load_past", {"mapping.py", "vault.py"}),
         ("SealedVault", {"vault.py", "unit_of_work.py"}),
     ],

@@ -1,7 +1,6 @@
 """I-05, in the lane: many units of work share one commit, and none is acknowledged without it."""
 
 import asyncio
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ from sqlalchemy import event
 from profile_service.actions.errors import BusyError
 from profile_service.actions.journaling import record
 from profile_service.domain.event import Kind, Outcome
+from tests import databases
 from tests.invariants.rawfile import ask
 from tests.stage import Stage
 
@@ -81,7 +81,7 @@ def test_where_the_commit_fails_nobody_is_told_that_it_worked_and_nothing_is_kep
 
     def failing(connection: Any) -> None:
         if next(failures, False):
-            raise sqlite3.OperationalError("disk I/O error")
+            raise dialect.loaded_dbapi.OperationalError("disk I/O error")
         commit(connection)
 
     monkeypatch.setattr(dialect, "do_commit", failing)
@@ -166,6 +166,7 @@ def test_what_cannot_wait_any_more_is_told_to_come_back(stage: Stage) -> None:
     assert [one for one in answers if not isinstance(one, BusyError)] == list(range(_TOO_MUCH - len(refused)))
 
 
+@databases.only_on_sqlite("tests/storage/test_postgresql.py says what PostgreSQL is asked for")
 def test_the_database_waits_for_the_disk(stage: Stage) -> None:
     def pragma(work: Any, name: str) -> Any:
         return work._connection.exec_driver_sql(f"PRAGMA {name}").scalar()

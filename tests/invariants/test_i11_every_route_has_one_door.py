@@ -53,6 +53,12 @@ _PUBLIC = {
     ("GET", "/.well-known/oauth-protected-resource/v1"),
     ("GET", "/oauth/jwks"),
     ("GET", "/.well-known/egenkarta-record-keys.json"),
+    # The journal's tree: hashes under keys that nobody has but whom they are about, and what witnesses sign of it.
+    ("GET", "/journal/checkpoint"),
+    ("GET", "/journal/tile/{place:path}"),
+    ("GET", "/journal/consistency"),
+    ("GET", "/journal/keys"),
+    ("POST", "/journal/cosignatures"),
     # Whoever holds a paper asks whether it was made here and still holds: a word of 128 bits, or the file, says which one, and the
     # answer says nothing about whose it is. And the certificate by which seals are checked.
     ("GET", "/verify"),

@@ -160,13 +160,15 @@ def test_only_the_notary_and_the_token_maker_sign() -> None:
         if list(_calls(ast.parse(path.read_text(encoding="utf-8"))))
     }
     # The third signs that this service is the client of an OpenID provider, and nothing about anybody.
-    # The last two put the seal on papers, which she takes herself: her own words, and nobody's statement about her.
+    # Two put the seal on papers, which she takes herself: her own words, and nobody's statement about her.
+    # The last signs how long the journal is and what its root is, and nothing about anybody.
     assert signing == {
         "signing/notary.py",
         "identity/tokens.py",
         "oidc/own_keys.py",
         "signing/paper_keys.py",
         "signing/paper_seal.py",
+        "signing/journal_signer.py",
     }
 
 
@@ -188,6 +190,11 @@ def test_the_seal_is_known_to_one_file_alone() -> None:
 
 def test_a_receipt_is_kept_only_by_way_of_a_preparation() -> None:
     attesting = {path.name for path in _files() if ".attest(" in path.read_text(encoding="utf-8")}
-    assert attesting == {"receipts.py"}
+    # The second hands what was prepared on to the notary of the key that is in use now.
+    assert attesting == {"receipts.py", "live_ring.py"}
+    live = Path(str(profile_service.__file__)).parent / "signing" / "live_ring.py"
+    assert live.read_text(encoding="utf-8").count(".attest(") == live.read_text(encoding="utf-8").count(
+        "return self._notary.attest(prepared)"
+    )
     source = Path(str(profile_service.__file__)).parent / "actions" / "receipts.py"
     assert "notary.attest(prepare(" in source.read_text(encoding="utf-8")

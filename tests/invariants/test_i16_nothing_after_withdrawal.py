@@ -32,6 +32,7 @@ _ASKED_FOR_BY_PROGRAMS = (
     "/v1/",
     "/oauth/",
     "/.well-known/",
+    "/journal/",
     "/shared/",
     "/agency/grants/{grant_id}/file",
     "/agency/grants/{grant_id}/copy",

@@ -13,6 +13,8 @@ import profile_service
 from profile_service.actions import running
 from profile_service.actions.ports.oversight import Oversight
 from profile_service.domain.running import FEWEST, Amount
+from tests import databases
+from tests.invariants.rawfile import opened
 from tests.invariants.routes import routes_of
 from tests.sharing.links import make
 from tests.stage import SKILLS, Stage
@@ -105,10 +107,12 @@ def test_a_journal_of_few_rows_does_not_say_how_many(stage: Stage) -> None:
 
 
 def test_a_journal_without_its_guards_is_not_whole(stage: Stage) -> None:
-    def take_away(work: Any) -> None:
-        work._connection.exec_driver_sql("DROP TRIGGER journal_no_update")
-
-    stage.parts.database.writer.run(take_away)
+    with opened(stage) as raw:
+        raw.execute(
+            "ALTER TABLE journal DISABLE TRIGGER journal_no_update"
+            if databases.ON_POSTGRESQL
+            else "DROP TRIGGER journal_no_update"
+        )
     told = stage.http.get("/v1/operator/journal", headers=stage.organisation("egenkarta")).json()
     assert (told["whole"], told["guards"]["journal_no_update"]) == (False, False)
     stage.http.cookies.clear()
@@ -159,4 +163,11 @@ def test_what_waits_is_counted_without_looking_at_anybody() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "work"
     }
-    assert used == {"oversight", "accounts"}
+    assert used == {"oversight", "accounts", "tree"}
+    # Of the journal's tree what anybody may fetch: how large it is, and who signed it.
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "work.tree"
+    }
+    assert asked == {"head", "decided", "checkpoint", "cosigned", "cosignatures"}

@@ -29,9 +29,10 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
-    """`egenkarta demo`, with a database of its own for the tests of one file."""
-    process = DemoProcess(tmp_path_factory.mktemp("journey") / "demo")
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
+    """`egenkarta demo`, with a database of its own for the tests of one file; `COLD` there starts it as a shell would."""
+    cold = getattr(request.module, "COLD", False)
+    process = DemoProcess(tmp_path_factory.mktemp("journey") / "demo", cold=cold)
     process.start()
     try:
         yield process

@@ -1,4 +1,7 @@
-"""`egenkarta demo` as its own process: started, asked whether it is ready, ended or killed by its process id."""
+"""`egenkarta demo` as its own process: started, asked whether it is ready, ended or killed by its process id.
+
+It is forked from a process that has the program loaded, unless it is `cold`: then it is started as a shell would.
+"""
 
 import json
 import os
@@ -8,11 +11,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 import httpx
 
+from tests import databases
 from tests.live import free_port
+from tests.warm import SERVICE, Forked, warm
 
 PROGRAM: Final = Path(sys.executable).with_name("egenkarta")
 _PATIENCE: Final = 60.0
@@ -26,8 +31,8 @@ class DemoProcess:
     port: int = field(default_factory=free_port)
     environment: Mapping[str, str] = field(default_factory=dict)
     """What it is told besides its caller's own environment."""
-    _process: subprocess.Popen[bytes] | None = None
-    _log: TextIO | None = None
+    cold: bool = False
+    _process: "subprocess.Popen[bytes] | Forked | None" = None
 
     @property
     def base_url(self) -> str:
@@ -43,10 +48,15 @@ class DemoProcess:
 
     def start(self) -> None:
         """Start it, and return when it says that it is ready."""
-        self._log = self.log_file.open("a", encoding="utf-8")
-        command = [PROGRAM, "demo", "--port", str(self.port), "--data-dir", self.folder]
+        if databases.ON_POSTGRESQL:
+            databases.give_database(self.folder)
+        command = ["demo", "--port", str(self.port), "--data-dir", str(self.folder)]
         told = {**os.environ, **self.environment}
-        self._process = subprocess.Popen(command, stdout=self._log, stderr=self._log, env=told)
+        if self.cold:
+            with self.log_file.open("ab") as log:
+                self._process = subprocess.Popen([PROGRAM, *command], stdout=log, stderr=log, env=told)
+        else:
+            self._process = warm().start(SERVICE, command, told, self.log_file)
         try:
             self._wait()
         except BaseException:
@@ -65,10 +75,8 @@ class DemoProcess:
     def kill(self) -> None:
         """`kill -9`: it gets no chance to finish anything."""
         assert self._process is not None
-        assert self._log is not None
         self._process.kill()
         self._process.wait()
-        self._log.close()
 
     def cast(self) -> Mapping[str, Any]:
         """What `demo.json` says."""

@@ -16,6 +16,7 @@ from tests.journeys.demo_process import DemoProcess
 LANGUAGES: Final = "profile:languages:read"
 SKILLS: Final = "profile:skills:read"
 NARROW: Final = "profile:skills:read?fields=level,skill"
+COLD: Final = True
 _CONTRACT: Final = Path(__file__).resolve().parents[2] / "schemas" / "openapi.json"
 
 

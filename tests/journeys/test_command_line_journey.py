@@ -3,18 +3,16 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.journeys.demo_process import DemoProcess
 from tests.live import free_port
+from tests.warm import CLIENT, warm
 
-PROGRAM: Final = Path(sys.executable).with_name("egenkarta-client")
 ASTRID: Final = ("--persona", "astrid")
 NORRSKEN: Final = ("--organisation", "norrsken")
 SKILLS: Final = "profile:skills:read"
@@ -36,11 +34,9 @@ class Terminal:
 
     environment: Mapping[str, str]
 
-    def run(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[bytes]:
+    def run(self, *words: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
         """Run a command that ends with this exit code."""
-        done = subprocess.run(
-            [PROGRAM, *words], capture_output=True, env=self.environment, timeout=60, check=False
-        )
+        done = warm().run(CLIENT, words, self.environment)
         assert done.returncode == code, (words, done.returncode, done.stdout, done.stderr)
         return done
 
@@ -50,7 +46,7 @@ class Terminal:
 
     def say(self, *words: str) -> str:
         """Run a command and return its words."""
-        return self.run(*words).stdout.decode()
+        return self.run(*words).stdout
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +74,7 @@ def test_the_main_job_in_json(terminal: Terminal) -> None:
     assert terminal.json("withdraw", *ASTRID, grant_id)["state"] == "withdrawn"
     gone = terminal.run("read", *NORRSKEN, grant_id, *READING, "--json", code=1)
     never = terminal.run("read", *NORRSKEN, "gra_never", *READING, "--json", code=1)
-    assert gone.stdout == b""
+    assert gone.stdout == ""
     assert gone.stderr == never.stderr
     assert json.loads(gone.stderr)["type"] == "urn:egenkarta:problem:not-available"
     assert terminal.json("log", *ASTRID, "--limit", "1")["disclosures"][0]["outcome"] == "refused"
@@ -101,14 +97,14 @@ def test_the_main_job_in_words(terminal: Terminal) -> None:
     assert "Nils Berg" in terminal.say("log", *ASTRID, "--limit", "1")
     assert "withdrawn" in terminal.say("withdraw", *ASTRID, grant_id)
     gone = terminal.run("read", *NORRSKEN, grant_id, *READING, code=1)
-    assert gone.stdout == b""
-    assert gone.stderr.decode().startswith("error: ")
-    assert len(gone.stderr.decode().strip().splitlines()) == 1
+    assert gone.stdout == ""
+    assert gone.stderr.startswith("error: ")
+    assert len(gone.stderr.strip().splitlines()) == 1
     assert "tried to read your profile and got nothing" in terminal.say("log", *ASTRID, "--limit", "1")
 
 
 def test_a_wrong_command_ends_with_two_and_no_answer_with_three(terminal: Terminal) -> None:
     terminal.run("grant", *ASTRID, "req_1", code=2)
-    assert b"rim" in terminal.run("code", "--persona", "nobody", code=2).stderr
+    assert "rim" in terminal.run("code", "--persona", "nobody", code=2).stderr
     silent = f"http://127.0.0.1:{free_port()}"
     terminal.run("code", *ASTRID, "--base-url", silent, code=3)

@@ -17,6 +17,7 @@ from clients.demo import Cast, read_cast, sign_in
 from schemas.access import AccessRequest
 from tests.journeys.demo_process import DemoProcess
 
+COLD: Final = True
 _README: Final = Path(__file__).resolve().parents[2] / "README.md"
 _ID: Final = {"CODE": r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", "REQUEST": r"\breq_\w+", "GRANT": r"\bgra_\w+"}
 

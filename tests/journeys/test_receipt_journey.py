@@ -1,7 +1,6 @@
 """From an answer on a telephone to a receipt that is checked offline: nobody but the file and the kept keys is asked."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ from tests.journeys.at_home import Owner
 from tests.journeys.at_the_agency import Clerk
 from tests.journeys.conftest import Visit
 from tests.journeys.demo_process import DemoProcess
+from tests.warm import CLIENT, warm
 
 
-def _client(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from clients.command_line.app import main; main()", *args]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+def _client(*args: str) -> "subprocess.CompletedProcess[str]":
+    return warm().run(CLIENT, args)
 
 
 @pytest.mark.parametrize("language", ["sv", pytest.param("ar", marks=pytest.mark.long)])

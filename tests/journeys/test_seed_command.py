@@ -3,7 +3,6 @@
 import gzip
 import sqlite3
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,8 +18,8 @@ from profile_service.demo.opening import open_demo
 from profile_service.identity.tokens import INDIVIDUAL_SCOPE
 from profile_service.portability.synthetic import read_all
 from tests.stage import BASE_URL
+from tests.warm import SERVICE, warm
 
-PROGRAM: Final = Path(sys.executable).with_name("egenkarta")
 PEOPLE: Final = 50
 Person = tuple[str, tuple[tuple[str, int], ...]]
 """Her language, and how many entries each section has."""
@@ -34,9 +33,12 @@ def load_file(shared_files: Path) -> Path:
     return file
 
 
-def _seed(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [PROGRAM, "seed", file, "--data-dir", folder, "--limit", str(PEOPLE)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+def _seed(file: Path, folder: Path) -> "subprocess.CompletedProcess[str]":
+    return _run("seed", file, "--data-dir", folder, "--limit", PEOPLE)
+
+
+def _run(*words: object) -> "subprocess.CompletedProcess[str]":
+    return warm().run(SERVICE, [str(word) for word in words], timeout=100)
 
 
 def test_the_first_fifty_people_come_in_with_all_that_their_lines_say(
@@ -65,8 +67,7 @@ def test_a_bad_line_in_the_middle_is_named_and_so_is_how_many_came_in_before_it(
         good = list(islice(whole, 130))
     broken = tmp_path / "broken.jsonl.gz"
     broken.write_bytes(gzip.compress(b"".join([*good, b"{}\n"])))
-    command = [PROGRAM, "seed", broken, "--data-dir", tmp_path / "demo"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    done = _run("seed", broken, "--data-dir", tmp_path / "demo")
     assert done.returncode == 1, done.stderr
     assert "100 people added" in done.stderr
     assert "line 131: " in done.stderr
@@ -76,8 +77,7 @@ def test_a_bad_line_in_the_middle_is_named_and_so_is_how_many_came_in_before_it(
 
 def test_a_folder_of_taxonomies_that_is_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "any.gz").write_bytes(gzip.compress(b""))
-    command = [PROGRAM, "seed", tmp_path / "any.gz", "--data-dir", tmp_path / "demo", "--taxonomies", "/nope"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    done = _run("seed", tmp_path / "any.gz", "--data-dir", tmp_path / "demo", "--taxonomies", "/nope")
     assert done.returncode != 0
     assert "--taxonomies" in done.stderr
     assert not (tmp_path / "demo").exists()

@@ -1,22 +1,17 @@
 """The command line's way with a link: make, look, give a new word, answer, end."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.journeys.demo_process import DemoProcess
-
-_PROGRAM = Path(sys.executable).with_name("egenkarta-client")
+from tests.warm import CLIENT, warm
 
 
 def _run(demo: DemoProcess, *words: str) -> dict[str, object]:
-    done = subprocess.run(
-        [_PROGRAM, *words, "--json", "--demo", str(demo.folder / "demo.json"), "--persona", "astrid"],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = warm().run(
+        CLIENT, [*words, "--json", "--demo", str(demo.folder / "demo.json"), "--persona", "astrid"]
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 

@@ -13,7 +13,7 @@ from tests.language.page_texts import PageTexts
 from tests.screens.walking_round import NO_SCREENS, who_sees
 from tests.stage import BASE_URL, FROM_OWN_PAGE, Stage
 
-_NO_PAGE: Final = ("/v1", "/oauth", "/.well-known", "/healthz", "/readyz", "/static", "/demo")
+_NO_PAGE: Final = ("/v1", "/oauth", "/.well-known", "/journal", "/healthz", "/readyz", "/static", "/demo")
 
 
 class Reader:

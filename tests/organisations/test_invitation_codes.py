@@ -2,13 +2,13 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from profile_service.actions.errors import CodeInvalidError
 from profile_service.actions.inviting import accept_invitation, look_at_invitation
 from profile_service.domain.staffing import CODE_LIFETIME, typed_code
+from tests.invariants.rawfile import raw_bytes
 from tests.organisations.at_the_office import (
     another_device,
     carry,
@@ -63,16 +63,12 @@ def test_a_code_is_in_no_address_and_in_no_journal(stage: Stage, nils: AtWork) -
     assert code not in page.text
     assert "?" not in str(page.url)
     assert browser.http.get(f"/invitation?code={code}").status_code == 200, "an address is not read"
-    raw = b"".join(one.read_bytes() for one in stage_files(stage))
+    raw = raw_bytes(stage)
+    assert raw
     word = typed_code(code)
     assert word is not None
     assert word.encode() not in raw
     assert code.encode() not in raw
-
-
-def stage_files(stage: Stage) -> list[Path]:
-    folder = stage.parts.settings.key_ring.parent
-    return [one for one in folder.iterdir() if one.name.startswith("egenkarta.sqlite3")]
 
 
 def test_a_code_works_once(stage: Stage, nils: AtWork) -> None:

@@ -11,7 +11,16 @@ from tests.invariants.routes import routes_of
 from tests.screens.guest import Guest
 from tests.stage import Stage
 
-_NO_PAGES: Final = ("/v1", "/oauth", "/.well-known", "/healthz", "/readyz", "/static", "/openapi.json")
+_NO_PAGES: Final = (
+    "/v1",
+    "/oauth",
+    "/.well-known",
+    "/journal",
+    "/healthz",
+    "/readyz",
+    "/static",
+    "/openapi.json",
+)
 """What machines read."""
 
 

@@ -14,7 +14,7 @@ from profile_service.demo.opening import open_demo
 from profile_service.identity.portal_sessions import SessionCookie
 from profile_service.main import create_app
 from profile_service.settings import Settings
-from tests.stage import FROM_OWN_PAGE, Stage
+from tests.stage import FROM_OWN_PAGE, Stage, put_migrated_database
 
 _HTTPS = "https://egenkarta.example"
 
@@ -88,6 +88,7 @@ def _token(browser: TestClient) -> str:
 def test_over_plain_http_on_this_machine_the_name_has_no_prefix_that_a_browser_would_refuse(
     tmp_path: Path,
 ) -> None:
+    put_migrated_database(tmp_path / "egenkarta.sqlite3")
     parts, app = open_demo(tmp_path, "http://127.0.0.1:8000")
     try:
         answer = TestClient(app, follow_redirects=False).post("/demo/sign-in", data={"persona": "astrid"})

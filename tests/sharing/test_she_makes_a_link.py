@@ -1,7 +1,5 @@
 """She makes a link over the API: competences and nothing else, for a while, for one vacancy."""
 
-from pathlib import Path
-
 import pytest
 
 from consent.errors import TransitionError
@@ -9,6 +7,7 @@ from consent.scope import Scope
 from consent.share import COMPETENCES, Share
 from profile_service.domain.sections import CATALOGUE
 from profile_service.domain.sharing import MOST_LIVE, make_word, normalise_word
+from tests.invariants.rawfile import raw_bytes
 from tests.sharing.links import EVERYTHING, SKILLS, act, following, make, seen
 from tests.stage import BASE_URL, START, Stage
 
@@ -167,8 +166,8 @@ def test_the_word_can_be_said_on_the_phone() -> None:
 def test_the_link_and_the_word_are_kept_as_hashes_only(stage: Stage) -> None:
     link = make(stage, vacancy="KANARIE-jobb", employer="KANARIE-krog", with_word=True)
     assert link.word is not None
-    folder = stage.parts.settings.database_url.removeprefix("sqlite:///").rsplit("/", 1)[0]
-    kept = b"".join(file.read_bytes() for file in Path(folder).glob("*.sqlite3*"))
+    kept = raw_bytes(stage)
+    assert kept
     for secret in (link.secret, link.word, normalise_word(link.word), "KANARIE-jobb", "KANARIE-krog"):
         assert secret.encode() not in kept
     assert link.path.startswith("/shared/")

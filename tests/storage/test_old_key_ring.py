@@ -10,7 +10,7 @@ from profile_service.command_line.app import app
 from profile_service.demo.opening import open_demo
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.ring_file import KeyRingError
-from tests.stage import BASE_URL
+from tests.stage import BASE_URL, put_migrated_database
 
 
 @pytest.fixture
@@ -76,6 +76,7 @@ def test_a_ring_that_lacks_half_of_it_is_broken_and_not_old(old: Path) -> None:
 
 
 def test_a_demo_of_an_earlier_version_opens_by_itself(tmp_path: Path) -> None:
+    put_migrated_database(tmp_path / "egenkarta.sqlite3")
     parts, _ = open_demo(tmp_path, BASE_URL)
     parts.database.close()
     path = tmp_path / "keys.json"

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from tests import databases
 from tests.stage import Stage
 from tests.ways_in.at_the_portal import Browser, carry
 from tests.ways_in.test_sheets import Paper
@@ -45,7 +46,8 @@ def enrolled_by_phone(helper: Browser, **more: Any) -> tuple[str, str]:
 def whose(stage: Stage) -> str:
     """The id of whoever was enrolled last."""
     with stage.parts.database.engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT individual_id FROM enrolment ORDER BY at, rowid")
+        place = "ctid" if databases.ON_POSTGRESQL else "rowid"
+        rows = connection.exec_driver_sql(f"SELECT individual_id FROM enrolment ORDER BY at, {place}")  # noqa: S608
         return [one for (one,) in rows][-1]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from profile_service.domain.desk import clean_tail
+from tests.invariants.rawfile import raw_bytes
 from tests.stage import Stage
 from tests.ways_in.at_the_portal import Browser, options_on, reasons
 from tests.ways_in.desks import SEEN, at_desk, enrolled, enrolled_by_phone, log_of, whose
@@ -124,7 +125,8 @@ def test_at_most_three_signs_of_a_document_are_kept() -> None:
     assert clean_tail("1234") is None and clean_tail("a;b") is None
 
 
-def test_the_end_of_the_number_and_the_helper_are_sealed(stage: Stage, tmp_path) -> None:
+def test_the_end_of_the_number_and_the_helper_are_sealed(stage: Stage) -> None:
     enrolled(at_desk(stage), tail="q9z")
-    stored = b"".join(path.read_bytes() for path in tmp_path.glob("egenkarta.sqlite3*"))
+    stored = raw_bytes(stage)
+    assert stored
     assert b"Q9Z" not in stored and b"1990-05-17" not in stored

@@ -19,6 +19,7 @@ from profile_service.domain.ways_in import (
     only_digits,
     slow_hash,
 )
+from tests.invariants.rawfile import raw_bytes
 from tests.stage import Stage
 from tests.ways_in.at_the_portal import Browser, reasons
 
@@ -228,9 +229,10 @@ def test_a_sheet_needs_a_fresh_sign_in_to_be_made(stage: Stage) -> None:
     assert browser.post("/my/ways/sheet").status_code == 303
 
 
-def test_neither_codes_nor_pin_nor_number_are_in_the_database(stage: Stage, tmp_path) -> None:
+def test_neither_codes_nor_pin_nor_number_are_in_the_database(stage: Stage) -> None:
     _, paper = _hers(stage)
-    stored = b"".join(path.read_bytes() for path in tmp_path.glob("egenkarta.sqlite3*"))
+    stored = raw_bytes(stage)
+    assert stored
     for word in (paper.handle.replace(" ", ""), *paper.codes.values()):
         assert word.encode() not in stored
 

@@ -28,7 +28,7 @@ from profile_service.domain.sections import CATALOGUE, ORDINARY
 from profile_service.webhooks.signature import signed_headers
 from schemas.access import MessageAbout
 from tests.live import free_port, listening
-from tests.stage import LANGUAGES, MAPPING
+from tests.stage import LANGUAGES, MAPPING, put_migrated_database
 
 _PATIENCE = 20.0
 ASTRID = IndividualId("ind_demo_astrid")
@@ -57,6 +57,7 @@ class Town:
 def town(tmp_path: Path) -> Iterator[Town]:
     port = free_port()
     base_url = f"http://127.0.0.1:{port}"
+    put_migrated_database(tmp_path / "demo" / "egenkarta.sqlite3")
     _, app = open_demo(tmp_path / "demo", base_url)
     cast = read_cast(tmp_path / "demo" / "demo.json")
     company = cast.organisation("Norrsken AB")

@@ -9,6 +9,7 @@ from profile_service.domain.concept import (
     ConceptQuery,
     ConceptRef,
     Edition,
+    Hits,
     Relation,
     RelationKind,
 )
@@ -17,7 +18,7 @@ from profile_service.domain.concept import (
 class Concepts(Protocol):
     """Reading. Each method is quick and blocks: whoever is in an event loop asks through `House.look_up`."""
 
-    def search(self, query: ConceptQuery) -> Sequence[ConceptHit]:
+    def search(self, query: ConceptQuery) -> Hits:
         """The best hits first; accents and case do not count, a beginning is enough, and a slip of the keys is forgiven."""
         ...
 

@@ -1,16 +1,24 @@
 """What is counted for whoever runs the service: rows and sizes. No row is handed out, and nothing that is sealed is opened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from profile_service.domain.running import DatabaseState
+from profile_service.domain.running import DatabaseState, Replication
 
 
 class Oversight(Protocol):
     """Counts, and nothing else: no method takes or gives an id."""
 
     def database(self) -> DatabaseState: ...
+    def doubts(self) -> Sequence[str]:
+        """What the database could do more to keep what it is given: what is wrong, and what would be right."""
+        ...
+
+    def replication(self) -> Replication | None:
+        """Who follows the primary; None where this database tells nobody, or has no such thing."""
+        ...
+
     def deliveries(self) -> Mapping[str, int]:
         """How many deliveries to organisations there are in each state."""
         ...

@@ -7,6 +7,7 @@ from typing import Protocol
 from consent.permit import Permit
 from consent.vocabulary import GrantId, IndividualId, OrganisationId
 from profile_service.domain.event import AuditEvent, EventId, JournalPage, Kind, Outcome
+from profile_service.domain.opening import Telling
 from profile_service.domain.profile import Assertion, ItemId, PastVersion, Profile
 
 PastEntry = Sequence[tuple[ItemId, PastVersion]]
@@ -19,8 +20,19 @@ class Vault(Protocol):
         """Make the individual's data key."""
         ...
 
-    def read(self, permit: Permit) -> Profile:
-        """Spend the permit; only the permitted sections are opened, and they come out cut to the permit."""
+    def begin(self, permit: Permit) -> None:
+        """Spend the permit on a viewing that begins: it is noted as an opening, and what is seen of it is read afterwards."""
+        ...
+
+    def read(self, permit: Permit, telling: Telling = Telling.LINE, repeats: str = "") -> Profile:
+        """Spend the permit; only the permitted sections are opened, and they come out cut to the permit.
+
+        What is opened for somebody else than her is noted in a book of the vault's own, and held against the journal before
+        anything is committed.
+
+        Args:
+            telling: what tells of it; `repeats` is the line of the reading that it repeats, where it does.
+        """
         ...
 
     def history(self, permit: Permit, section: str, item: ItemId) -> Sequence[PastVersion]:
@@ -42,8 +54,11 @@ class Vault(Protocol):
         """
         ...
 
-    def erase(self, individual: IndividualId) -> None:
-        """Destroy the data key, and with it everything that was sealed under it, copies included."""
+    def erase(self, individual: IndividualId, at: datetime) -> None:
+        """Destroy the data key, and with it everything that was sealed under it, copies included.
+
+        The ledger of erasures gets its line in the same transaction, so that no older copy brings her back.
+        """
         ...
 
 

@@ -24,6 +24,7 @@ from profile_service.actions.ports.oversight import Oversight
 from profile_service.actions.ports.papers import Papers
 from profile_service.actions.ports.people import Accounts, Replays, Sessions
 from profile_service.actions.ports.profile import Journal, Vault
+from profile_service.actions.ports.proofs import Tree
 from profile_service.actions.ports.reach import Messages, NewsBook, Reach
 from profile_service.actions.ports.reuse import Reuse
 from profile_service.actions.ports.staff import StaffRegister
@@ -39,6 +40,8 @@ class Work(Protocol):
     def vault(self) -> Vault: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def tree(self) -> Tree: ...
     @property
     def declarations(self) -> Declarations: ...
     @property

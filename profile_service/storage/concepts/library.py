@@ -27,6 +27,11 @@ class Library:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="concepts")
         self._asking = 0
 
+    @property
+    def asking(self) -> int:
+        """How many are asking, and wait."""
+        return self._asking
+
     async def look_up(self, ask: Callable[[Concepts], T]) -> T:
         """Run a question in a thread.
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from profile_service.actions.errors import BusyError
-from profile_service.domain.concept import LONGEST_QUERY, MOST_HITS, ConceptHit, ConceptQuery
+from profile_service.domain.concept import LONGEST_QUERY, MOST_HITS, ConceptHit, ConceptQuery, Hits
 from profile_service.storage.concepts.folding import fold
 from profile_service.storage.concepts.patience import OutOfTimeError, Patience
 from profile_service.storage.concepts.reading import chain, hits_of
@@ -69,8 +69,8 @@ class Search:
         self._words = words
         self._best: dict[int, _Found] = {}
 
-    def best(self, query: ConceptQuery) -> Sequence[ConceptHit]:
-        """See `Concepts.search`. What was found when the time is over is all there is.
+    def best(self, query: ConceptQuery) -> Hits:
+        """See `Concepts.search`. What was found when the time is over is all there is, and is said not to be the whole.
 
         Raises:
             BusyError: nothing was found by then.
@@ -78,16 +78,18 @@ class Search:
         asked = fold(query.text[:LONGEST_QUERY]).split()[:_MOST_WORDS]
         limit = max(0, min(query.limit, MOST_HITS))
         if not asked or not limit:
-            return []
+            return Hits()
+        whole = True
         try:
             self._look(_Question(query, asked), limit)
         except OutOfTimeError as error:
             if not self._best:
                 raise BusyError from error
+            whole = False
         ordered = sorted(self._best.values(), key=lambda found: (found.rank, found.text, found.number))[
             :limit
         ]
-        return self._shown(ordered, query.language)
+        return Hits(self._shown(ordered, query.language), whole=whole)
 
     def _look(self, question: "_Question", limit: int) -> None:
         exact = self._run(_EXACT, " ".join(question.words), question)

@@ -21,6 +21,7 @@ from profile_service.domain.concept import (
     ConceptQuery,
     ConceptRef,
     Edition,
+    Hits,
     Relation,
     RelationKind,
     SchemeName,
@@ -32,6 +33,7 @@ from profile_service.storage.concepts.search import Search
 from profile_service.storage.concepts.vocabulary import Vocabulary
 from profile_service.storage.concepts.word_index import PostgresIndex, SqliteIndex, WordIndex
 from profile_service.storage.database import DatabaseError, create_private
+from profile_service.storage.embedded import address_of
 
 _MADE_AS: Final = 1
 """The form of the tables. A store of another form is not touched."""
@@ -64,7 +66,7 @@ class ConceptStore:
         self._made = False
         self._vocabulary = Vocabulary()
 
-    def search(self, query: ConceptQuery) -> Sequence[ConceptHit]:
+    def search(self, query: ConceptQuery) -> Hits:
         """See `Concepts`."""
         with self._reading() as connection:
             return Search(connection, self._index, self._vocabulary.of(connection)).best(query)
@@ -182,7 +184,8 @@ class ConceptStore:
 
 def _engine(url: str, *, sqlite: bool) -> Engine:
     if sqlite:
-        engine = create_engine(url, pool_size=_READERS, max_overflow=_READERS)
+        file = address_of(url.removeprefix("sqlite:///"))
+        engine = create_engine(file, pool_size=_READERS, max_overflow=_READERS)
         _prepare_sqlite(engine)
         return engine
     address = make_url(url).set(drivername="postgresql+psycopg")

@@ -1,12 +1,11 @@
 """What every attack on client authentication stands on: an honest system, another one, and what the journal says after."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 
 from httpx import Response
 
+from tests.invariants.rawfile import opened
 from tests.stage import Stage
 from tests.system import System
 
@@ -39,8 +38,7 @@ class Ground:
 
 def refusals(stage: Stage) -> Iterator[tuple[str, str | None, str, bytes | None]]:
     """The journal's lines about systems that were refused, in order."""
-    path = stage.parts.settings.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path)) as raw:
+    with opened(stage) as raw:
         yield from raw.execute(
             "SELECT reason, individual_id, outcome, sealed FROM journal WHERE kind = 'client_refused' ORDER BY seq"
         )

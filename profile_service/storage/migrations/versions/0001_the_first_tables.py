@@ -200,6 +200,10 @@ def _make_the_journal_append_only() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "DROP FUNCTION IF EXISTS refuse_change() CASCADE"
+        )  # of triggers that later migrations made
     op.drop_table("staff")
     op.drop_index(op.f("ix_session_individual_id"), table_name="session")
     op.drop_table("session")

@@ -51,8 +51,10 @@ def downgrade() -> None:
     op.drop_column("organisation", "closed_at")
     op.drop_column("organisation", "sandbox")
     # Of several keys the one that was registered last stays.
-    op.execute(
-        "UPDATE client SET public_jwks ="
-        " json_extract(public_jwks, '$[' || (json_array_length(public_jwks) - 1) || ']')"
+    last = (
+        "json_extract(public_jwks, '$[' || (json_array_length(public_jwks) - 1) || ']')"
+        if op.get_bind().dialect.name == "sqlite"
+        else "public_jwks::json ->> -1"
     )
+    op.execute(f"UPDATE client SET public_jwks = {last}")  # noqa: S608
     op.execute("ALTER TABLE client RENAME COLUMN public_jwks TO public_jwk")

@@ -1,0 +1,121 @@
+"""`egenkarta backup` and `egenkarta restore`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from consent.vocabulary import IndividualId
+from profile_service.actions.changing import pause_everything
+from profile_service.actions.ports import Work
+from profile_service.clock import SystemClock
+from profile_service.command_line.lost_since import journal_words
+from profile_service.key_source import ring_of
+from profile_service.parts import Parts, house_from, open_parts, recall_erasures
+from profile_service.settings import Settings
+from profile_service.storage.backups.making import back_up, back_up_keys
+from profile_service.storage.backups.manifest import Manifest
+from profile_service.storage.backups.restoring import check, everybody, open_again, put_back
+from profile_service.storage.database import check_key_ring, telling_errors
+
+_console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+_Keys = Annotated[Path, typer.Option(help="The file of wrapped keys: in another place, with other readers.")]
+_PAUSED_TOGETHER = 200
+
+
+def backup(
+    keys: _Keys,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A new folder for the content; without it the keys alone.")
+    ] = None,
+) -> None:
+    """Back the database up while the service runs: the sealed content here, the wrapped keys there, of one moment.
+
+    The key ring is in neither; whoever has content and keys still cannot read a word without it.
+    """
+    settings = Settings()
+    ring, now = ring_of(settings), SystemClock().now()
+    with telling_errors(settings.database_url), _console.status("Backing up ..."):
+        if folder is None:
+            count = back_up_keys(settings.database_url, keys, now, ring)
+            _console.print(f"{count} wrapped keys are in {keys}.")
+            return
+        manifest = back_up(settings.database_url, folder, keys, now, ring)
+    rows = sum(manifest.counts.values()) - manifest.counts["data_key"]
+    _console.print(
+        f"{rows} rows are in {folder}, {manifest.counts['data_key']} wrapped keys in {keys}; migration "
+        f"{manifest.migration}, {_journal(manifest)}, {manifest.erasures} erasures in the ledger."
+    )
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="What 'egenkarta backup' wrote.")],
+    keys: _Keys,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="The newest checkpoint that a witness knows: says what was lost since."),
+    ] = None,
+    pause_everybody: Annotated[
+        bool,
+        typer.Option(help="Let nobody read before she looks: a withdrawal since the backup is lost too."),
+    ] = False,
+) -> None:
+    """Put a backup back into the empty place that EGENKARTA_DATABASE_URL names. The service is stopped meanwhile.
+
+    Everything is checked first. Whoever was erased since is erased again. On PostgreSQL sign in as the owner of the tables.
+    """
+    settings = Settings()
+    ring = ring_of(settings)
+    with _console.status("Checking the backup ..."):
+        found = check(folder, keys, ring)
+    words = journal_words(found.manifest.journal, checkpoint)
+    with _console.status("Putting it back ..."):
+        put = put_back(found, settings.database_url)
+    with telling_errors(settings.database_url):
+        open_again(settings.database_url)
+    parts = open_parts(settings, ring)
+    try:
+        check_key_ring(parts.database.engine, ring)
+        again = recall_erasures(parts)
+        paused = _pause_everybody(parts) if pause_everybody else 0
+    finally:
+        parts.database.close()
+    since = found.manifest.moment
+    _console.print(f"Put back as it was at {_told(since)}: {put.people} people; {_journal(found.manifest)}.")
+    _console.print(f"Erased again: {again.people + put.gone}, by {again.lines} lines of the ledger since.")
+    if not again.lines and parts.database.outer is not None and not parts.database.outer.path.exists():
+        _console.print(
+            f"There is no ledger of erasures in {settings.ledger_of_erasures}: if anybody was ever erased, put the file "
+            "there and start the service; nobody else knows whom to erase again."
+        )
+    for word in words:
+        _console.print(word)
+    if paused:
+        _console.print(f"Paused until they go on themselves: {paused}. Access by law is not touched by it.")
+
+
+def _pause_everybody(parts: Parts) -> int:
+    desk = house_from(parts).desk
+
+    def pause(work: Work, some: Sequence[IndividualId]) -> None:
+        for one in some:
+            pause_everything(work, desk, one)
+
+    people = everybody(parts.database.engine)
+    for at in range(0, len(people), _PAUSED_TOGETHER):
+        parts.database.writer.run(partial(pause, some=people[at : at + _PAUSED_TOGETHER]))
+    return len(people)
+
+
+def _journal(manifest: Manifest) -> str:
+    head = manifest.journal
+    tree = f", its tree {head.size} leaves" if head.size else ""
+    return f"the journal has {head.rows} rows{tree}"
+
+
+def _told(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""An installation moves from one database to another."""

@@ -1,0 +1,186 @@
+"""The ledger of erasures outside of the database: a file that outlives every backup of it.
+
+One line of JSON for each erasure, the same lines as in the table `erasure`, chained by keyed macs. Several processes may
+share a folder; each process brings its file up to what the database says, so that any of them is a whole copy.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sqlalchemy import Connection
+
+from profile_service.domain.erasure import BEFORE_THE_FIRST, ErasureLine
+from profile_service.storage.erasures import Blinder, TableErasures, first_break, mac_of
+
+NAME: Final = "erasures.jsonl"
+_LONGEST_LINE: Final = 1_024
+_LARGEST_NUMBER: Final = 2**63 - 1
+
+
+class OuterLedgerError(Exception):
+    """The ledger outside cannot be used, or the database is older than it: what is wrong, and what would be right."""
+
+
+class OuterLedger:
+    """The file in one folder. It is made with the first erasure."""
+
+    def __init__(self, folder: Path, blinder: Blinder) -> None:
+        self.path = folder / NAME
+        self._blinder = blinder
+
+    def lines(self) -> list[ErasureLine]:
+        """All of it, checked.
+
+        Raises:
+            OuterLedgerError: a line was changed, dropped or put in, or the key ring is another one.
+        """
+        if not self.path.exists():
+            return []
+        whole, _, _torn = self.path.read_bytes().rpartition(b"\n")
+        try:
+            found = [_parse(line) for line in whole.splitlines()]
+        except ValueError:
+            raise self._broken("holds a line that is none") from None
+        number = first_break(self._blinder, found)
+        if number is not None:
+            raise self._broken(f"does not hold together at line {number}")
+        return found
+
+    def newest(self) -> ErasureLine | None:
+        """Its last line, checked by itself."""
+        if not self.path.exists():
+            return None
+        with self.path.open("rb") as file:
+            return self._last(file)
+
+    def covers(self, connection: Connection) -> bool:
+        """Whether a database knows of every erasure that stands here; not where it was put back to before one, or is another.
+
+        Raises:
+            OuterLedgerError: the end of the ledger was tampered with, or belongs to other keys.
+        """
+        last = self.newest()
+        if last is None:
+            return True
+        with connection.begin():
+            return self._knows(connection, last)
+
+    def keep_up(self, connection: Connection) -> None:
+        """Write down what the database knows and this does not, durably. Between transactions.
+
+        Raises:
+            OuterLedgerError: the two tell different stories.
+            OSError: it cannot be written.
+        """
+        with self._locked() as file, connection.begin():
+            last = self._last(file)
+            if last is not None and not self._knows(connection, last):
+                raise OuterLedgerError(f"{self.path} knows of an erasure that the database does not know of")
+            _append(file, TableErasures(connection, self._blinder).after(last.number if last else 0))
+
+    def _knows(self, connection: Connection, last: ErasureLine) -> bool:
+        return TableErasures(connection, self._blinder).at(last.number) == last
+
+    def extend(self, lines: Iterable[ErasureLine]) -> None:
+        """Add lines that follow those that are here, durably."""
+        with self._locked() as file:
+            _append(file, lines)
+
+    def write_anew(self, lines: Iterable[ErasureLine]) -> None:
+        """Set aside what is here, and write these lines in its place."""
+        if self.path.exists():
+            number = sum(1 for _ in self.path.parent.glob(f"{NAME}.aside-*")) + 1
+            self.path.rename(self.path.with_name(f"{NAME}.aside-{number}"))
+        self.extend(lines)
+
+    @contextmanager
+    def _locked(self) -> Iterator[BinaryIO]:
+        fresh = not self.path.exists()
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
+        with os.fdopen(handle, "r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if fresh:
+            sync_folder(self.path.parent)
+
+    def _last(self, file: BinaryIO) -> ErasureLine | None:
+        """The last whole line. Its mac is over the one before, so both are read."""
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 3 * _LONGEST_LINE))
+        whole, _, _torn = file.read().rpartition(b"\n")
+        if not whole:
+            return None
+        tail = whole.splitlines()[-2:]
+        try:
+            last = _parse(tail[-1])
+            before = _parse(tail[0]).mac if last.number > 1 else BEFORE_THE_FIRST
+        except ValueError:
+            raise self._broken("holds a line that is none") from None
+        if last.mac != mac_of(self._blinder, last, before):
+            raise self._broken(f"does not hold together at line {last.number}")
+        return last
+
+    def _broken(self, how: str) -> OuterLedgerError:
+        return OuterLedgerError(
+            f"{self.path} {how}: it was changed, or belongs to another key ring; right would be the file as the "
+            "service wrote it (a copy of it from another place), or none, where the database was never put back"
+        )
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _append(file: BinaryIO, lines: Iterable[ErasureLine]) -> None:
+    """Behind the last whole line: one that a crash cut short was told to nobody."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _LONGEST_LINE))
+    tail = file.read()
+    file.truncate(size - len(tail.rpartition(b"\n")[2]))
+    file.seek(0, os.SEEK_END)
+    for line in lines:
+        written = {
+            "number": line.number,
+            "day": line.day,
+            "subject": line.subject.hex(),
+            "mac": line.mac.hex(),
+        }
+        file.write(json.dumps(written).encode() + b"\n")
+
+
+def _parse(line: bytes) -> ErasureLine:
+    """One line.
+
+    Raises:
+        ValueError: it is none, whatever it is instead.
+    """
+    if len(line) > _LONGEST_LINE:
+        raise ValueError
+    try:
+        told = json.loads(line)
+        number, day = told["number"], told["day"]
+        subject, mac = bytes.fromhex(told["subject"]), bytes.fromhex(told["mac"])
+    except (KeyError, TypeError, RecursionError):
+        raise ValueError from None
+    # No kind is turned into another: an infinite number has no whole one, and half a character no bytes.
+    if (
+        type(number) is not int
+        or not 0 < number <= _LARGEST_NUMBER
+        or type(day) is not str
+        or not day.isascii()
+    ):
+        raise ValueError
+    return ErasureLine(number, day, subject, mac)

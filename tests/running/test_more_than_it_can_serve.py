@@ -1,0 +1,124 @@
+"""More comes than can be served, in an open loop: nobody waits for long, memory stays, and when it is over all is as before.
+
+A process of its own, and arrivals that do not wait for answers. The negative control is the same flood with room for everybody inside:
+then those that are accepted wait for all who came before them, longer and longer.
+"""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.journeys.demo_process import DemoProcess
+from tests.live import free_port
+from tests.running.over_the_wire import Reader
+
+_SECONDS = 2.0
+_ROOM = 24
+_OPEN = {"EGENKARTA_READINGS_PER_PERSON": "10000000", "EGENKARTA_PEOPLE_PER_READER": "100000"}
+
+
+@dataclass
+class Flood:
+    """Requests at a fixed rate, each on a connection of its own, however long the answers take."""
+
+    port: int
+    request: bytes
+    seen: Counter[str] = field(default_factory=Counter)
+    accepted: list[float] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
+
+    async def run(self, rate: float) -> None:
+        loop, going, began = asyncio.get_running_loop(), [], time.perf_counter()
+        for number in range(int(rate * _SECONDS)):
+            await asyncio.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            going.append(loop.create_task(self._one()))
+        await asyncio.wait(going, timeout=60)
+
+    async def _one(self) -> None:
+        began = time.perf_counter()
+        try:
+            reading, writing = await asyncio.open_connection("127.0.0.1", self.port)
+            writing.write(self.request)
+            answer = await reading.read(-1)
+            writing.close()
+        except OSError as error:
+            self.seen[type(error).__name__] += 1
+            return
+        status = answer[9:12].decode()
+        self.seen[status] += 1
+        if status == "200":
+            self.accepted.append(time.perf_counter() - began)
+        elif status == "503":
+            assert b"retry-after: 1\r\n" in answer.lower()
+            self.refused.append(time.perf_counter() - began)
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a process has."""
+    return int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1]) * 4096
+
+
+def quantile(times: list[float], share: float) -> float:
+    return sorted(times)[int(len(times) * share)]
+
+
+def flooded(folder: Path, room: int) -> tuple[Flood, Flood, list[int], str]:
+    """Two floods of one process, one after the other; its memory before, between and after, and its metrics at the end."""
+    metrics = free_port()
+    told = {**_OPEN, "EGENKARTA_MOST_INSIDE": str(room), "EGENKARTA_METRICS_PORT": str(metrics)}
+    demo = DemoProcess(folder, environment=told, cold=True)
+    demo.start()
+    try:
+        reader = Reader.begin(demo.base_url, demo.folder)
+        body = json.dumps(reader.body).encode()
+        head = {**reader.its, "Host": "127.0.0.1", "Content-Type": "application/json", "Connection": "close"}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        request = (
+            f"POST /v1/disclosures HTTP/1.1\r\n{lines}Content-Length: {len(body)}\r\n\r\n".encode() + body
+        )
+        with httpx.Client(base_url=demo.base_url, timeout=20) as http:
+            began = time.perf_counter()
+            for _ in range(40):
+                assert reader.read(http).status_code == 200
+            rate = 6 * 40 / (time.perf_counter() - began)
+        assert demo._process is not None
+        pid = demo._process.pid
+        first, second, memory = Flood(demo.port, request), Flood(demo.port, request), [resident(pid)]
+        for flood in (first, second):
+            asyncio.run(flood.run(min(rate, 1500)))
+            memory.append(resident(pid))
+        with httpx.Client(base_url=demo.base_url, timeout=20) as http:
+            assert reader.read(http).status_code == 200, "when it is over, all is as before"
+        exposition = httpx.get(f"http://127.0.0.1:{metrics}/metrics").text
+        demo.stop()
+    finally:
+        demo.kill()
+    return first, second, memory, exposition
+
+
+def test_who_is_accepted_is_served_soon_and_the_others_are_told_at_once(tmp_path: Path) -> None:
+    first, second, memory, exposition = flooded(tmp_path / "demo", _ROOM)
+    for flood in (first, second):
+        assert set(flood.seen) <= {"200", "503"}, flood.seen
+        assert flood.seen["200"] > 50, flood.seen
+        assert quantile(flood.accepted, 0.99) < 1.5, "a full room of 24 is served in well under a second"
+    assert first.seen["503"] + second.seen["503"] > 50, (first.seen, second.seen)
+    assert memory[2] - memory[1] < 20 * 2**20, "the second flood takes no more than the first"
+    turned = next(line for line in exposition.splitlines() if line.startswith("egenkarta_turned_away_total"))
+    assert float(turned.split()[1]) == first.seen["503"] + second.seen["503"]
+    inside = next(line for line in exposition.splitlines() if 'queue="requests"' in line)
+    assert float(inside.split()[1]) == 0
+
+
+@pytest.mark.long
+def test_with_room_for_everybody_they_would_wait_for_each_other(tmp_path: Path) -> None:
+    bounded, *_ = flooded(tmp_path / "bounded", _ROOM)
+    unbounded, *_ = flooded(tmp_path / "unbounded", 100_000)
+    assert unbounded.seen["503"] < bounded.seen["503"]
+    assert quantile(unbounded.accepted, 0.99) > 2 * quantile(bounded.accepted, 0.99)
