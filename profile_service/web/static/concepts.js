@@ -60,7 +60,8 @@ class Finding {
   }
 
   async ask() {
-    this.asking = new AbortController();
+    const asking = new AbortController();
+    this.asking = asking;
     const goal = this.form.querySelector("[name=goal]:checked");
     const body = new URLSearchParams({
       form_token: this.form.elements.form_token.value,
@@ -70,11 +71,12 @@ class Finding {
       goal: goal ? goal.value : "",
     });
     try {
-      const answer = await fetch("/concepts", { method: "POST", body, redirect: "error", signal: this.asking.signal });
+      const answer = await fetch("/concepts", { method: "POST", body, redirect: "error", signal: asking.signal });
       if (!answer.ok) throw new Error(answer.status);
       this.show(await answer.json());
     } catch {
-      this.close();
+      // Given up because she typed on: the list is the next question's by now, and closing it would take that back.
+      if (!asking.signal.aborted) this.close();
     }
   }
 
@@ -104,12 +106,16 @@ class Finding {
   press(event) {
     if (event.isComposing) return;
     const last = this.found.length - 1;
-    if (event.key === "Escape" && !this.list.hidden) this.close();
-    else if (this.list.hidden) return;
-    else if (event.key === "ArrowDown") this.mark(this.at < last ? this.at + 1 : 0);
+    const hidden = this.list.hidden;
+    if (event.key === "Escape") {
+      // Where nothing is shown yet as well: what is still on its way must not open after she has sent it away.
+      this.close();
+    }
+    if (hidden) return;
+    if (event.key === "ArrowDown") this.mark(this.at < last ? this.at + 1 : 0);
     else if (event.key === "ArrowUp") this.mark(this.at > 0 ? this.at - 1 : last);
     else if (event.key === "Enter" && this.at >= 0) this.choose(this.at);
-    else return;
+    else if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
   }
