@@ -144,9 +144,9 @@ imports: $(VENV)/.installed-dev  ## check who imports whom
 	@$(BIN)/lint-imports
 
 unit: install-dev  ## run the tests (WORKERS)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
+	@$(BIN)/python -m tests.steady -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long"
 	echo "== unit, on PostgreSQL: what matters most for what is kept"
-	EGENKARTA_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" $(ON_BOTH)
+	EGENKARTA_TESTED_ON=postgresql $(BIN)/python -m tests.steady -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" $(ON_BOTH)
 
 test-postgresql: install-dev  ## every test, on PostgreSQL (WORKERS, TESTS)
 	@EGENKARTA_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" --timeout 400 $(TESTS)
