@@ -28,7 +28,7 @@ from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.postgresql import is_gone
 from profile_service.storage.priming import PrimedReadings
 from profile_service.storage.unit_of_work import UnitOfWork
-from profile_service.storage.waiting import LONGEST_WAIT, WATCH, Job, answer, fail, refuse
+from profile_service.storage.waiting import EVERY, LONGEST_WAIT, WATCH, Job, answer, fail, refuse
 
 T = TypeVar("T")
 _LONGEST_QUEUE: Final = 1_000
@@ -96,11 +96,19 @@ class Lane:
         return self._queue.qsize()
 
     def close(self) -> None:
-        """Finish what is waiting, then stop. Whoever comes later is told that the lane is busy, and waits for nothing."""
+        """Finish what is waiting, then stop. Whoever comes later is told that the lane is busy, and waits for nothing.
+
+        A batch that a silent database or disk holds up is waited for as long as by everybody else, and then left behind.
+        """
+        asked = monotonic()
         with self._door:
             self._closed = True
             self._queue.put(None)
-        self._thread.join(LONGEST_WAIT if self._is_held_up(monotonic()) else None)
+        while self._thread.is_alive():
+            self._thread.join(EVERY)
+            now = monotonic()
+            if now - asked > LONGEST_WAIT and self._is_held_up(now):
+                return
 
     def let_go(self, now: float) -> None:
         """Where the database has been silent for too long, tell every coroutine that waits that it is busy.

@@ -18,7 +18,8 @@ Action = Callable[[UnitOfWork], Any]
 LONGEST_WAIT: Final = 15.0
 """Seconds that one batch may take before nobody waits for it any longer: a server that stands still, or a disk, sets no limit of
 its own."""
-_EVERY: Final = 0.5
+EVERY: Final = 0.5
+"""Seconds between two looks at whether that is so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +62,7 @@ class Watch:
     def _look(self) -> None:
         pause = threading.Event()
         while True:
-            pause.wait(_EVERY)
+            pause.wait(EVERY)
             with self._door:
                 lanes = list(self._minded)
             for lane in lanes:

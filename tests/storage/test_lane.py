@@ -51,6 +51,28 @@ def test_what_waits_when_the_lane_is_closed_is_carried_first(database: Database)
         closing.result(10)
 
 
+def test_a_lane_whose_disk_says_nothing_any_more_is_left_behind(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("profile_service.storage.lane.LONGEST_WAIT", 0.2)
+    busy, go_on = threading.Event(), threading.Event()
+
+    def silent(_work: Any) -> str:
+        busy.set()
+        go_on.wait(20)
+        return "after all"
+
+    with ThreadPoolExecutor(2) as pool:
+        held_up = pool.submit(database.writer.run, silent)
+        assert busy.wait(10)
+        closing = pool.submit(database.writer.close)
+        closing.result(10)
+        assert not held_up.done(), "it was left, and nobody was told that it is done"
+        go_on.set()
+        assert held_up.result(10) == "after all"
+    database.close()
+
+
 @pytest.mark.parametrize("kind", [RuntimeError, sqlite3.OperationalError])
 def test_a_lane_whose_rollback_fails_goes_on_with_a_fresh_connection(
     database: Database, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
