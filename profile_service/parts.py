@@ -34,6 +34,7 @@ from profile_service.signing.live_journal import LiveJournal
 from profile_service.signing.live_ring import LiveNotary, LiveRing, LiveSeal
 from profile_service.storage.concepts import Library
 from profile_service.storage.database import Database
+from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from profile_service.storage.outer_ledger import OuterLedger
 from profile_service.storage.replaying import Replayed, replay
 from profile_service.taxonomy.starter import load_starter
@@ -147,6 +148,7 @@ def house_from(parts: Parts, post: PostOffice | None = None) -> House:
         nonces=Nonces(parts.ring.blind("dpop-nonce", "key")),
         seal=LiveSeal(parts.ring),
         log=LiveJournal(parts.ring, parts.settings.journal_origin, witnesses_of(parts.settings)),
+        outside=OuterCheckpoint(parts.settings.ledger_of_erasures),
         tells_loopback=parts.tells_loopback,
         test_numbers=parts.test_numbers,
     )

@@ -3,6 +3,7 @@
 What is read and hashed for that is read beside the lane that writes; there it takes a few small rows a second.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,10 +19,11 @@ from profile_service.actions.sequencing import (
     HasSigned,
     decided_now,
     next_growth,
+    see_that_it_goes_on,
     see_that_it_was_signed,
     take_up,
 )
-from profile_service.domain.journal_tree import Decided, Growth, Head
+from profile_service.domain.journal_tree import Checkpoint, Decided, Growth, Head
 from profile_service.doors import House
 from schemas.proofs.tree import ProofError
 
@@ -38,6 +40,10 @@ class Prover:
         self._decided: Decided | None = None
         self._size = 0
         """Of the tree, as large as this process has seen it."""
+        self._goes_on = False
+        """Whether the tree was held against what is kept outside; once, since what comes after that is seen here."""
+        self._outside = 0
+        """The size of the last checkpoint that was kept outside."""
         self._wrong: set[str] = set()
         self._found: set[str] = set()
         self._examination: Examination | None = None
@@ -47,14 +53,21 @@ class Prover:
         """Take up what was committed until now, and compare both books of it. How many lines there were."""
         house, journal = self._house, self._house.pulse.journal
         journal.behind_since = journal.behind_since or house.desk.clock.now()
+        kept = None if self._goes_on else await asyncio.to_thread(house.outside.read)
         with self._counting_what_is_broken():
-            taken = await self._integrate()
+            if kept is not None:
+                await house.write(lambda work: see_that_it_goes_on(work, kept, house.log.has_signed))
+            self._goes_on = True
+            taken, newest = await self._integrate()
         if not journal.lag_rows:
             journal.behind_since = None
         house.pulse.beat("integrate", house.desk.clock.now())
+        if newest is not None and newest.size > self._outside:
+            await asyncio.to_thread(house.outside.keep, newest.note)
+            self._outside = newest.size
         return taken
 
-    async def _integrate(self) -> int:
+    async def _integrate(self) -> tuple[int, Checkpoint | None]:
         house, decided = self._house, await self._house.read(decided_now)
         if decided != self._decided:
             decided = await house.write(decided_now)
@@ -66,7 +79,7 @@ class Prover:
             self._tell(set())
         newest = await house.read(lambda work: work.tree.checkpoint())
         house.pulse.journal.checkpoint_at = None if newest is None else newest.made_at
-        return taken
+        return taken, newest
 
     async def examine(self) -> int:
         """Go on with the slow going through the whole; nought where it rests."""

@@ -125,7 +125,8 @@ class Settings(BaseSettings):
     pkcs11_pin_file: Path | None = None
     """A security module: its library, the labels of the token and of the key on it, and its PIN. The ring's file is sealed under it."""
     erasures: Path | None = None
-    """The folder of the ledger of erasures, which must outlive the database; without it a folder beside the key ring."""
+    """The folder of what must outlive the database, the ledger of erasures and the journal's newest checkpoint; without it a folder beside
+    the key ring."""
     providers: Path | None = None
     """The file of OpenID providers; see `identity.oidc`."""
     host: str = "127.0.0.1"
@@ -183,7 +184,7 @@ class Settings(BaseSettings):
 
     @property
     def ledger_of_erasures(self) -> Path:
-        """The folder where each erasure is written down outside of the database."""
+        """The folder where each erasure, and how far the journal had come, is written down outside of the database."""
         return self.erasures or self.key_ring.parent / "erasures"
 
     @property

@@ -99,7 +99,7 @@ def verify_journal(
         tiles.finish()
     for fault in (*unreadable, *unsigned):
         report.tell(fault)
-    if report.is_whole and report.leaves != sizes[-1]:
+    if (report.is_whole or report.went_back) and report.leaves != sizes[-1]:
         said = f"there is no checkpoint of all {report.leaves} lines, and each growth of the tree is signed: the newest is of {sizes[-1]}"
         report.tell(Fault(Wrong.UNSIGNED, said))
     return report

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from profile_service.actions.ports import Desk, Work
 from profile_service.domain.journal_tree import Checkpoint, Decided, Growth, grow
+from schemas.proofs import checkpoint as journal_checkpoint
+from schemas.proofs.notes import Note, NoteError
 from schemas.proofs.tiles import root_at
 from schemas.proofs.tree import ProofError
 
@@ -49,6 +51,26 @@ def see_that_it_was_signed(work: Work, has_signed: HasSigned) -> None:
     decided = work.tree.decided().seq
     if decided < head.last_seq:
         raise ProofError(f"the tree ends with line {head.last_seq}, and the journal with {decided}")
+
+
+def see_that_it_goes_on(work: Work, note: bytes, has_signed: HasSigned) -> None:
+    """Hold the tree against a checkpoint of it that was kept outside of the database.
+
+    Raises:
+        ProofError: that is none of this journal's, or the tree does not begin with what it says: the database was put back to
+            before it, or its tree was emptied or made anew.
+    """
+    try:
+        kept = journal_checkpoint.Checkpoint.parse(Note.parse(note).text)
+    except NoteError as error:
+        raise ProofError(f"what is kept outside is no checkpoint: {error}") from None
+    if not has_signed(note, kept.size, kept.root):
+        raise ProofError("none of the journal's keys signed the checkpoint that is kept outside")
+    size = work.tree.head().size
+    if size < kept.size:
+        raise ProofError(f"the tree ends at {size}, and a checkpoint of {kept.size} lines is kept outside")
+    if root_at(kept.size, work.tree.tile) != kept.root:
+        raise ProofError(f"the first {kept.size} lines are not those of the checkpoint that is kept outside")
 
 
 def next_growth(work: Work, upto: int) -> Growth | None:

@@ -21,6 +21,7 @@ from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import Manifest
 from profile_service.storage.backups.restoring import check, everybody, open_again, put_back
 from profile_service.storage.database import check_key_ring, telling_errors
+from profile_service.storage.outer_checkpoint import OuterCheckpoint
 
 _console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 _Keys = Annotated[Path, typer.Option(help="The file of wrapped keys: in another place, with other readers.")]
@@ -57,7 +58,10 @@ def restore(
     keys: _Keys,
     checkpoint: Annotated[
         Path | None,
-        typer.Option(help="The newest checkpoint that a witness knows: says what was lost since."),
+        typer.Option(
+            help="The newest checkpoint that a witness knows: says what was lost since. Without it, the one that is kept "
+            "beside the ledger of erasures."
+        ),
     ] = None,
     pause_everybody: Annotated[
         bool,
@@ -72,11 +76,14 @@ def restore(
     ring = ring_of(settings)
     with _console.status("Checking the backup ..."):
         found = check(folder, keys, ring)
-    words = journal_words(found.manifest.journal, checkpoint)
+    outside = OuterCheckpoint(settings.ledger_of_erasures)
+    kept = outside.path if checkpoint is None and outside.path.exists() else checkpoint
+    words = journal_words(found.manifest.journal, kept)
     with _console.status("Putting it back ..."):
         put = put_back(found, settings.database_url)
     with telling_errors(settings.database_url):
         open_again(settings.database_url)
+    aside = outside.set_aside()
     parts = open_parts(settings, ring)
     try:
         check_key_ring(parts.database.engine, ring)
@@ -94,6 +101,10 @@ def restore(
         )
     for word in words:
         _console.print(word)
+    if aside is not None:
+        _console.print(
+            f"The checkpoint that was kept outside lies in {aside} now: the journal goes on from here."
+        )
     if paused:
         _console.print(f"Paused until they go on themselves: {paused}. Access by law is not touched by it.")
 

@@ -14,6 +14,7 @@ from rich.progress import Progress
 from profile_service.actions.journal_verifying import WrittenTree, claim_of, verify_journal
 from profile_service.actions.ports import Work
 from profile_service.command_line.keyboard import RefusedError, said, shown
+from profile_service.command_line.lost_since import went_back_words
 from profile_service.domain.journal_report import Claim, Fault, Report, Wrong
 from profile_service.key_source import ring_of
 from profile_service.parts import Parts, open_parts
@@ -23,6 +24,7 @@ from profile_service.signing.journal_signer import JournalSigner, check_ed25519,
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, is_current
 from profile_service.storage.erasures import TableErasures, subject_of
+from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from schemas.proofs.kept_notes import read_notes
 from schemas.proofs.notes import Note, NoteError, Signature, Verifier, signed_by
 
@@ -96,6 +98,8 @@ def verify(
 ) -> None:
     """Say which line of the journal was changed, removed, added or moved, and whether this is an older database.
 
+    The database is held against the checkpoint that the service keeps outside of it as well, where there is one.
+
     Exit codes: 0 whole, 3 tampered with, 4 whole but older than a checkpoint that was held against it, 1 not looked at.
     """
     kept = against or []
@@ -104,10 +108,29 @@ def verify(
     raise typer.Exit(_ending(report))
 
 
+@app.command("went-back")
+def accept_older() -> None:
+    """Go on with a database that was rightly put back to before the checkpoint that is kept outside: set that aside.
+
+    'egenkarta restore' does so by itself. Until it is done, /readyz is 503. The service is started again afterwards.
+    """
+    with _opened() as (parts, _):
+        outside = _outside(parts.settings)
+        kept, size = outside.read(), parts.database.reader.run(lambda work: work.tree.head().size)
+        if kept is None:
+            raise RefusedError(f"there is no {outside.path}: nothing is to be accepted")
+        aside = outside.set_aside()
+    said.print(
+        f"The tree ends at {size}. {went_back_words(kept, size)} It lies in {aside} now.", markup=False
+    )
+
+
 def _in_database(against: Sequence[Path], quiet: bool) -> Report:
     with _opened() as (parts, signer):
         check = _check_by(signer.verifiers)
-        claims, strange = _claims(against, signer.origin, check)
+        outside = _outside(parts.settings).path
+        kept = [*against, outside] if outside.exists() else against
+        claims, strange = _claims(kept, signer.origin, check)
         is_erased = _erased(parts, ring_of(parts.settings))
 
         with Progress(console=said, transient=True, disable=quiet) as progress:
@@ -182,6 +205,10 @@ def _with(report: Report, strange: Sequence[Fault]) -> Report:
     for fault in strange:
         report.tell(fault)
     return report
+
+
+def _outside(settings: Settings) -> OuterCheckpoint:
+    return OuterCheckpoint(settings.ledger_of_erasures)
 
 
 def _newest(work: Work) -> str:

@@ -68,6 +68,13 @@ class Logging(Protocol):
     def cosigned(self, note: bytes, lines: str) -> Sequence[tuple[str, str]]: ...
 
 
+class Remembering(Protocol):
+    """Where the newest checkpoint is kept outside of the database; see `storage.outer_checkpoint.OuterCheckpoint`."""
+
+    def read(self) -> bytes | None: ...
+    def keep(self, note: bytes) -> None: ...
+
+
 class NoWayOut:
     """Where nothing is sent from."""
 
@@ -94,6 +101,8 @@ class House:
     seal: Sealing
     log: Logging
     """What signs the journal's checkpoints."""
+    outside: Remembering
+    """What outlives the database, and says how far the journal had come."""
     tells_loopback: bool = False
     """Whether an organisation may be told at this very machine: in a demo only."""
     test_numbers: bool = False

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from profile_service.domain.erasure import BEFORE_THE_FIRST, ErasureLine
 from profile_service.storage.erasures import Blinder, TableErasures, first_break, mac_of
+from profile_service.storage.outside import set_aside, sync_folder
 
 NAME: Final = "erasures.jsonl"
 _LONGEST_LINE: Final = 1_024
@@ -94,8 +95,7 @@ class OuterLedger:
     def write_anew(self, lines: Iterable[ErasureLine]) -> None:
         """Set aside what is here, and write these lines in its place."""
         if self.path.exists():
-            number = sum(1 for _ in self.path.parent.glob(f"{NAME}.aside-*")) + 1
-            self.path.rename(self.path.with_name(f"{NAME}.aside-{number}"))
+            set_aside(self.path)
         self.extend(lines)
 
     @contextmanager
@@ -133,15 +133,6 @@ class OuterLedger:
             f"{self.path} {how}: it was changed, or belongs to another key ring; right would be the file as the "
             "service wrote it (a copy of it from another place), or none, where the database was never put back"
         )
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _append(file: BinaryIO, lines: Iterable[ErasureLine]) -> None:

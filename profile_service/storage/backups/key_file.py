@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.manifest import new_private
 from profile_service.storage.erasures import Blinder
-from profile_service.storage.outer_ledger import sync_folder
+from profile_service.storage.outside import sync_folder
 from profile_service.storage.tables import DataKeyRow, table_of
 
 _KEYS: Final = table_of(DataKeyRow)

@@ -17,7 +17,7 @@ from profile_service.storage.erasure_tables import ErasureRow
 from profile_service.storage.erasures import Blinder
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.digests import tables
-from profile_service.storage.outer_ledger import sync_folder
+from profile_service.storage.outside import sync_folder
 from profile_service.storage.proof_tables import TreeCheckpointRow
 from profile_service.storage.tables import JournalRow, table_of
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.erasures import Blinder
-from profile_service.storage.outer_ledger import sync_folder
+from profile_service.storage.outside import sync_folder
 
 NAME: Final = "manifest.json"
 _PURPOSE: Final = "backup-manifest"

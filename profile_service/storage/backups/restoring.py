@@ -38,7 +38,7 @@ from profile_service.storage.database import create_private, is_sqlite, telling_
 from profile_service.storage.erasures import Blinder
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.journal_root import newest_root, stands
-from profile_service.storage.outer_ledger import sync_folder
+from profile_service.storage.outside import sync_folder
 from profile_service.storage.replaying import wipe
 from profile_service.storage.roles import hand_out
 from profile_service.storage.standing import COPYING, Standing, standing_of
