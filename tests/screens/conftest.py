@@ -7,6 +7,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.screens.shown import flags
+
 _FLAGS: Final = [
     "--headless",
     "--no-sandbox",
@@ -23,6 +25,6 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail("chromium is missing; install the Debian package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=[*_FLAGS, *flags()])
         yield browser
         browser.close()

@@ -18,7 +18,7 @@ window.__refused = [];
 addEventListener("securitypolicyviolation", (event) => window.__refused.push(
   `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
 """
-_ASK_AXE: Final = """(rules) => axe.run(document, { preload: false, runOnly: rules, resultTypes: ["violations"] }).then((found) =>
+_ASK_AXE: Final = """(rules) => axe.run(document, { preload: false, runOnly: rules, resultTypes: ["violations"], selectors: false }).then((found) =>
   found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`))"""
 _MEASURE: Final = """() => {
   const root = document.documentElement;
