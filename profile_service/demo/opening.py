@@ -17,6 +17,7 @@ from profile_service.settings import Settings
 from profile_service.signing.jwk import new_signing_jwk
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.database import DatabaseError, check_key_ring, mark, upgrade
+from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from profile_service.storage.replaying import holds_nobody
 
 DEMO_FILE: Final = "demo.json"
@@ -88,9 +89,11 @@ def _look_at(parts: Parts, demo_file: Path) -> bool:
     mark(parts.database.engine, "demo", parts.clock.now())
     check_key_ring(parts.database.engine, parts.keys)
     outer = parts.database.outer
-    if outer is not None and outer.path.exists() and holds_nobody(parts.database.engine):
-        # Invented people have the same ids in each demo: an erasure in one that is gone says nothing of this one.
-        outer.write_anew(())
+    if outer is not None and holds_nobody(parts.database.engine):
+        # Invented people have the same ids in each demo: an erasure in one that is gone says nothing of this one, nor does a journal.
+        OuterCheckpoint(parts.settings.ledger_of_erasures).set_aside()
+        if outer.path.exists():
+            outer.begin_anew()
     recall_erasures(parts)
     seeded = parts.database.writer.run(is_seeded)
     if seeded and not demo_file.exists():

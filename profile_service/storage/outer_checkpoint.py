@@ -4,14 +4,10 @@ One file for those who share a folder, written about once a second while the jou
 `GET /journal/checkpoint`. It is never ahead of what is on disk in the database: a checkpoint is written here after its commit.
 """
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from profile_service.storage.outside import set_aside, sync_folder
+from profile_service.storage.outside import locked, set_aside, write_whole
 from schemas.proofs.checkpoint import Checkpoint
 from schemas.proofs.notes import Note, NoteError
 
@@ -41,32 +37,14 @@ class OuterCheckpoint:
             NoteError: this is no checkpoint.
         """
         size = _size(note)
-        with self._locked():
+        with locked(self.path):
             there = self.read()
-            if there is not None and size <= _size_or_none(there):
-                return
-            fresh = self.path.with_name(f"{NAME}.new")
-            handle = os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(note)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self.path)
-            sync_folder(self.path.parent)
+            if there is None or _size_or_none(there) < size:
+                write_whole(self.path, note)
 
     def set_aside(self) -> Path | None:
         """Go on without it: the database is rightly an older one. Where it lies now; None where there was none."""
         return set_aside(self.path) if self.path.exists() else None
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self.path.with_name(f"{NAME}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(handle)
 
 
 def _size(note: bytes) -> int:

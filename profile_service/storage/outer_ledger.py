@@ -4,7 +4,6 @@ One line of JSON for each erasure, the same lines as in the table `erasure`, cha
 share a folder; each process brings its file up to what the database says, so that any of them is a whole copy.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from sqlalchemy import Connection
 
 from profile_service.domain.erasure import BEFORE_THE_FIRST, ErasureLine
 from profile_service.storage.erasures import Blinder, TableErasures, first_break, mac_of
-from profile_service.storage.outside import set_aside, sync_folder
+from profile_service.storage.outside import locked, set_aside, sync_folder, write_whole
 
 NAME: Final = "erasures.jsonl"
 _LONGEST_LINE: Final = 1_024
@@ -71,6 +70,8 @@ class OuterLedger:
         with connection.begin():
             return self._knows(connection, last)
 
+    # The ledger is locked first and the database's transaction begins second, wherever both are held: nobody waits in a circle.
+
     def keep_up(self, connection: Connection) -> None:
         """Write down what the database knows and this does not, durably. Between transactions.
 
@@ -78,7 +79,7 @@ class OuterLedger:
             OuterLedgerError: the two tell different stories.
             OSError: it cannot be written.
         """
-        with self._locked() as file, connection.begin():
+        with self._held() as file, connection.begin():
             last = self._last(file)
             if last is not None and not self._knows(connection, last):
                 raise OuterLedgerError(f"{self.path} knows of an erasure that the database does not know of")
@@ -87,24 +88,47 @@ class OuterLedger:
     def _knows(self, connection: Connection, last: ErasureLine) -> bool:
         return TableErasures(connection, self._blinder).at(last.number) == last
 
-    def extend(self, lines: Iterable[ErasureLine]) -> None:
-        """Add lines that follow those that are here, durably."""
-        with self._locked() as file:
-            _append(file, lines)
+    def agree(self, connection: Connection) -> None:
+        """Make it say what the database says, durably; where the two had gone apart, the old file is set aside and not lost.
 
-    def write_anew(self, lines: Iterable[ErasureLine]) -> None:
-        """Set aside what is here, and write these lines in its place."""
+        Both are read again under the ledger's lock: other processes may have written since anybody looked. Between transactions.
+
+        Raises:
+            OuterLedgerError: the ledger was tampered with, or knows of somebody of whom the database does not.
+            OSError: it cannot be written.
+        """
+        with locked(self.path), connection.begin():
+            inside = list(TableErasures(connection, self._blinder).after(0))
+            outside = self.lines()
+            if {line.subject for line in outside} - {line.subject for line in inside}:
+                raise OuterLedgerError(f"{self.path} knows of an erasure that the database does not know of")
+            if inside[: len(outside)] != outside:
+                self._write_anew(inside)
+            elif len(inside) > len(outside):
+                with self._opened() as file:
+                    _append(file, inside[len(outside) :])
+
+    def begin_anew(self) -> None:
+        """Set aside what is here: the database that it was of is gone for good."""
+        with locked(self.path):
+            self._write_anew(())
+
+    def _write_anew(self, lines: Iterable[ErasureLine]) -> None:
         if self.path.exists():
             set_aside(self.path)
-        self.extend(lines)
+        write_whole(self.path, b"".join(map(_written, lines)))
 
     @contextmanager
-    def _locked(self) -> Iterator[BinaryIO]:
+    def _held(self) -> Iterator[BinaryIO]:
+        with locked(self.path), self._opened() as file:
+            yield file
+
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        """The file, to be added to; what was added is durable afterwards. Under the lock."""
         fresh = not self.path.exists()
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         with os.fdopen(handle, "r+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -142,14 +166,12 @@ def _append(file: BinaryIO, lines: Iterable[ErasureLine]) -> None:
     tail = file.read()
     file.truncate(size - len(tail.rpartition(b"\n")[2]))
     file.seek(0, os.SEEK_END)
-    for line in lines:
-        written = {
-            "number": line.number,
-            "day": line.day,
-            "subject": line.subject.hex(),
-            "mac": line.mac.hex(),
-        }
-        file.write(json.dumps(written).encode() + b"\n")
+    file.writelines(map(_written, lines))
+
+
+def _written(line: ErasureLine) -> bytes:
+    told = {"number": line.number, "day": line.day, "subject": line.subject.hex(), "mac": line.mac.hex()}
+    return json.dumps(told).encode() + b"\n"
 
 
 def _parse(line: bytes) -> ErasureLine:

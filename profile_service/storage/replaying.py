@@ -57,8 +57,7 @@ def replay(engine: Engine, sealer: Sealer, outer: OuterLedger, erase: Erase) -> 
             _carry(connection, sealer, due[at : at + _TOGETHER], there, erase)
         if there:
             forget_old_pages(connection)
-        with connection.begin():
-            _agree(outer, outside, list(TableErasures(connection, sealer).after(0)))
+        outer.agree(connection)
     return Replayed(len(due), len(there), begun_anew=bool(inside) and not outside)
 
 
@@ -105,11 +104,3 @@ def wipe(connection: Connection, individual: IndividualId) -> None:
                 connection.execute(delete(table).where(table.c[column] == individual))
     individuals = SQLModel.metadata.tables["individual"]
     connection.execute(delete(individuals).where(individuals.c.id == individual))
-
-
-def _agree(outer: OuterLedger, outside: Sequence[ErasureLine], inside: Sequence[ErasureLine]) -> None:
-    """The file as the database says now; where the two had gone apart, the old one is set aside and not lost."""
-    if list(inside[: len(outside)]) != list(outside):
-        outer.write_anew(inside)
-    elif len(inside) > len(outside):
-        outer.extend(inside[len(outside) :])
