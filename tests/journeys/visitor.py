@@ -1,13 +1,15 @@
 """Somebody at a browser. Whatever page she comes to, some things must hold there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 _EXIT = "#quick-exit"
+_OFTEN = 20
+"""Milliseconds between two looks."""
 
 
 @dataclass
@@ -35,8 +37,16 @@ class Visitor:
 
     # --- going about ---
 
+    def come_in(self, persona: str) -> None:
+        """Signed in as one of the demo's cast, at the first page that she gets then."""
+        sent = self.page.context.request.post(
+            f"{self.base_url}/demo/sign-in", form={"persona": persona}, max_redirects=0
+        )
+        assert sent.status == 303, sent.status
+        self.open(sent.headers["location"])
+
     def sign_in(self, persona: str) -> None:
-        """As one of the demo's cast."""
+        """The same by the page where one of the demo's cast does so."""
         self.open("/sign-in")
         self.press(f'button[name="persona"][value="{persona}"]')
 
@@ -101,6 +111,14 @@ class Visitor:
         return [
             " ".join(text.split()) for text in self.page.locator("main article.entry").all_text_contents()
         ]
+
+    def wait_until(self, seen: Callable[[], bool], within: int = 20_000) -> None:
+        """For what the browser tells the test, and no page shows: look again and again, and let it tell."""
+        for _ in range(within // _OFTEN):
+            if seen():
+                return
+            self.page.wait_for_timeout(_OFTEN)
+        raise AssertionError(f"it was not seen within {within} ms on {self.path}")
 
     # --- what must hold on every page ---
 
