@@ -71,7 +71,7 @@ def visit(demo: DemoProcess, chromium: Browser) -> Iterator[Visit]:
         visitor = Visitor.arrive(context, demo.base_url, language, width)
         visitors.append(visitor)
         if persona is not None:
-            visitor.sign_in(persona)
+            visitor.come_in(persona)
         return visitor
 
     yield come

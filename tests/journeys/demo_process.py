@@ -20,7 +20,7 @@ from tests.live import free_port
 from tests.warm import SERVICE, Forked, warm
 
 PROGRAM: Final = Path(sys.executable).with_name("egenkarta")
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 100.0
 
 
 @dataclass

@@ -51,7 +51,7 @@ def test_a_yes_to_one_reading_is_used_up_by_it(visit: Visit) -> None:
     assert "Har lästs en gång" in astrid.at.text()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["js", "plain"])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["js", "plain"])
 def test_a_yes_is_undone_and_the_question_waits_again(visit: Visit, scripts: bool) -> None:
     astrid = Owner(visit("astrid", language="en", width=WIDTH, scripts=scripts))
     nils = Clerk(visit("nils", language="en", width=WIDTH))

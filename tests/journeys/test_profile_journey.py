@@ -74,7 +74,17 @@ ENTRIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.section)
+IN_EACH_RUN = ("languages", "experience")
+"""Swedish with scripts and English without, both on a telephone."""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(one, marks=[pytest.mark.long] * (one.section not in IN_EACH_RUN), id=one.section)
+        for one in ENTRIES
+    ],
+)
 def test_an_entry_is_added_after_a_mistake_changed_and_removed(entry: Entry, visit: Visit) -> None:
     astrid = visit("astrid", **entry.seat)
     astrid.open("/my/profile")

@@ -8,7 +8,8 @@ _WORD = "ländryggen"
 """Stands in Astrid's profile, and nowhere else."""
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+# With scripts, tests/journeys/test_pages_journey.py goes the same way in each run.
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.long), False])
 def test_after_signing_out_nothing_of_hers_is_behind_the_back_button(visit: Visit, scripts: bool) -> None:
     astrid = visit("astrid", scripts=scripts)
     astrid.open("/my/profile/adaptations")

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import Visitor
@@ -124,9 +125,8 @@ def test_going_back_to_a_page_that_has_ended_shows_nothing(visit: Visit) -> None
     her.open("/my/shares")
     her.press(her.page.locator("main article", has_text="Kokerska").locator("button.stop"))
     viewer.page.go_back()
-    viewer.page.wait_for_timeout(1500)
+    expect(viewer.page.locator("html")).to_contain_text("This sharing has ended")
     assert _SKILL not in viewer.page.content()
-    assert "This sharing has ended" in viewer.page.content()
 
 
 @pytest.mark.long
@@ -140,7 +140,7 @@ def test_without_scripts_the_page_looks_for_itself_every_few_seconds(visit: Visi
     assert _SKILL not in viewer.page.content()
 
 
-@pytest.mark.parametrize("language", ["sv", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("sv", marks=pytest.mark.long), "ar"])
 def test_the_pages_of_a_link_fit_a_small_screen_in_both_directions(visit: Visit, language: str) -> None:
     her, viewer = visit("rim", language=language, width=360), visit(language=language, width=360)
     her.open("/my/shares/new")
