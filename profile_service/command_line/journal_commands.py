@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.progress import Progress
@@ -22,12 +22,14 @@ from profile_service.portability.journal_file import JournalFile, JournalFileErr
 from profile_service.settings import Settings
 from profile_service.signing.journal_signer import JournalSigner, check_ed25519, parse_verifiers
 from profile_service.signing.key_ring import KeyRing
-from profile_service.storage.database import DatabaseError, check_key_ring, is_current
+from profile_service.storage.database import DatabaseError, check_key_ring, is_current, telling_errors
 from profile_service.storage.erasures import TableErasures, subject_of
+from profile_service.storage.long_look import look_long
 from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from schemas.proofs.kept_notes import read_notes
 from schemas.proofs.notes import Note, NoteError, Signature, Verifier, signed_by
 
+T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 
@@ -79,10 +81,11 @@ def export(out: Annotated[Path, typer.Argument(help="Where to write; must not be
     with _opened() as (parts, signer):
         try:
             with out.open("x", encoding="utf-8") as file:
-                lines, leaves = parts.database.reader.run(
+                lines, leaves = _look(
+                    parts,
                     lambda work: write_journal(
                         WrittenTree(work.tree), signer.origin, list(map(str, signer.verifiers)), file.write
-                    )
+                    ),
                 )
         except FileExistsError:
             raise RefusedError(f"{out} is there already; right would be a new file") from None
@@ -135,7 +138,8 @@ def _in_database(against: Sequence[Path], quiet: bool) -> Report:
 
         with Progress(console=said, transient=True, disable=quiet) as progress:
             task = progress.add_task("Holding lines against leaves", total=None)
-            report = parts.database.reader.run(
+            report = _look(
+                parts,
                 lambda work: verify_journal(
                     WrittenTree(work.tree),
                     claims,
@@ -144,7 +148,7 @@ def _in_database(against: Sequence[Path], quiet: bool) -> Report:
                     strays=work.tree.strays(),
                     is_erased=is_erased,
                     watch=lambda count: progress.update(task, completed=count),
-                )
+                ),
             )
     return _with(report, strange)
 
@@ -205,6 +209,12 @@ def _with(report: Report, strange: Sequence[Fault]) -> Report:
     for fault in strange:
         report.tell(fault)
     return report
+
+
+def _look(parts: Parts, action: Callable[[Work], T]) -> T:
+    """All of the journal may take many minutes."""
+    with telling_errors(parts.settings.database_url):
+        return look_long(parts.settings.database_url, parts.ring, action)
 
 
 def _outside(settings: Settings) -> OuterCheckpoint:
