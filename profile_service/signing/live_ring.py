@@ -1,14 +1,14 @@
 """The key ring of a running service: whoever changes it, or the keys in it, need not stop anything.
 
 Once a second somebody asks for the time of the ring, and where it was changed it is read anew. A data key under a version that is
-not known yet is looked for at once, so that no reading fails while another process is a second ahead.
+not known yet is looked for at once, so that no reading fails while another process is a second ahead. Nothing is wrapped by a process
+that has not been able to read the newest ring for a while: the version that it would wrap under may be retired by then.
 """
 
 import threading
 from collections.abc import Callable
 from datetime import datetime
-
-import structlog
+from typing import Final
 
 from consent.receipt import ConsentRecord
 from profile_service.domain.prepared_record import Prepared
@@ -16,16 +16,22 @@ from profile_service.domain.token_keys import TokenKeys
 from profile_service.signing.key_ring import KeyRing, SealedBox, SealError
 from profile_service.signing.notary import RecordNotary
 from profile_service.signing.paper_seal import PaperSeal
-from profile_service.signing.providers import RingProvider, read_from
+from profile_service.signing.providers import RingProvider
 from profile_service.signing.ring_file import KeyRingError
+from profile_service.signing.ring_reading import RingReading
 
-_log = structlog.get_logger("egenkarta.keys")
+_MOMENT: Final = 0.25
+"""Seconds that who begins a reading waits for it: a file is read by then."""
+_IN_NEED: Final = 2.0
+"""Seconds that somebody waits who cannot go on without the newest ring."""
+_PATIENCE: Final = 20
+"""Seconds for which new keys are wrapped by the ring in memory, where there is a newer one that cannot be read. `keys retire` waits longer."""
 
 
 class LiveRing:
     """See `storage.personal_keys.Sealer`, and `identity.tokens` for what it says of token keys.
 
-    A ring that cannot be read, or is another installation's, changes nothing.
+    A ring that cannot be read, or is another installation's, changes no key.
 
     Args:
         ring: as it was read at the start.
@@ -33,10 +39,9 @@ class LiveRing:
     """
 
     def __init__(self, provider: RingProvider, ring: KeyRing, now: Callable[[], float]) -> None:
-        self._provider, self._now = provider, now
-        self._whole, self._version = ring, provider.version()
-        self._door = threading.Lock()
+        self._now, self._door = now, threading.Lock()
         self._second = int(now())
+        self._reading = RingReading(provider, ring, self._second)
         self._use(ring.at(self._second))
 
     @property
@@ -57,8 +62,20 @@ class LiveRing:
         return self._ring.new_data_key()
 
     def wrap(self, data_key: bytes, binding: str) -> tuple[int, bytes]:
-        """See `KeyRing.wrap`."""
-        return self.current.wrap(data_key, binding)
+        """See `KeyRing.wrap`.
+
+        Raises:
+            KeyRingError: the ring was changed, and has not been readable for a while.
+        """
+        ring = self.current
+        if self._is_behind():
+            self._look_well(lambda: not self._is_behind())
+            ring = self._ring
+        if self._is_behind():
+            raise KeyRingError(
+                "the key ring was changed and cannot be read: nothing new is wrapped until it can"
+            )
+        return ring.wrap(data_key, binding)
 
     def unwrap(self, version: int, wrapped: bytes, binding: str) -> bytes:
         """See `KeyRing.unwrap`."""
@@ -84,34 +101,40 @@ class LiveRing:
         return self._ring.blind(purpose, word)
 
     def _late(self, version: int) -> SealedBox:
-        self._look()
+        self._look_well(lambda: version in self._boxes)
         box = self._boxes.get(version)
         if box is None:
             raise SealError(f"key-encryption key {version} is not in the key ring")
         return box
 
+    def _look_well(self, enough: Callable[[], bool]) -> None:
+        # Twice: a reading that is on its way already may have begun before the change that is looked for.
+        for _ in range(2):
+            self._look()
+            if enough():
+                return
+            self._reading.wait(_IN_NEED)
+            self._take()
+            if enough():
+                return
+
+    def _is_behind(self) -> bool:
+        return self._reading.behind(self._second) > _PATIENCE
+
     def _look(self) -> None:
         with self._door:
             self._second = int(self._now())
-            version = self._provider.version()
-            if version != self._version:
-                self._version = version
-                self._read_again()
-            ring = self._whole.at(self._second)
+            begun = self._reading.begin(self._second)
+        # Outside of the door: whoever else asks meanwhile goes on with the keys of before.
+        if begun:
+            self._reading.wait(_MOMENT)
+        self._take()
+
+    def _take(self) -> None:
+        with self._door:
+            ring = self._reading.whole.at(self._second)
             if ring != self._ring:
                 self._use(ring)
-
-    def _read_again(self) -> None:
-        try:
-            fresh = read_from(self._provider)
-        except (KeyRingError, OSError):
-            _log.warning("the key ring cannot be read any more; the keys stay as they were")
-            return
-        if fresh.index_key != self._whole.index_key:
-            _log.warning("the key ring is another installation's; the keys stay as they were")
-            return
-        self._whole = fresh
-        _log.info("key ring read anew", sealing=fresh.newest, tokens=len(fresh.token_keys))
 
     def _use(self, ring: KeyRing) -> None:
         # Each is whole when it is set; a thread that asks meanwhile has the one before.

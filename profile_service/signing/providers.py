@@ -117,10 +117,10 @@ class EnvironmentProvider:
         return RING_JSON
 
 
-def version_of(path: Path) -> tuple[int, int, int] | None:
-    """Which version of a file this is; None where there is none."""
+def version_of(path: Path) -> tuple[int, int, int, int] | None:
+    """Which version of a file this is, its mode and owner included; None where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116  once a second, and half as dear as the other
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_ino, found.st_size
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_size

@@ -101,7 +101,7 @@ def test_readers_see_nothing_of_a_rotation_of_everything(
 
 
 def test_a_process_that_kept_its_keys_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("profile_service.signing.live_ring.LiveRing._read_again", lambda _: None)
+    monkeypatch.setattr("profile_service.signing.ring_reading.RingReading._read_anew", lambda *_: None)
     with two_of_them(tmp_path, monkeypatch) as (addresses, opened):
         monkeypatch.setenv("EGENKARTA_DATABASE_URL", opened[0].settings.database_url)
         monkeypatch.setenv("EGENKARTA_KEY_RING", str(tmp_path / "keys.json"))
