@@ -17,11 +17,14 @@ from profile_service.command_line.lost_since import journal_words
 from profile_service.key_source import ring_of
 from profile_service.parts import Parts, house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
+from profile_service.storage.backups.checking import Checked, check
 from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import Manifest
-from profile_service.storage.backups.restoring import check, everybody, open_again, put_back
+from profile_service.storage.backups.restoring import everybody, open_again, put_back
 from profile_service.storage.database import check_key_ring, telling_errors
 from profile_service.storage.outer_checkpoint import OuterCheckpoint
+from profile_service.storage.outer_ledger import OuterLedger
+from profile_service.storage.replaying import Replayed
 
 _console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 _Keys = Annotated[Path, typer.Option(help="The file of wrapped keys: in another place, with other readers.")]
@@ -67,6 +70,13 @@ def restore(
         bool,
         typer.Option(help="Let nobody read before she looks: a withdrawal since the backup is lost too."),
     ] = False,
+    without_ledger: Annotated[
+        bool,
+        typer.Option(
+            help="Put it back although the ledger of erasures is gone, or older than the backup: people who were erased "
+            "may come back."
+        ),
+    ] = False,
 ) -> None:
     """Put a backup back into the empty place that EGENKARTA_DATABASE_URL names. The service is stopped meanwhile.
 
@@ -75,7 +85,13 @@ def restore(
     settings = Settings()
     ring = ring_of(settings)
     with _console.status("Checking the backup ..."):
-        found = check(folder, keys, ring)
+        found = check(
+            folder,
+            keys,
+            ring,
+            OuterLedger(settings.ledger_of_erasures, ring),
+            without_ledger=without_ledger,
+        )
     outside = OuterCheckpoint(settings.ledger_of_erasures)
     kept = outside.path if checkpoint is None and outside.path.exists() else checkpoint
     words = journal_words(found.manifest.journal, kept)
@@ -94,11 +110,8 @@ def restore(
     since = found.manifest.moment
     _console.print(f"Put back as it was at {_told(since)}: {put.people} people; {_journal(found.manifest)}.")
     _console.print(f"Erased again: {again.people + put.gone}, by {again.lines} lines of the ledger since.")
-    if not again.lines and parts.database.outer is not None and not parts.database.outer.path.exists():
-        _console.print(
-            f"There is no ledger of erasures in {settings.ledger_of_erasures}: if anybody was ever erased, put the file "
-            "there and start the service; nobody else knows whom to erase again."
-        )
+    for word in _ledger_words(found, again, settings):
+        _console.print(word)
     for word in words:
         _console.print(word)
     if aside is not None:
@@ -120,6 +133,25 @@ def _pause_everybody(parts: Parts) -> int:
     for at in range(0, len(people), _PAUSED_TOGETHER):
         parts.database.writer.run(partial(pause, some=people[at : at + _PAUSED_TOGETHER]))
     return len(people)
+
+
+def _ledger_words(found: Checked, again: Replayed, settings: Settings) -> list[str]:
+    """Whom nobody could erase again. Never left unsaid: it looks like a restore in which all went well."""
+    if not found.lacks_ledger:
+        return []
+    folder, known = settings.ledger_of_erasures, found.manifest.erasures
+    was = (
+        "There was no ledger of erasures" if found.ledger is None else "The ledger of erasures was too short"
+    )
+    words = [
+        f"ERASED PEOPLE MAY BE BACK. {was} in {folder}, and the backup knows of {known} erasures: whoever was erased after "
+        f"{_told(found.keys_made_at)}, when the file of keys was made, is here again with all that is hers, and can be read. "
+        "Before anybody is let in, put the newest copy of the file there, in the place of one that lies there now, and "
+        "start the service: it erases again. Nobody else knows whom. Where nobody has ever been erased, nothing is missing."
+    ]
+    if again.begun_anew:
+        words.append(f"The ledger in {folder} was begun anew, with the erasures that the backup knows of.")
+    return words
 
 
 def _journal(manifest: Manifest) -> str:

@@ -7,20 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from sqlalchemy import text
-from typer.testing import CliRunner
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.enrolling import enrol
-from profile_service.command_line.app import app
 from profile_service.command_line.lost_since import journal_words
 from profile_service.parts import house_from
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import JournalHead, Manifest
-from profile_service.storage.backups.restoring import check, open_again, put_back
+from profile_service.storage.backups.restoring import open_again, put_back
 from profile_service.storage.database import is_current
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.digests import digest_of, tables
@@ -37,10 +34,6 @@ pytestmark = databases.only_on_sqlite("these are made of both, whatever the othe
 _BO = "ind_demo_bo"
 
 
-def _kind(installation: Installation) -> str:
-    return installation.url.partition(":")[0]
-
-
 def _all(url: str) -> dict[str, Any]:
     with end_of(url, reads_only=True).connect() as connection, connection.begin():
         return {name: digest_of(connection, table) for name, table in tables().items()}
@@ -51,23 +44,14 @@ def _wrapped(url: str) -> dict[str, bytes]:
         return {one: bytes(wrapped) for one, wrapped in connection.execute(text("SELECT individual_id, wrapped FROM data_key"))}  # fmt: skip
 
 
-def _run(installation: Installation, url: str, *words: str) -> Result:
-    environment = {
-        "EGENKARTA_DATABASE_URL": url,
-        "EGENKARTA_KEY_RING": str(installation.folder / "keys.json"),
-        "EGENKARTA_TAXONOMY_URL": f"sqlite:///{installation.folder / 'taxonomy.sqlite3'}",
-    }
-    return CliRunner().invoke(app, list(words), env=environment, catch_exceptions=False)
-
-
 def test_what_is_put_back_is_what_was_there_but_for_what_must_not_come_alive(
     installation: Installation,
 ) -> None:
     content, keys = installation.backup("first")
     before = _all(installation.url)
     assert Manifest.read(content, installation.ring).journal.size > 5
-    there = empty(_kind(installation), installation.folder)
-    told = _run(installation, there, "restore", str(content), "--keys", str(keys))
+    there = empty(installation.kind, installation.folder)
+    told = installation.run(there, "restore", str(content), "--keys", str(keys))
     assert told.exit_code == 0, told.output
     assert "3 people" in told.output
     after = _all(there)
@@ -81,10 +65,10 @@ def test_what_is_put_back_is_what_was_there_but_for_what_must_not_come_alive(
 def test_on_postgresql_whoever_serves_may_work_with_what_the_owner_put_back(
     installation: Installation,
 ) -> None:
-    if _kind(installation) == "sqlite":
+    if installation.kind == "sqlite":
         return
     there = empty("postgresql", installation.folder)
-    put_back(check(*installation.backup("first"), installation.ring), there)
+    put_back(installation.checked(*installation.backup("first")), there)
     open_again(there)
     serving = installation.parts(databases.run_server().address(databases.name_in(there), SERVICE))
     serving.database.writer.run(lambda work: work.accounts.set_language(IndividualId(_BO), "en"))
@@ -102,7 +86,7 @@ def test_content_keys_and_ring_lie_in_three_places_and_no_two_hold_the_third(
     wrapped = _wrapped(installation.url)
     assert len(wrapped) == 3
     inside = b"".join(path.read_bytes() for path in content.iterdir())
-    if _kind(installation) == "postgresql":  # pg_dump's own packing would hide what a search looks for
+    if installation.kind == "postgresql":  # pg_dump's own packing would hide what a search looks for
         inside += _unpacked(content / "content.pgdump")
         assert b"ind_demo_astrid" in inside
     for one in wrapped.values():
@@ -146,8 +130,8 @@ def test_a_backup_is_of_one_moment_while_the_service_writes(installation: Instal
         stop.set()
         writing.join()
         parts.database.close()
-    there = empty(_kind(installation), installation.folder)
-    put = put_back(check(content, keys, installation.ring), there)
+    there = empty(installation.kind, installation.folder)
+    put = put_back(installation.checked(content, keys), there)
     assert put.gone == 0
     assert at <= put.people - 3 <= len(done)
 
@@ -155,8 +139,8 @@ def test_a_backup_is_of_one_moment_while_the_service_writes(installation: Instal
 def test_whoever_was_erased_since_is_erased_again(installation: Installation) -> None:
     content, keys = installation.backup("first")
     installation.erase(_BO)
-    there = empty(_kind(installation), installation.folder)
-    told = _run(installation, there, "restore", str(content), "--keys", str(keys))
+    there = empty(installation.kind, installation.folder)
+    told = installation.run(there, "restore", str(content), "--keys", str(keys))
     assert told.exit_code == 0, told.output
     assert "Erased again: 1, by 1 lines" in told.output
     assert set(_wrapped(there)) == set(_wrapped(installation.url))
@@ -174,8 +158,8 @@ def test_with_a_later_file_of_keys_whoever_is_not_in_it_is_gone_even_without_the
     later = installation.folder / "later"
     back_up_keys(installation.url, later, START.replace(hour=23), installation.ring)
     OuterLedger(installation.folder / "erasures", installation.ring).path.unlink()
-    there = empty(_kind(installation), installation.folder)
-    put = put_back(check(content, later, installation.ring), there)
+    there = empty(installation.kind, installation.folder)
+    put = put_back(installation.checked(content, later, without_ledger=True), there)
     assert (put.people, put.gone) == (2, 1)
     with end_of(there).connect() as connection, connection.begin():
         for name in ("section", "individual", "consent_grant"):
@@ -184,21 +168,24 @@ def test_with_a_later_file_of_keys_whoever_is_not_in_it_is_gone_even_without_the
     with pytest.raises(BackupError, match="older than the content"):
         early = installation.folder / "early"
         back_up_keys(installation.url, early, START.replace(hour=1), installation.ring)
-        check(content, early, installation.ring)
+        installation.checked(content, early)
     assert keys.exists()
 
 
 def test_what_was_changed_is_put_back_nowhere(installation: Installation) -> None:
-    ring, there = installation.ring, empty(_kind(installation), installation.folder)
+    ring, there = installation.ring, empty(installation.kind, installation.folder)
     for what in ("manifest", "content", "keys", "cut off", "another ring"):
         content, keys = installation.backup(what)
         _change(what, content, keys)
         with pytest.raises(BackupError):
             put_back(
-                check(content, keys, KeyRing.generate("demo") if what == "another ring" else ring), there
+                installation.checked(
+                    content, keys, ring=KeyRing.generate("demo") if what == "another ring" else ring
+                ),
+                there,
             )
         assert not is_current(end_of(there)), what
-    put_back(check(*installation.backup("whole"), ring), there)
+    put_back(installation.checked(*installation.backup("whole")), there)
     assert is_current(end_of(there))
 
 
@@ -218,10 +205,10 @@ def _change(what: str, content: Path, keys: Path) -> None:
 
 def test_nothing_is_put_over_what_is_there_nor_into_the_other_kind(installation: Installation) -> None:
     content, keys = installation.backup("first")
-    found = check(content, keys, installation.ring)
+    found = installation.checked(content, keys)
     with pytest.raises(BackupError, match="already"):
         put_back(found, installation.url)
-    other = "postgresql" if _kind(installation) == "sqlite" else "sqlite"
+    other = "postgresql" if installation.kind == "sqlite" else "sqlite"
     with pytest.raises(BackupError, match="and then 'egenkarta db copy'"):
         put_back(found, empty(other, installation.folder))
     with pytest.raises(BackupError, match="would lie with the content"):
@@ -241,21 +228,21 @@ def test_what_stopped_before_the_end_is_no_database(
 ) -> None:
     """The content was there, and the keys were not yet."""
     content, keys = installation.backup("first")
-    there = empty(_kind(installation), installation.folder)
+    there = empty(installation.kind, installation.folder)
 
     def stop(*_: object) -> None:
         raise RuntimeError("the power went")
 
     monkeypatch.setattr("profile_service.storage.backups.restoring._begin", stop)
     with pytest.raises(RuntimeError, match="the power went"):
-        put_back(check(content, keys, installation.ring), there)
+        put_back(installation.checked(content, keys), there)
     assert not is_current(end_of(there))
 
 
 def test_everybody_can_be_paused_since_a_withdrawal_may_be_lost(installation: Installation) -> None:
     content, keys = installation.backup("first")
-    there = empty(_kind(installation), installation.folder)
-    told = _run(installation, there, "restore", str(content), "--keys", str(keys), "--pause-everybody")
+    there = empty(installation.kind, installation.folder)
+    told = installation.run(there, "restore", str(content), "--keys", str(keys), "--pause-everybody")
     assert "Paused until they go on themselves: 3" in told.output
     parts = installation.parts(there)
     found = parts.database.reader.run(lambda work: work.accounts.individual(_BO))

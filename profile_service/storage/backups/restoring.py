@@ -7,7 +7,6 @@ away. A database that was put back says that it is half a copy until the erasure
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,13 +28,13 @@ from sqlmodel import SQLModel
 
 from consent.vocabulary import IndividualId
 from profile_service.storage.backups import on_postgresql
+from profile_service.storage.backups.checking import Checked
 from profile_service.storage.backups.errors import BackupError
-from profile_service.storage.backups.key_file import check_keys, keys_in
+from profile_service.storage.backups.key_file import keys_in
 from profile_service.storage.backups.making import counts_of
 from profile_service.storage.backups.manifest import Manifest
 from profile_service.storage.carrying import Carriage
 from profile_service.storage.database import create_private, is_sqlite, telling_errors, upgrade
-from profile_service.storage.erasures import Blinder
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.journal_root import newest_root, stands
 from profile_service.storage.outside import sync_folder
@@ -66,36 +65,11 @@ _PASSING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A backup that is what it says."""
-
-    manifest: Manifest
-    content: Path
-    keys: Path
-    keys_made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PutBack:
     """`people` have a key; `gone` had none any more in the newer file of keys."""
 
     people: int
     gone: int
-
-
-def check(folder: Path, keys: Path, blinder: Blinder) -> Checked:
-    """Hold every byte against what was signed.
-
-    Raises:
-        BackupError: something was changed, cut off, mixed up, or belongs to another key ring.
-    """
-    manifest = Manifest.read(folder, blinder)
-    made_at = check_keys(keys, blinder)
-    if made_at < manifest.moment:
-        raise BackupError(
-            f"{keys} is older than the content: right would be the newest file of keys, at least the one that was made with it"
-        )
-    return Checked(manifest, folder / Path(manifest.content).name, keys, made_at)
 
 
 def put_back(found: Checked, url: str) -> PutBack:
