@@ -47,7 +47,11 @@ def init(key_ring: Ring = None, output: Output = None) -> None:
     if (module := dressed(provider)) is not None:
         made = module.make_key()
         said.print(f"The key {module.module.key} {'was made' if made else 'is there already'}.", markup=False)
-    place = keep(provider, KeyRing.generate("operator"), output)
+    place, ring = output or provider, KeyRing.generate("operator")
+    if output is None:
+        provider.make(ring)
+    else:
+        ring.save_new(output)
     said.print(
         f"Made {place}. Back it up apart from the database: neither opens a profile without the other.",
         markup=False,
@@ -193,7 +197,7 @@ def take(source: Annotated[Path, typer.Argument(help="A key ring in a file, in t
         raise KeyRingError(f"{provider} is there already: right would be a place without a ring")
     if (module := dressed(provider)) is not None:
         module.make_key()
-    provider.write(ring)
+    provider.make(ring)
     said.print(
         f"Kept at {provider}. Check it with 'egenkarta keys show', then destroy {source}.", markup=False
     )
@@ -203,9 +207,7 @@ def take(source: Annotated[Path, typer.Argument(help="A key ring in a file, in t
 def give(target: Annotated[Path, typer.Argument(help="A file that is not there yet.")]) -> None:
     """Write the ring in the clear into a file, for a safe or for another provider. Whoever has it opens every profile."""
     ring = read_from(provider_at(None))
-    if target.exists():
-        raise KeyRingError(f"{target} is there already: right would be a file that is not")
-    ring.save(target)
+    ring.save_new(target)
     said.print(f"Written to {target}, in the clear.", markup=False)
 
 

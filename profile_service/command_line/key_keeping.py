@@ -78,9 +78,7 @@ def keep(provider: RingProvider, ring: KeyRing, output: Path | None) -> str:
     if output is None:
         provider.write(ring)
         return str(provider)
-    if output.exists():
-        raise KeyRingError(f"{output} is there already: right would be a file that is not")
-    ring.save(output)
+    ring.save_new(output)
     return str(output)
 
 

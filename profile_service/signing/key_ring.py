@@ -16,7 +16,7 @@ from profile_service.signing.jwk import new_signing_jwk
 from profile_service.signing.keyed_hash import keyed_hash
 from profile_service.signing.older_rings import is_old, telling_what_it_is_not, with_every_kind
 from profile_service.signing.paper_keys import PaperKeys
-from profile_service.signing.ring_file import KeyRingError, read_ring, write_ring
+from profile_service.signing.ring_file import KeyRingError, read_ring, write_new_ring, write_ring
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
@@ -161,6 +161,10 @@ class KeyRing:
     def save(self, path: Path) -> None:
         """Write the ring so that only its owner can read it; whole or not at all."""
         write_ring(path, self.to_json())
+
+    def save_new(self, path: Path) -> None:
+        """As `save`, where there is nothing yet; KeyRingError where there is."""
+        write_new_ring(path, self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """All of it, to be written where nobody else reads."""

@@ -40,6 +40,10 @@ class RingProvider(Protocol):
         """Keep it in place of the one before. KeyRingError where that cannot be done from here."""
         ...
 
+    def make(self, ring: KeyRing) -> None:
+        """Keep the first one. KeyRingError where there is one, or somebody else makes one at the same time."""
+        ...
+
     def version(self) -> object:
         """Something that is another when the ring was changed; to be asked once a second, and at no cost."""
         ...
@@ -80,6 +84,9 @@ class FileProvider:
     def write(self, ring: KeyRing) -> None:
         ring.save(self.path)
 
+    def make(self, ring: KeyRing) -> None:
+        ring.save_new(self.path)
+
     def version(self) -> object:
         return version_of(self.path)
 
@@ -109,6 +116,9 @@ class EnvironmentProvider:
             f"the key ring comes from {RING_JSON}, which cannot be changed from here: "
             "right would be --output FILE, and then that file's content as the new value"
         )
+
+    def make(self, ring: KeyRing) -> None:
+        self.write(ring)
 
     def version(self) -> object:
         return None

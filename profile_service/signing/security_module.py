@@ -19,7 +19,7 @@ from pkcs11 import Attribute, GCMParams, KeyType, Mechanism, MechanismFlag, Obje
 
 from profile_service.signing.key_ring import KeyRing, SealedBox, SealError
 from profile_service.signing.providers import version_of
-from profile_service.signing.ring_file import KeyRingError, read_ring, write_ring
+from profile_service.signing.ring_file import KeyRingError, read_ring, write_new_ring, write_ring
 
 _BINDING: Final = "egenkarta key ring"
 _IV_BYTES: Final = 12
@@ -79,6 +79,12 @@ class ModuleProvider:
         return ring
 
     def write(self, ring: KeyRing) -> None:
+        write_ring(self.path, self._sealed(ring))
+
+    def make(self, ring: KeyRing) -> None:
+        write_new_ring(self.path, self._sealed(ring))
+
+    def _sealed(self, ring: KeyRing) -> Mapping[str, Any]:
         content, iv = os.urandom(_BITS // 8), os.urandom(_IV_BYTES)
         with _session(self.module) as session:
             key = _find(session, self.module)
@@ -88,7 +94,7 @@ class ModuleProvider:
             identity: bytes = key[Attribute.ID]
         sealed = SealedBox(content).seal(json.dumps(ring.to_json()).encode(), _BINDING)
         under = {"token": self.module.token, "key": self.module.key, "id": _written(identity)}
-        write_ring(self.path, {"sealed_under": under, "wrapped": _written(wrapped), "ring": _written(sealed)})
+        return {"sealed_under": under, "wrapped": _written(wrapped), "ring": _written(sealed)}
 
     def make_key(self) -> bool:
         """Make the module's key where there is none; whether it was made."""

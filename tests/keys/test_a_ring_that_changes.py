@@ -54,6 +54,9 @@ class Module:
         self.ring = ring
         self.changes += 1
 
+    def make(self, ring: KeyRing) -> None:
+        self.write(ring)
+
     def version(self) -> object:
         return self.changes
 
