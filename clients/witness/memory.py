@@ -7,7 +7,6 @@ it is never half a memory and never goes back. One that is gone is no new beginn
 import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,17 +14,16 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from clients import ed25519
-from clients.errors import EgenkartaError, InvalidArgumentError
+from clients.errors import InvalidArgumentError
+from clients.witness.files import put_json, put_text
+from clients.witness.history import ForgottenError, History
 from schemas.proofs.checkpoint import Checkpoint
 from schemas.proofs.notes import COSIGNATURE, Note, NoteError, Signature, Verifier, cosignature, cosigned
 
 _FORMAT: Final = "egenkarta-witness 1"
+_EMPTY: Final[Mapping[str, Any]] = {"format": _FORMAT, "logs": {}}
 _HISTORY_APART: Final = 60
 """Seconds between two notes in the history: enough to say between which two looks something was changed."""
-
-
-class ForgottenError(EgenkartaError):
-    """The witness's own files are not as it left them, so it cannot say what it saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,8 @@ class WatchedLog:
     note: Note | None = None
     kept_at: int = 0
     """When the history last got a note."""
+    begun: int = 0
+    """What the history has up to this second does not count: the witness was told to begin anew."""
 
     @property
     def checkpoint(self) -> Checkpoint | None:
@@ -76,11 +76,11 @@ class Memory:
     def create(cls, folder: Path, name: str) -> Self:
         """A new witness with a fresh key. Never writes over one.
 
+        The key comes last: before it is there nothing was signed, so that one which was begun and not finished is made anew.
+
         Raises:
             InvalidArgumentError: there is one already, or the name cannot stand in a note.
         """
-        if (folder / "key.json").exists() or (folder / "memory.json").exists():
-            raise InvalidArgumentError(f"{folder} holds a witness already; expected a folder of its own")
         pen = Pen(name, ed25519.new_seed())
         try:
             Verifier.parse(str(pen.verifier))
@@ -89,16 +89,20 @@ class Memory:
                 "a witness's name has no spaces and no plus; expected one such as witness.example/egenkarta"
             ) from None
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / "evidence").mkdir(exist_ok=True, mode=0o700)
-        _put(folder / "memory.json", {"format": _FORMAT, "logs": {}})
-        _put(folder / "key.json", {"format": _FORMAT, "name": name, "seed": pen.seed.hex()})
+        with _locked(folder):
+            if not _is_free(folder):
+                raise InvalidArgumentError(
+                    f"{folder} holds a witness already, or what is left of one; expected a folder of its own"
+                )
+            (folder / "evidence").mkdir(exist_ok=True, mode=0o700)
+            put_json(folder / "memory.json", _EMPTY)
+            put_json(folder / "key.json", {"format": _FORMAT, "name": name, "seed": pen.seed.hex()})
         return cls(folder)
 
     @contextmanager
     def held(self) -> Iterator["Held"]:
         """The memory, with nobody else at it until the block ends."""
-        with (self._folder / "lock").open("ab") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with _locked(self._folder):
             yield Held(self._folder, self.pen, self._read_logs())
 
     def logs(self) -> Mapping[str, WatchedLog]:
@@ -113,7 +117,9 @@ class Memory:
     def _read_pen(self) -> Pen:
         try:
             written = _get(self._folder / "key.json")
-            return Pen(written["name"], bytes.fromhex(written["seed"]))
+            pen = Pen(written["name"], bytes.fromhex(written["seed"]))
+            Verifier.parse(str(pen.verifier))
+            return pen
         except FileNotFoundError:
             raise InvalidArgumentError(
                 f"there is no witness in {self._folder}; make one with 'egenkarta-witness init'"
@@ -154,6 +160,7 @@ class Held:
     def __init__(self, folder: Path, pen: Pen, logs: dict[str, WatchedLog]) -> None:
         self._folder = folder
         self._pen = pen
+        self._history = History(folder / "history.notes", pen.verifier)
         self.logs = logs
 
     def watch(self, origin: str, keys: tuple[Verifier, ...]) -> None:
@@ -162,21 +169,28 @@ class Held:
         self._save(origin, WatchedLog(keys) if before is None else replace(before, keys=keys))
 
     def remember(self, origin: str, note: Note, second: int) -> Signature:
-        """Write down that this checkpoint was witnessed at this second; gives the cosignature."""
-        log, mine = self.logs[origin], self._pen.cosign(note.text, second)
-        signed = note.adding([mine])
+        """Write down that this checkpoint was witnessed at this second; gives the cosignature.
+
+        Raises:
+            ForgottenError: the history knows of more than the memory.
+        """
+        log = self.logs[origin]
         is_due = second - log.kept_at >= _HISTORY_APART
-        if is_due:
-            _append(self._folder / "history.notes", signed.encode() + b"\n")
+        if is_due or log.note is None:
+            self._history.check_memory(origin, log.checkpoint, log.begun)
+        mine = self._pen.cosign(note.text, second)
+        signed = note.adding([mine])
         self._save(origin, replace(log, note=signed, kept_at=second if is_due else log.kept_at))
+        if is_due:
+            self._history.append(signed)
         return mine
 
     def begin_anew(self, origin: str) -> None:
         """Forget what was witnessed of a log; it stays in the history, and what was found wrong is marked as settled."""
         note = self.logs[origin].note
         if note is not None:
-            _append(self._folder / "history.notes", note.encode() + b"\n")
-        self._save(origin, WatchedLog(self.logs[origin].keys))
+            self._history.append(note)
+        self._save(origin, WatchedLog(self.logs[origin].keys, begun=self._history.newest(origin)))
         for path in (self._folder / "evidence").glob(f"{_short(origin)}-*.txt"):
             path.rename(path.with_suffix(".settled"))
 
@@ -191,13 +205,13 @@ class Held:
             parts += [] if before is None else ["What was witnessed before:\n" + before.encode().decode()]
             parts += ["What the log signed now:\n" + signed.encode().decode()]
             parts += ["What it gave for a proof:\n" + proof] if proof else []
-            _put_text(path, "\n".join(parts))
+            put_text(path, "\n".join(parts))
         return path
 
     def _save(self, origin: str, log: WatchedLog) -> None:
         logs = {**self.logs, origin: log}
         written = {name: _log_as_json(one) for name, one in logs.items()}
-        _put(self._folder / "memory.json", {"format": _FORMAT, "logs": written})
+        put_json(self._folder / "memory.json", {"format": _FORMAT, "logs": written})
         self.logs[origin] = log
 
 
@@ -207,6 +221,7 @@ def _log(written: Mapping[str, Any]) -> WatchedLog:
         tuple(Verifier.parse(one) for one in written["keys"]),
         None if note is None else Note.parse(note.encode()),
         int(written["kept_at"]),
+        int(written.get("begun", 0)),
     )
 
 
@@ -215,7 +230,27 @@ def _log_as_json(log: WatchedLog) -> dict[str, Any]:
         "keys": [str(key) for key in log.keys],
         "note": None if log.note is None else log.note.encode().decode(),
         "kept_at": log.kept_at,
+        "begun": log.begun,
     }
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether no witness is there; one that was begun has a memory of nothing, no key and no history."""
+    if (folder / "key.json").exists() or (folder / "history.notes").exists():
+        return False
+    try:
+        return bool(_get(folder / "memory.json") == _EMPTY)
+    except FileNotFoundError:
+        return True
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _short(text: str) -> str:
@@ -227,36 +262,3 @@ def _get(path: Path) -> Any:
     if written["format"] != _FORMAT:
         raise ValueError("it is of another version")
     return written
-
-
-def _put(path: Path, content: Mapping[str, Any]) -> None:
-    _put_text(path, json.dumps(content, indent=1, ensure_ascii=False))
-
-
-def _put_text(path: Path, content: str) -> None:
-    """Write a file whole or not at all, so that it lasts."""
-    fresh = path.with_name(path.name + ".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    _sync_folder(path.parent)
-
-
-def _append(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(handle, "ab") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

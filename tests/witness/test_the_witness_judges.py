@@ -9,8 +9,9 @@ import pytest
 
 from clients import ed25519
 from clients.errors import InvalidArgumentError
+from clients.witness.history import ForgottenError
 from clients.witness.judging import Finding, Witness, write_request
-from clients.witness.memory import ForgottenError, Memory
+from clients.witness.memory import Memory
 from clients.witness.serving import listening, reply_to
 from schemas.proofs.notes import Note, Signature, signed_by
 from schemas.proofs.tiles import consistency_proof
