@@ -64,6 +64,10 @@ class ProvedLine:
 def read_journal_keys(content: bytes, witnesses: Sequence[str] = ()) -> Keys:
     """The published keys, from a file, and the keys of witnesses as their keepers gave them.
 
+    All of them have the journal's name, which follows from the service's address, and a proof is of that name alone. One that
+    was made under a former address is right with the keys as they were published there, so these are kept with it. That
+    `journal verify` takes its keys under whatever name is no model: there whoever runs the journal looks at his own.
+
     Args:
         witnesses: in place of those that the service names.
 
@@ -80,6 +84,8 @@ def read_journal_keys(content: bytes, witnesses: Sequence[str] = ()) -> Keys:
         ) from None
     if any(one.kind != ED25519 for one in journal) or any(one.kind != COSIGNATURE for one in seen):
         raise InvalidArgumentError("a witness's key stands among the journal's, or the other way round")
+    if any(one.name != keys.origin for one in journal):
+        raise InvalidArgumentError("a key has another name than the journal that it is said to be of")
     return Keys(journal, seen)
 
 
@@ -141,7 +147,7 @@ def _cosigned(note: Note, witnesses: Sequence[Verifier]) -> tuple[tuple[str, dat
 def _object(content: bytes, what: str) -> dict[str, Any]:
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise InvalidProofError(f"{what} is no JSON object")

@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from schemas.proofs.public_keys import KEY_BYTES, can_be_a_key
+
 ED25519: Final = 0x01
 COSIGNATURE: Final = 0x04
 
-_KEY_BYTES: Final = 32
 _KEY_ID_BYTES: Final = 4
 _STAMP: Final = struct.Struct(">Q")
-_LATEST: Final = 2**63 - 1
+_LATEST: Final = 253_402_300_799
+"""The last second of the year 9999: what is later than any calendar here is of no time, and the standard's bound is later."""
 _DASH: Final = "\u2014 "
 _LARGEST: Final = 1_000_000
 _MOST: Final = 64
@@ -119,10 +121,12 @@ class Verifier:
         name, _, rest = written.partition("+")
         key_id, _, key = rest.partition("+")
         blob = decode_base64(key)
-        if _NAME.fullmatch(name) is None or len(blob) != 1 + _KEY_BYTES:
+        if _NAME.fullmatch(name) is None or len(blob) != 1 + KEY_BYTES:
             raise NoteError("this is no verifier key: expected name+hash+key")
         if blob[0] not in (ED25519, COSIGNATURE):
             raise NoteError("this verifier key is of a kind that is not known here")
+        if not can_be_a_key(blob[1:]):
+            raise NoteError("anybody could sign for this verifier key: it is a point of small order, or none")
         found = cls(name, blob[0], blob[1:])
         if found.key_id.hex() != key_id:
             raise NoteError(

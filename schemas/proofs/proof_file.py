@@ -63,12 +63,18 @@ class InclusionProof:
     def verify(self, leaf: bytes, log: Sequence[Verifier], check: CheckSignature) -> Checkpoint:
         """Hold the proof against a leaf's hash; the checkpoint that it stands in.
 
+        Its origin must be the name of the key that signed it. C2SP tlog-checkpoint says SHOULD; it is a must here, since
+        whoever gives the keys says by their name which log is meant, and a key may sign for another one too. A log that
+        was renamed is another one by this: its old checkpoints are right under the keys with its old name.
+
         Raises:
             NoteError: the log did not sign this checkpoint.
             ProofError: the leaf does not stand there.
         """
-        signed_by(self.checkpoint, log, check)
+        names = {who.name for who, _ in signed_by(self.checkpoint, log, check)}
         head = Checkpoint.parse(self.checkpoint.text)
+        if head.origin not in names:
+            raise NoteError("this checkpoint is of another log than the key that signed it")
         verify_inclusion(leaf, self.index, head.size, self.hashes, head.root)
         return head
 

@@ -46,17 +46,20 @@ def line_proof(
     witness: bytes | None = WITNESS_SEED,
     sealed: str = SEALED,
     imprint: bytes = bytes(16),
+    origin: str = ORIGIN,
+    name: str = ORIGIN,
+    second: int = SECOND,
 ) -> dict[str, Any]:
-    """The proof that the line stands second of two."""
+    """The proof that the line stands second of two; signed in this name, and cosigned at this second."""
     said, key = row or line(sealed=hashlib.sha256(sealed.encode()).hexdigest()), bytes(32)
     first = leaf_hash(b"another line")
     leaf = leaf_hash(hmac.digest(key, said.encode(), "sha256") + imprint)
-    text = Checkpoint(ORIGIN, 2, node_hash(first, leaf)).text
-    log = Verifier(ORIGIN, ED25519, ed25519.public_of(seed))
+    text = Checkpoint(origin, 2, node_hash(first, leaf)).text
+    log = Verifier(name, ED25519, ed25519.public_of(seed))
     note = Note(text, (Signature(log.name, log.key_id, ed25519.sign(seed, text.encode())),))
     if witness is not None:
         who = Verifier(WITNESS.name, COSIGNATURE, ed25519.public_of(witness))
-        note = note.adding([cosignature(who, SECOND, ed25519.sign(witness, cosigned(text, SECOND)))])
+        note = note.adding([cosignature(who, second, ed25519.sign(witness, cosigned(text, second)))])
     return {
         "event_id": "evt_1",
         "row": said,

@@ -15,7 +15,7 @@ from clients.command_line.app import app
 from clients.errors import InvalidArgumentError
 from clients.line_proofs import InvalidProofError, read_journal_keys, verify_line
 from clients.public import Public
-from schemas.proofs.notes import COSIGNATURE, Verifier
+from schemas.proofs.notes import COSIGNATURE, ED25519, Verifier
 
 _KEYS = read_journal_keys(json.dumps(KEYS).encode())
 
@@ -67,6 +67,14 @@ _TRICKS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             [*one["proof"].split("\n")[:-2], one["proof"].split("\n")[-2][:-8] + "AAAAAAA=", ""]
         ),
     },
+    "signed by it for another log": lambda one: {
+        **one,
+        "proof": line_proof(origin="another.example/log")["proof"],
+    },
+    "cosigned far after any calendar": lambda one: {**one, "proof": line_proof(second=2**40)["proof"]},
+    "cosigned after any time": lambda one: {**one, "proof": line_proof(second=2**62)["proof"]},
+    "a line of brackets": lambda one: {**one, "row": "[" * 3_900},
+    "what was sealed is of brackets": lambda one: line_proof(sealed="[" * 100_000),
     "no proof": lambda one: {**one, "proof": "nothing"},
     "no line": lambda one: {**one, "row": "nothing"},
 }
@@ -93,11 +101,34 @@ def test_what_is_no_proof_is_refused(content: bytes) -> None:
         {**KEYS, "keys": ["nonsense"]},
         {**KEYS, "keys": KEYS["witnesses"]},
         {**KEYS, "witnesses": KEYS["keys"]},
+        {**KEYS, "origin": "another.example/log"},
+        {**KEYS, "keys": [str(Verifier(ORIGIN, ED25519, b"\x01" + bytes(31)))]},
     ],
 )
 def test_what_are_no_keys_is_refused(keys: dict[str, Any]) -> None:
     with pytest.raises(InvalidArgumentError):
         read_journal_keys(json.dumps(keys).encode())
+
+
+def test_a_proof_from_a_former_address_is_right_with_the_keys_from_there() -> None:
+    former = "former.example/journal"
+    name = Verifier(former, ED25519, LOG.public)
+    then = read_journal_keys(json.dumps({**KEYS, "origin": former, "keys": [str(name)]}).encode())
+    made = _bytes(line_proof(origin=former, name=former))
+    assert verify_line(made, then).origin == former
+    with pytest.raises(InvalidProofError):
+        verify_line(made, _KEYS)
+
+
+@pytest.mark.parametrize("part", ["row", "sealed", "proof", "event_id"])
+def test_half_a_character_proves_nothing(part: str) -> None:
+    with pytest.raises(InvalidProofError):
+        verify_line(_bytes({**line_proof(), part: "\ud800"}), _KEYS)
+
+
+def test_the_last_second_of_the_calendar_is_told() -> None:
+    [(_, at)] = verify_line(_bytes(line_proof(second=253_402_300_799)), _KEYS).cosigned
+    assert at.isoformat() == "9999-12-31T23:59:59+00:00"
 
 
 def _run(*words: str) -> Any:

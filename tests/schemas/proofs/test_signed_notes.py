@@ -169,6 +169,33 @@ def test_what_is_no_verifier_key_is_refused(written: str) -> None:
         Verifier.parse(written)
 
 
+_P = 2**255 - 19
+_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+
+
+@pytest.mark.parametrize("kind", [ED25519, COSIGNATURE])
+@pytest.mark.parametrize("sign", [0, 1 << 255])
+@pytest.mark.parametrize("y", [0, 1, _P - 1, _P, _P + 1, _P + 18, _EIGHT, _P - _EIGHT])
+def test_a_key_that_anybody_could_sign_for_is_refused(y: int, sign: int, kind: int) -> None:
+    public = (y | sign).to_bytes(32, "little")
+    with pytest.raises(NoteError, match="anybody could sign"):
+        Verifier.parse(str(Verifier("a", kind, public)))
+
+
+def test_that_anybody_could_sign_for_it_is_so() -> None:
+    """Why such a key is refused: this signature is of no secret, and right for whatever is said."""
+    neutral = bytes([1]) + bytes(31)
+    for text in (_TEXT, "anything\n"):
+        assert _check(neutral, neutral + bytes(32), text.encode())
+
+
+@pytest.mark.parametrize("second", [253_402_300_800, 2**40, 2**62, 2**64 - 1])
+def test_a_cosignature_of_no_time_is_refused(second: int) -> None:
+    far = cosignature(_WITNESS, second, _KEY.sign(cosigned(_TEXT, second)))
+    with pytest.raises(NoteError, match="of no time"):
+        _WITNESS.check(_TEXT, far, _check)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -206,8 +233,12 @@ def test_a_proof_file_is_verified_without_asking_anybody() -> None:
     assert alone.verify(leaf_hash(b""), [_LOG], _check).size == 1
     with pytest.raises(ProofError):
         kept.verify(leaves[0], [_LOG], _check)
+    other = Verifier("other", ED25519, _PUBLIC)
     with pytest.raises(NoteError):
-        kept.verify(leaves[1], [Verifier("other", ED25519, _PUBLIC)], _check)
+        kept.verify(leaves[1], [other], _check)
+    elsewhere = Note(note.text, (Signature(other.name, other.key_id, _KEY.sign(note.text.encode())),))
+    with pytest.raises(NoteError, match="another log"):
+        InclusionProof(1, (leaves[0],), elsewhere).verify(leaves[1], [_LOG, other], _check)
 
 
 @pytest.mark.parametrize(
