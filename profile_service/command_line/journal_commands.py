@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.progress import Progress
 
+from profile_service.actions.books_verifying import unmatched
 from profile_service.actions.journal_verifying import WrittenTree, claim_of, verify_journal
 from profile_service.actions.ports import Work
 from profile_service.command_line.keyboard import RefusedError, said, shown
@@ -60,7 +61,7 @@ _Keys = Annotated[
 
 @app.command("keys")
 def print_keys() -> None:
-    """Print the public keys that checkpoints are signed with, the one in use first: for witnesses, and whoever verifies."""
+    """Print the public keys that checkpoints are or were signed with, those that sign now first: for witnesses, and whoever verifies."""
     settings = Settings()
     if not settings.public_url:
         raise RefusedError("EGENKARTA_PUBLIC_URL is not set: the keys' name follows from it")
@@ -138,9 +139,9 @@ def _in_database(against: Sequence[Path], quiet: bool) -> Report:
 
         with Progress(console=said, transient=True, disable=quiet) as progress:
             task = progress.add_task("Holding lines against leaves", total=None)
-            report = _look(
-                parts,
-                lambda work: verify_journal(
+
+            def hold(work: Work) -> Report:
+                report = verify_journal(
                     WrittenTree(work.tree),
                     claims,
                     check,
@@ -148,8 +149,11 @@ def _in_database(against: Sequence[Path], quiet: bool) -> Report:
                     strays=work.tree.strays(),
                     is_erased=is_erased,
                     watch=lambda count: progress.update(task, completed=count),
-                ),
-            )
+                )
+                progress.update(task, description="Holding both books against each other")
+                return _with(report, list(unmatched(work, {fault.event for fault in report.faults})))
+
+            report = _look(parts, hold)
     return _with(report, strange)
 
 

@@ -19,6 +19,8 @@ class Wrong(StrEnum):
     """The tree itself is another than the one that was signed."""
     UNSIGNED = "unsigned"
     """A checkpoint that is kept was signed by none of the journal's keys, or says something else than its columns."""
+    UNMATCHED = "unmatched"
+    """One of the two books tells of something that the other does not: a line without its opening, or an opening without its line."""
     ROLLED_BACK = "rolled back"
     """The journal ends before a checkpoint that somebody holds: this is an older database."""
 
