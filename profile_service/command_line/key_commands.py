@@ -1,6 +1,7 @@
 """`egenkarta keys`: the key ring, wherever it comes from."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from profile_service.clock import SystemClock
 from profile_service.command_line.key_keeping import (
     Output,
     Ring,
+    await_everybody,
     changing,
     dressed,
     keep,
@@ -22,7 +24,7 @@ from profile_service.domain.token_keys import PUBLISHED_BEFORE
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.signing.older_rings import is_old, with_every_kind
-from profile_service.signing.providers import FileProvider, read_from
+from profile_service.signing.providers import FileProvider, RingProvider, read_from
 from profile_service.signing.ring_file import KeyRingError
 from profile_service.signing.token_rotation import (
     with_next_token_key,
@@ -135,8 +137,7 @@ def retire(
     with changing(provider):
         ring = read_from(provider)
         if sealing is not None:
-            kept = ring.without_sealing_key(sealing)
-            _nothing_under(sealing)
+            kept = _without_sealing(provider, ring, sealing, now)
         elif kid is None:
             kept = without_dead_token_keys(ring, now)
         else:
@@ -147,6 +148,15 @@ def retire(
         f"sealing key {one}" for one in ring.sealing_keys if one not in kept.sealing_keys
     ]
     said.print(f"Taken out: {', '.join(gone)}." if gone else "No token key is dead.", markup=False)
+
+
+def _without_sealing(provider: RingProvider, whole: KeyRing, sealing: int, now: datetime) -> KeyRing:
+    """The ring without that sealing key, when it is certain that nobody needs it. Of a rotation that has begun nothing is left to say."""
+    has_begun = whole.switch is not None and whole.switch.at <= now.timestamp()
+    kept = (whole.at(now.timestamp()) if has_begun else whole).without_sealing_key(sealing)
+    await_everybody(provider, whole if has_begun else replace(whole, switch=None))
+    _nothing_under(sealing)
+    return kept
 
 
 def _nothing_under(sealing: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
@@ -17,6 +17,7 @@ from profile_service.clock import SystemClock
 from profile_service.key_source import provider_of
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
+from profile_service.signing.live_ring import PATIENCE
 from profile_service.signing.providers import RingProvider
 from profile_service.signing.ring_file import KeyRingError
 from profile_service.storage.rewrapping import rewrap_data_keys
@@ -31,6 +32,8 @@ Output = Annotated[
         help="Write the new ring into this file, in the clear: where it comes from the environment."
     ),
 ]
+OVERLAP: Final = PATIENCE + 40.0
+"""Seconds after which nobody wraps under a version that a ring has replaced, and whatever was wrapped is committed."""
 said = Console(stderr=True)
 
 
@@ -80,6 +83,21 @@ def keep(provider: RingProvider, ring: KeyRing, output: Path | None) -> str:
         return str(provider)
     ring.save_new(output)
     return str(output)
+
+
+def await_everybody(provider: RingProvider, whole: KeyRing) -> None:
+    """Wait until each process that reads this ring has it as it is, or wraps nothing any more.
+
+    What was injected has no age: whoever injects it knows who has it.
+    """
+    path, began = getattr(provider, "path", None), float(whole.switch.at if whole.switch else 0)
+    if path is not None:
+        found = path.stat()
+        began = max(began, found.st_mtime, found.st_ctime)
+    left = min(began + OVERLAP - SystemClock().now().timestamp(), OVERLAP)
+    if left > 0:
+        said.print(f"Waiting {left:.0f} s, until every process has the newest keys.")
+        time.sleep(left)
 
 
 def wrapped_anew(whole: KeyRing, *, wait: bool) -> KeyRing:

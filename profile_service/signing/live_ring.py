@@ -24,7 +24,7 @@ _MOMENT: Final = 0.25
 """Seconds that who begins a reading waits for it: a file is read by then."""
 _IN_NEED: Final = 2.0
 """Seconds that somebody waits who cannot go on without the newest ring."""
-_PATIENCE: Final = 20
+PATIENCE: Final = 20
 """Seconds for which new keys are wrapped by the ring in memory, where there is a newer one that cannot be read. `keys retire` waits longer."""
 
 
@@ -119,7 +119,7 @@ class LiveRing:
                 return
 
     def _is_behind(self) -> bool:
-        return self._reading.behind(self._second) > _PATIENCE
+        return self._reading.behind(self._second) > PATIENCE
 
     def _look(self) -> None:
         with self._door:

@@ -87,6 +87,7 @@ def test_readers_see_nothing_of_a_rotation_of_everything(
             with httpx.Client(base_url=addresses[1], timeout=20) as http:
                 reader.token = reader.fetch_token(http)
             monkeypatch.setattr("profile_service.command_line.key_commands._SETTLED", 0.5)
+            monkeypatch.setattr("profile_service.command_line.key_keeping.OVERLAP", 2.0)
             assert "sealing key 1" in keys("retire", "--sealing", "1")
             time.sleep(1.2)
             receipts = httpx.get(f"{addresses[1]}/v1/me/grants", headers=reader.hers, timeout=20)
