@@ -1,8 +1,6 @@
 """`egenkarta backup` and `egenkarta restore`."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +9,7 @@ from rich.console import Console
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.changing import pause_everything
+from profile_service.actions.enrolling import erase
 from profile_service.actions.ports import Work
 from profile_service.clock import SystemClock
 from profile_service.command_line.lost_since import journal_words
@@ -18,17 +17,16 @@ from profile_service.key_source import ring_of
 from profile_service.parts import Parts, house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
 from profile_service.storage.backups.checking import Checked, check
+from profile_service.storage.backups.filling import Again
 from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import Manifest
-from profile_service.storage.backups.restoring import everybody, open_again, put_back
-from profile_service.storage.database import check_key_ring, telling_errors
+from profile_service.storage.backups.restoring import put_back
+from profile_service.storage.database import telling_errors
 from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from profile_service.storage.outer_ledger import OuterLedger
-from profile_service.storage.replaying import Replayed
 
 _console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 _Keys = Annotated[Path, typer.Option(help="The file of wrapped keys: in another place, with other readers.")]
-_PAUSED_TOGETHER = 200
 
 
 def backup(
@@ -95,22 +93,21 @@ def restore(
     outside = OuterCheckpoint(settings.ledger_of_erasures)
     kept = outside.path if checkpoint is None and outside.path.exists() else checkpoint
     words = journal_words(found.manifest.journal, kept)
-    with _console.status("Putting it back ..."):
-        put = put_back(found, settings.database_url)
-    with telling_errors(settings.database_url):
-        open_again(settings.database_url)
-    aside = outside.set_aside()
     parts = open_parts(settings, ring)
     try:
-        check_key_ring(parts.database.engine, ring)
-        again = recall_erasures(parts)
-        paused = _pause_everybody(parts) if pause_everybody else 0
+        with _console.status("Putting it back ..."):
+            put = put_back(found, settings.database_url, _again(parts, pause_everybody=pause_everybody))
+        begun_anew = recall_erasures(parts).begun_anew
     finally:
         parts.database.close()
+    aside = outside.set_aside()
     since = found.manifest.moment
     _console.print(f"Put back as it was at {_told(since)}: {put.people} people; {_journal(found.manifest)}.")
-    _console.print(f"Erased again: {again.people + put.gone}, by {again.lines} lines of the ledger since.")
-    for word in _ledger_words(found, again, settings):
+    _console.print(
+        f"Erased again: {put.recalled + put.gone_unsaid}, by {put.lines} lines of the ledger since; {put.gone} had no key any "
+        f"more in the file of keys, {put.gone_unsaid} of them without a line in the ledger."
+    )
+    for word in _ledger_words(found, settings, begun_anew=begun_anew):
         _console.print(word)
     for word in words:
         _console.print(word)
@@ -118,24 +115,23 @@ def restore(
         _console.print(
             f"The checkpoint that was kept outside lies in {aside} now: the journal goes on from here."
         )
-    if paused:
-        _console.print(f"Paused until they go on themselves: {paused}. Access by law is not touched by it.")
+    if put.held:
+        _console.print(f"Paused until they go on themselves: {put.held}. Access by law is not touched by it.")
 
 
-def _pause_everybody(parts: Parts) -> int:
+def _again(parts: Parts, *, pause_everybody: bool) -> Again:
     desk = house_from(parts).desk
 
-    def pause(work: Work, some: Sequence[IndividualId]) -> None:
-        for one in some:
-            pause_everything(work, desk, one)
+    def erase_again(work: Work, one: IndividualId) -> None:
+        erase(work, desk, one)
 
-    people = everybody(parts.database.engine)
-    for at in range(0, len(people), _PAUSED_TOGETHER):
-        parts.database.writer.run(partial(pause, some=people[at : at + _PAUSED_TOGETHER]))
-    return len(people)
+    def pause(work: Work, one: IndividualId) -> None:
+        pause_everything(work, desk, one)
+
+    return Again(parts.keys, erase_again, pause if pause_everybody else None)
 
 
-def _ledger_words(found: Checked, again: Replayed, settings: Settings) -> list[str]:
+def _ledger_words(found: Checked, settings: Settings, *, begun_anew: bool) -> list[str]:
     """Whom nobody could erase again. Never left unsaid: it looks like a restore in which all went well."""
     if not found.lacks_ledger:
         return []
@@ -149,7 +145,7 @@ def _ledger_words(found: Checked, again: Replayed, settings: Settings) -> list[s
         "Before anybody is let in, put the newest copy of the file there, in the place of one that lies there now, and "
         "start the service: it erases again. Nobody else knows whom. Where nobody has ever been erased, nothing is missing."
     ]
-    if again.begun_anew:
+    if begun_anew:
         words.append(f"The ledger in {folder} was begun anew, with the erasures that the backup knows of.")
     return words
 

@@ -13,7 +13,9 @@ from profile_service.parts import Parts, house_from, open_parts
 from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.backups.checking import Checked, check
+from profile_service.storage.backups.filling import Again, PutBack
 from profile_service.storage.backups.making import back_up
+from profile_service.storage.backups.restoring import put_back
 from profile_service.storage.outer_ledger import OuterLedger
 from tests.stage import START, MovableClock
 
@@ -62,6 +64,14 @@ class Installation:
         self, content: Path, keys: Path, *, ring: KeyRing | None = None, without_ledger: bool = False
     ) -> Checked:
         return check(content, keys, ring or self.ring, self.ledger, without_ledger=without_ledger)
+
+    def put_back(self, found: Checked, url: str) -> PutBack:
+        parts = self.parts()
+        desk = house_from(parts).desk
+        try:
+            return put_back(found, url, Again(self.ring, lambda work, one: erase(work, desk, one)))
+        finally:
+            parts.database.close()
 
     def erase(self, individual: Any) -> None:
         parts = self.parts()

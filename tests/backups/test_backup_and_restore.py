@@ -17,7 +17,6 @@ from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import JournalHead, Manifest
-from profile_service.storage.backups.restoring import open_again, put_back
 from profile_service.storage.database import is_current
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.digests import digest_of, tables
@@ -68,8 +67,7 @@ def test_on_postgresql_whoever_serves_may_work_with_what_the_owner_put_back(
     if installation.kind == "sqlite":
         return
     there = empty("postgresql", installation.folder)
-    put_back(installation.checked(*installation.backup("first")), there)
-    open_again(there)
+    installation.put_back(installation.checked(*installation.backup("first")), there)
     serving = installation.parts(databases.run_server().address(databases.name_in(there), SERVICE))
     serving.database.writer.run(lambda work: work.accounts.set_language(IndividualId(_BO), "en"))
     found = serving.database.reader.run(lambda work: work.accounts.individual(IndividualId(_BO)))
@@ -131,7 +129,7 @@ def test_a_backup_is_of_one_moment_while_the_service_writes(installation: Instal
         writing.join()
         parts.database.close()
     there = empty(installation.kind, installation.folder)
-    put = put_back(installation.checked(content, keys), there)
+    put = installation.put_back(installation.checked(content, keys), there)
     assert put.gone == 0
     assert at <= put.people - 3 <= len(done)
 
@@ -159,7 +157,7 @@ def test_with_a_later_file_of_keys_whoever_is_not_in_it_is_gone_even_without_the
     back_up_keys(installation.url, later, START.replace(hour=23), installation.ring)
     OuterLedger(installation.folder / "erasures", installation.ring).path.unlink()
     there = empty(installation.kind, installation.folder)
-    put = put_back(installation.checked(content, later, without_ledger=True), there)
+    put = installation.put_back(installation.checked(content, later, without_ledger=True), there)
     assert (put.people, put.gone) == (2, 1)
     with end_of(there).connect() as connection, connection.begin():
         for name in ("section", "individual", "consent_grant"):
@@ -178,14 +176,14 @@ def test_what_was_changed_is_put_back_nowhere(installation: Installation) -> Non
         content, keys = installation.backup(what)
         _change(what, content, keys)
         with pytest.raises(BackupError):
-            put_back(
+            installation.put_back(
                 installation.checked(
                     content, keys, ring=KeyRing.generate("demo") if what == "another ring" else ring
                 ),
                 there,
             )
         assert not is_current(end_of(there)), what
-    put_back(installation.checked(*installation.backup("whole")), there)
+    installation.put_back(installation.checked(*installation.backup("whole")), there)
     assert is_current(end_of(there))
 
 
@@ -207,10 +205,10 @@ def test_nothing_is_put_over_what_is_there_nor_into_the_other_kind(installation:
     content, keys = installation.backup("first")
     found = installation.checked(content, keys)
     with pytest.raises(BackupError, match="already"):
-        put_back(found, installation.url)
+        installation.put_back(found, installation.url)
     other = "postgresql" if installation.kind == "sqlite" else "sqlite"
     with pytest.raises(BackupError, match="and then 'egenkarta db copy'"):
-        put_back(found, empty(other, installation.folder))
+        installation.put_back(found, empty(other, installation.folder))
     with pytest.raises(BackupError, match="would lie with the content"):
         back_up(
             installation.url,
@@ -235,7 +233,7 @@ def test_what_stopped_before_the_end_is_no_database(
 
     monkeypatch.setattr("profile_service.storage.backups.restoring._begin", stop)
     with pytest.raises(RuntimeError, match="the power went"):
-        put_back(installation.checked(content, keys), there)
+        installation.put_back(installation.checked(content, keys), there)
     assert not is_current(end_of(there))
 
 

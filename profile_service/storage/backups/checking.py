@@ -7,10 +7,10 @@ from pathlib import Path
 
 from profile_service.domain.erasure import ErasureLine
 from profile_service.storage.backups.errors import BackupError
-from profile_service.storage.backups.key_file import check_keys
+from profile_service.storage.backups.key_file import check_keys, refuse_unopened
 from profile_service.storage.backups.manifest import Manifest
-from profile_service.storage.erasures import Blinder
 from profile_service.storage.outer_ledger import OuterLedger
+from profile_service.storage.personal_keys import Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,25 @@ class Checked:
 
 
 def check(
-    folder: Path, keys: Path, blinder: Blinder, outer: OuterLedger, *, without_ledger: bool = False
+    folder: Path, keys: Path, sealer: Sealer, outer: OuterLedger, *, without_ledger: bool = False
 ) -> Checked:
-    """Hold every byte against what was signed, and read the whole ledger of erasures.
+    """Hold every byte against what was signed, try the keys, and read the whole ledger of erasures.
 
     Args:
         without_ledger: that the ledger has fewer lines than there were when the backup was made is accepted.
 
     Raises:
-        BackupError: something was changed, cut off, mixed up, or belongs to another key ring; or the ledger is not there.
+        BackupError: something was changed, cut off, mixed up, or belongs to another key ring; the ring lacks a sealing key that
+            is needed; or the ledger is not there.
         OuterLedgerError: a line of the ledger was changed, dropped or put in.
     """
-    manifest = Manifest.read(folder, blinder)
-    made_at = check_keys(keys, blinder)
+    manifest = Manifest.read(folder, sealer)
+    made_at = check_keys(keys, sealer)
     if made_at < manifest.moment:
         raise BackupError(
             f"{keys} is older than the content: right would be the newest file of keys, at least the one that was made with it"
         )
+    refuse_unopened(keys, sealer)
     ledger = outer.lines() if outer.path.exists() else None
     if len(ledger or ()) < manifest.erasures and not without_ledger:
         raise BackupError(_no_ledger(outer.path, ledger, manifest))

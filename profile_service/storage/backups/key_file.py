@@ -8,7 +8,9 @@ import hmac
 import json
 import os
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,11 +22,14 @@ from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.manifest import new_private
 from profile_service.storage.erasures import Blinder
 from profile_service.storage.outside import sync_folder
+from profile_service.storage.personal_keys import Sealer
 from profile_service.storage.tables import DataKeyRow, table_of
 
 _KEYS: Final = table_of(DataKeyRow)
 _PURPOSE: Final = "backup-keys"
 _PAGE: Final = 5_000
+_TRIED: Final = 32
+"""Keys of each sealing key, until one opens."""
 
 
 def write_keys(connection: Connection, path: Path, made_at: datetime, blinder: Blinder) -> int:
@@ -87,6 +92,30 @@ def check_keys(path: Path, blinder: Blinder) -> datetime:
     if not whole:
         raise BackupError(f"{path} is not a whole file of keys, or belongs to another key ring")
     return made_at
+
+
+def refuse_unopened(path: Path, sealer: Sealer) -> None:
+    """Open one key of each sealing version in a file that was checked, to find out in time whether these are its keys.
+
+    Raises:
+        BackupError: no key of a version opens.
+    """
+    opened, tried = set[int](), Counter[int]()
+    for row in keys_in(path):
+        version = row["sealing_version"]
+        if version in opened or tried[version] >= _TRIED:
+            continue
+        tried[version] += 1
+        # One that does not open is a row that somebody changed before it was backed up; where none does, it is the keys.
+        with suppress(Exception):
+            sealer.unwrap(version, row["wrapped"], row["individual_id"])
+            opened.add(version)
+    missing = ", ".join(str(version) for version in sorted(set(tried) - opened))
+    if missing:
+        raise BackupError(
+            f"the key ring opens nothing that is wrapped under sealing key {missing} in {path}: right would be a ring that "
+            "has that key, or a file of keys that was made after 'egenkarta keys rewrap --wait'"
+        )
 
 
 def keys_in(path: Path) -> Iterator[dict[str, Any]]:

@@ -84,6 +84,24 @@ def finish(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
+def settle(path: Path) -> None:
+    """Bring all of a database into its one file, durably, so that the file alone can be given another name.
+
+    Raises:
+        BackupError: somebody has it open.
+    """
+    with _raw(path) as here:
+        (busy, *_) = here.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    left = [path.with_name(path.name + beside) for beside in ("-wal", "-shm")]
+    if busy or any(one.exists() for one in left):
+        raise BackupError(
+            f"somebody has {path} open, and what was written is not all in it: right would be to let go of it and "
+            "run this again"
+        )
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def _raw(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(path, isolation_level=None, timeout=5)

@@ -1,12 +1,14 @@
-"""Put a backup back into an empty place. Everything is checked before the first byte is written.
+"""Put a backup that was checked back into an empty place.
 
 Any content goes with any later file of keys: whoever has no key there was erased in between, and her rows are taken
-away. A database that was put back says that it is half a copy until the erasures since were done again.
+away. Until nothing is left to be done, what is there is nothing that could be served: on SQLite it has another name, and on
+PostgreSQL it stands at no migration, and then says of itself that it is a restore that was stopped.
 """
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -21,16 +23,15 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    union,
     update,
 )
 from sqlmodel import SQLModel
 
 from consent.vocabulary import IndividualId
-from profile_service.storage.backups import on_postgresql
+from profile_service.storage.backups import on_postgresql, on_sqlite
 from profile_service.storage.backups.checking import Checked
 from profile_service.storage.backups.errors import BackupError
-from profile_service.storage.backups.key_file import keys_in
+from profile_service.storage.backups.filling import Again, PutBack, fill
 from profile_service.storage.backups.making import counts_of
 from profile_service.storage.backups.manifest import Manifest
 from profile_service.storage.carrying import Carriage
@@ -38,18 +39,15 @@ from profile_service.storage.database import create_private, is_sqlite, telling_
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.journal_root import newest_root, stands
 from profile_service.storage.outside import sync_folder
-from profile_service.storage.replaying import wipe
 from profile_service.storage.roles import hand_out
-from profile_service.storage.standing import COPYING, Standing, standing_of
-from profile_service.storage.tables import DataKeyRow, IndividualRow, InstallationRow, table_of
-from profile_service.storage.ways_in_tables import JoinedRow
+from profile_service.storage.standing import COPYING, RESTORE, Standing, standing_of
+from profile_service.storage.tables import IndividualRow, InstallationRow, table_of
+from profile_service.storage.unit_of_work import UnitOfWork
 
-_INDIVIDUALS: Final = table_of(IndividualRow)
 _INSTALLATION: Final = table_of(InstallationRow)
-_KEYS: Final = table_of(DataKeyRow)
-_JOINED: Final = table_of(JoinedRow)
+_INDIVIDUALS: Final = table_of(IndividualRow)
 _VERSION: Final = Table("alembic_version", MetaData(), Column("version_num", String))
-_PAGE: Final = 2_000
+_HELD_TOGETHER: Final = 200
 _PASSING: Final = (
     "session",
     "sign_in_attempt",
@@ -64,16 +62,9 @@ _PASSING: Final = (
 """What lives for minutes or ended since: it must not come alive again."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutBack:
-    """`people` have a key; `gone` had none any more in the newer file of keys."""
-
-    people: int
-    gone: int
-
-
-def put_back(found: Checked, url: str) -> PutBack:
-    """Into a place where nothing is. The database is not in use before `open_again`.
+def put_back(found: Checked, url: str, again: Again) -> PutBack:
+    """Into a place where nothing is; erase again whom the keys and the ledger name, hold whom somebody asked to hold, and say
+    last of all that the database is in use.
 
     Raises:
         BackupError: there is something, it is the other kind of database, or what came out is not what was backed up.
@@ -86,35 +77,14 @@ def put_back(found: Checked, url: str) -> PutBack:
     with telling_errors(url):
         if not is_sqlite(url):
             _place_dump(found, url)
-            return _make_whole(found, url)
+            return _make_whole(found, url, again)
         target = Path(url.removeprefix("sqlite:///"))
-        fresh = _place_file(found, target)
-        put = _make_whole(found, f"sqlite:///{fresh}")
-        fresh.rename(target)
+        with _fresh_file(found, target) as fresh:
+            put = _make_whole(found, f"sqlite:///{fresh}", again)
+            on_sqlite.settle(fresh)
+            fresh.rename(target)
         sync_folder(target.parent)
         return put
-
-
-def _make_whole(found: Checked, url: str) -> PutBack:
-    engine = end_of(url)
-    _compare(engine, found.manifest)
-    _begin(engine, found.manifest)
-    upgrade(url)
-    _give_rights(engine)
-    _check_root(engine, found.manifest)
-    put = _fill(engine, found)
-    engine.dispose()
-    return put
-
-
-def open_again(url: str) -> None:
-    """Say that the database is whole: everybody who was erased since is erased again."""
-    with end_of(url).connect() as connection:
-        carriage = Carriage(connection, writes=True)
-        standing = standing_of(connection)
-        if standing is not None:
-            connection.execute(update(_INSTALLATION).values(mode=standing.kind))
-        carriage.end()
 
 
 def everybody(engine: Engine) -> list[IndividualId]:
@@ -123,23 +93,79 @@ def everybody(engine: Engine) -> list[IndividualId]:
         return [IndividualId(row[0]) for row in connection.execute(select(_INDIVIDUALS.c.id))]
 
 
-def _place_file(found: Checked, target: Path) -> Path:
-    """A file beside the place: it gets its name when it is whole."""
-    for beside in ("", "-wal", "-shm"):
-        if target.with_name(target.name + beside).exists():
-            raise BackupError(f"{target}{beside} is there already: right would be to move it away first")
+def _make_whole(found: Checked, url: str, again: Again) -> PutBack:
+    engine = end_of(url)
+    _compare(engine, found.manifest)
+    _begin(engine, found.manifest)
+    upgrade(url)
+    _give_rights(engine)
+    _check_root(engine, found.manifest)
+    put = fill(engine, found, again)
+    put = replace(put, held=_hold_everybody(engine, again))
+    _open(engine)
+    engine.dispose()
+    return put
+
+
+def _open(engine: Engine) -> None:
+    """Say that the database is in use: nothing is left to be done before it may be served."""
+    with engine.connect() as connection:
+        carriage = Carriage(connection, writes=True)
+        standing = standing_of(connection)
+        if standing is not None:
+            connection.execute(update(_INSTALLATION).values(mode=standing.kind))
+        carriage.end()
+
+
+def _hold_everybody(engine: Engine, again: Again) -> int:
+    """Let nobody read, some people in each transaction; how many they are. Nothing where that was not asked for."""
+    hold = again.hold
+    if hold is None:
+        return 0
+    people = everybody(engine)
+    with engine.connect() as connection:
+        for at in range(0, len(people), _HELD_TOGETHER):
+            carriage = Carriage(connection, writes=True)
+            try:
+                work = UnitOfWork(connection, again.sealer)
+                for one in people[at : at + _HELD_TOGETHER]:
+                    hold(work, one)
+                carriage.end()
+            except BaseException:
+                carriage.give_up()
+                raise
+    return len(people)
+
+
+@contextmanager
+def _fresh_file(found: Checked, target: Path) -> Iterator[Path]:
+    """A file beside the place, which gets its name when nothing is left to be done. None stays behind where that fails."""
+    for path in _with_its_logs(target):
+        if path.exists():
+            raise BackupError(f"{path} is there already: right would be to move it away first")
     fresh = target.with_name(f"{target.name}.restoring")
-    for beside in ("", "-wal", "-shm"):
-        fresh.with_name(fresh.name + beside).unlink(missing_ok=True)
-    create_private(fresh)
-    shutil.copyfile(found.content, fresh)
-    return fresh
+    try:
+        for path in _with_its_logs(fresh):
+            path.unlink(missing_ok=True)
+        create_private(fresh)
+        shutil.copyfile(found.content, fresh)
+        yield fresh
+    except BaseException:
+        for path in _with_its_logs(fresh):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _with_its_logs(path: Path) -> list[Path]:
+    return [path.with_name(path.name + beside) for beside in ("", "-wal", "-shm")]
 
 
 def _place_dump(found: Checked, url: str) -> None:
     with end_of(url).connect() as connection, connection.begin():
         if inspect(connection).get_table_names():
-            raise BackupError("there are tables already: right would be an empty database")
+            raise BackupError(
+                "there are tables already, of an installation or of a restore that was stopped: right would be an empty database"
+            )
         on_postgresql.load(connection, found.content, url)
 
 
@@ -182,34 +208,10 @@ def _begin(engine: Engine, manifest: Manifest) -> None:
         carriage = Carriage(connection, writes=True)
         standing = standing_of(connection)
         if standing is not None:
-            half = Standing(standing.kind, COPYING, "restore")
+            half = Standing(standing.kind, COPYING, RESTORE)
             connection.execute(update(_INSTALLATION).values(mode=str(half)))
         connection.execute(delete(_VERSION))
         connection.execute(insert(_VERSION), {"version_num": manifest.migration})
         for name in set(_PASSING) & set(inspect(connection).get_table_names()):
             connection.execute(delete(SQLModel.metadata.tables[name]))
         carriage.end()
-
-
-def _fill(engine: Engine, found: Checked) -> PutBack:
-    """The keys of whoever is in the content; one transaction, so that half of it is nothing."""
-    with engine.connect() as connection:
-        carriage = Carriage(connection, writes=True)
-        try:
-            everybody = union(select(_INDIVIDUALS.c.id), select(_JOINED.c.former_id))
-            wanted = {row[0] for row in connection.execute(everybody)}
-            rows = [row for row in keys_in(found.keys) if row["individual_id"] in wanted]
-            for at in range(0, len(rows), _PAGE):
-                connection.execute(insert(_KEYS), rows[at : at + _PAGE])
-            gone = wanted - {row["individual_id"] for row in rows}
-            if gone and found.keys_made_at == found.manifest.moment:
-                raise BackupError(
-                    f"the file of keys lacks {len(gone)} of those that were made with the content"
-                )
-            for individual in gone:
-                wipe(connection, IndividualId(individual))
-            carriage.end()
-        except BaseException:
-            carriage.give_up()
-            raise
-    return PutBack(len(rows), len(gone))
