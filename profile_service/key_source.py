@@ -1,5 +1,7 @@
 """Which provider the settings name for the key ring."""
 
+import os
+import stat
 from pathlib import Path
 
 from profile_service.settings import Settings
@@ -44,7 +46,7 @@ def ring_of(settings: Settings) -> KeyRing:
 
 def _pin(settings: Settings) -> str:
     if settings.pkcs11_pin_file is not None:
-        return settings.pkcs11_pin_file.read_text(encoding="utf-8").strip()
+        return _for_few_eyes(settings.pkcs11_pin_file)
     pin = settings.pkcs11_pin.get_secret_value()
     if not pin:
         raise KeyRingError(
@@ -52,3 +54,13 @@ def _pin(settings: Settings) -> str:
             "or EGENKARTA_PKCS11_PIN"
         )
     return pin
+
+
+def _for_few_eyes(path: Path) -> str:
+    """What the PIN's file holds. Its owner alone reads it; where that is root, as with systemd's credentials, a group may too."""
+    with path.open(encoding="utf-8") as file:
+        found = os.fstat(file.fileno())
+        allowed = stat.S_IRWXU | (stat.S_IRGRP if found.st_uid == 0 else 0)
+        if stat.S_IMODE(found.st_mode) & ~allowed & (stat.S_IRWXG | stat.S_IRWXO):
+            raise KeyRingError(f"{path} holds the PIN and can be read by others: chmod 600 it")
+        return file.read().strip()

@@ -67,6 +67,7 @@ def module(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
             )
     pin = folder / "pin"
     pin.write_text(f"{_PIN}\n")
+    pin.chmod(0o600)
     monkeypatch.setenv("EGENKARTA_PKCS11_MODULE", str(library))
     monkeypatch.setenv("EGENKARTA_PKCS11_PIN_FILE", str(pin))
     return library
@@ -159,6 +160,7 @@ def test_a_wrong_pin_and_a_changed_file_are_one_line(
 ) -> None:
     done("init")
     (tmp_path / "wrong").write_text("0000")
+    (tmp_path / "wrong").chmod(0o600)
     whole = json.loads(place.read_text(encoding="utf-8"))
     for part in ("wrapped", "ring"):
         changed = whole[part][:20] + ("A" if whole[part][20] != "A" else "B") + whole[part][21:]
