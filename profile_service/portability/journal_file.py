@@ -134,7 +134,11 @@ def _json(value: Any) -> str:
 
 def _value(line: bytes, number: int) -> Any:
     try:
-        return json.loads(line)
+        text = line.decode()
+        value = json.loads(text)
+        if "\\u" in text:  # half a character can be written in this way alone
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except (ValueError, RecursionError):
         raise JournalFileError(f"line {number} of the file cannot be read") from None
 
