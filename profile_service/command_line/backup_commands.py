@@ -12,7 +12,7 @@ from profile_service.actions.changing import pause_everything
 from profile_service.actions.enrolling import erase
 from profile_service.actions.ports import Work
 from profile_service.clock import SystemClock
-from profile_service.command_line.lost_since import journal_words
+from profile_service.command_line.lost_since import lost_words
 from profile_service.key_source import ring_of
 from profile_service.parts import Parts, house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
@@ -91,8 +91,7 @@ def restore(
             without_ledger=without_ledger,
         )
     outside = OuterCheckpoint(settings.ledger_of_erasures)
-    kept = outside.path if checkpoint is None and outside.path.exists() else checkpoint
-    words = journal_words(found.manifest.journal, kept)
+    words = lost_words(found.manifest.journal, ring.journal, checkpoint, outside.path)
     parts = open_parts(settings, ring)
     try:
         with _console.status("Putting it back ..."):

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+from profile_service.signing.journal_keys import JournalKeys
+from profile_service.signing.journal_signer import JournalSigner, check_ed25519
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.manifest import JournalHead
 from schemas.proofs.checkpoint import Checkpoint
-from schemas.proofs.notes import Note, NoteError
+from schemas.proofs.notes import Note, NoteError, signed_by
 
 _PAUSE: Final = "A withdrawal may be among it: --pause-everybody lets nobody read before she has looked."
 ADVICE: Final = (
@@ -16,19 +18,54 @@ ADVICE: Final = (
 )
 
 
-def journal_words(head: JournalHead, checkpoint: Path | None) -> list[str]:
-    """For whoever puts a backup back.
+def lost_words(head: JournalHead, keys: JournalKeys, given: Path | None, outside: Path) -> list[str]:
+    """For whoever puts a backup back: by the checkpoint that is given, or else by the one that was kept outside.
 
     Raises:
-        BackupError: the file holds no checkpoint, or one that this journal can never have had.
+        BackupError: what is given holds no checkpoint of this journal, or either holds one that it can never have had.
     """
-    if checkpoint is None:
+    if given is not None:
+        return journal_words(head, read_checkpoint(given, keys))
+    if not outside.exists():
+        return journal_words(head, None)
+    try:
+        known = read_checkpoint(outside, keys)
+    except (BackupError, OSError) as error:
+        # Nobody asked for it, and whoever may write there could otherwise keep a backup from being put back.
+        return [f"Nothing is concluded from what was kept outside: {error}.", *journal_words(head, None)]
+    return journal_words(head, known)
+
+
+def read_checkpoint(path: Path, keys: JournalKeys) -> Checkpoint:
+    """What this journal has said of itself, under whatever name it had then: that changes with the service's address.
+
+    Raises:
+        BackupError: it is no checkpoint, or none of these keys signed it.
+    """
+    try:
+        note = Note.parse(path.read_bytes())
+        known = Checkpoint.parse(note.text)
+        signed_by(note, JournalSigner(keys, known.origin).verifiers, check_ed25519)
+    except NoteError as error:
+        raise BackupError(
+            f"{path} is no checkpoint of this journal: {error}; right would be what 'egenkarta journal checkpoint' wrote, or "
+            "the same note as a witness keeps it"
+        ) from None
+    return known
+
+
+def journal_words(head: JournalHead, known: Checkpoint | None) -> list[str]:
+    """What is lost since, by a checkpoint that this journal signed.
+
+    Raises:
+        BackupError: the journal of the backup is not the one that signed it.
+    """
+    if known is None:
         return [
             "What was written since is lost. How much, a checkpoint that a witness keeps would tell: --checkpoint FILE. "
             + _PAUSE,
             ADVICE,
         ]
-    known = _read(checkpoint)
     if known.size < head.size:
         return [
             f"The checkpoint is older than the backup: {known.size} leaves, the backup has {head.size}. {_PAUSE}",
@@ -37,7 +74,8 @@ def journal_words(head: JournalHead, checkpoint: Path | None) -> list[str]:
     if known.size == head.size:
         if known.root.hex() != head.root:
             raise BackupError(
-                f"{checkpoint} is another journal's, or one of the two was changed: they have the same size and not the same root"
+                f"the checkpoint is another journal's, or one of the two was changed: both have {known.size} leaves, and not the "
+                "same root; right would be one from after the backup, of the journal that was backed up"
             )
         return [
             "Nothing was lost that the checkpoint knows of: it is the backup's own. What was written after it, in the last second "
@@ -59,10 +97,3 @@ def went_back_words(kept: bytes, size: int) -> str:
     if known.size > size:
         return f"LOST: {known.size - size} lines, from {size} to {known.size - 1}, which the checkpoint kept outside knows of."
     return f"The checkpoint kept outside is of {known.size} lines: nothing that it knows of is missing."
-
-
-def _read(path: Path) -> Checkpoint:
-    try:
-        return Checkpoint.parse(Note.parse(path.read_bytes()).text)
-    except NoteError as error:
-        raise BackupError(f"{path} is no checkpoint: {error}") from None

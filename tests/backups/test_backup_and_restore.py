@@ -11,18 +11,15 @@ from sqlalchemy import text
 
 from consent.vocabulary import IndividualId
 from profile_service.actions.enrolling import enrol
-from profile_service.command_line.lost_since import journal_words
 from profile_service.parts import house_from
 from profile_service.signing.key_ring import KeyRing
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.making import back_up, back_up_keys
-from profile_service.storage.backups.manifest import JournalHead, Manifest
+from profile_service.storage.backups.manifest import Manifest
 from profile_service.storage.database import is_current
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.digests import digest_of, tables
 from profile_service.storage.outer_ledger import OuterLedger
-from schemas.proofs.checkpoint import Checkpoint
-from schemas.proofs.notes import Note, Signature
 from tests import databases
 from tests.backups.installations import Installation
 from tests.moving.places import empty
@@ -247,18 +244,3 @@ def test_everybody_can_be_paused_since_a_withdrawal_may_be_lost(installation: In
     parts.database.close()
     assert found is not None
     assert found.paused_at is not None
-
-
-def test_a_checkpoint_from_outside_says_what_was_lost(tmp_path: Path) -> None:
-    def note(size: int, root: bytes) -> Path:
-        path = tmp_path / f"{size}"
-        text = Checkpoint("log.example/journal", size, root).text
-        path.write_bytes(Note(text, (Signature("log.example", b"\0\0\0\1", b"x" * 64),)).encode())
-        return path
-
-    head = JournalHead(9, 9, 7, (b"\1" * 32).hex(), "")
-    assert journal_words(head, note(9, b"\2" * 32))[0].startswith("LOST: 2 lines of the journal, from 7 to 8")
-    assert "Nothing" in journal_words(head, note(7, b"\1" * 32))[0]
-    assert "older" in journal_words(head, note(3, b"\2" * 32))[0]
-    with pytest.raises(BackupError, match="another journal's"):
-        journal_words(head, note(7, b"\2" * 32))
