@@ -8,7 +8,8 @@ import httpx
 
 from clients import ed25519
 from clients.address import is_loopback, secure_address
-from clients.errors import EgenkartaError, TransportError, UnexpectedAnswerError
+from clients.errors import EgenkartaError, UnexpectedAnswerError
+from clients.witness.asking import Asker
 from clients.witness.judging import Finding, Judgement, Witness
 from clients.witness.memory import WatchedLog
 from schemas.proofs.checkpoint import Checkpoint
@@ -16,8 +17,6 @@ from schemas.proofs.notes import Note, NoteError, signed_by
 from schemas.proofs.tiles import WIDTH, Tile, consistency_proof, root_at
 from schemas.proofs.tree import HASH_BYTES, ProofError
 
-_LARGEST: Final = 1_000_000
-_AGENT: Final = {"User-Agent": "egenkarta-witness/0.1"}
 _LOOKS: Final = 3
 _BETWEEN_LOOKS: Final = 0.5
 
@@ -45,7 +44,7 @@ class Follower:
         self._sends = sends
         self._sleep = sleep
         # A proxy of the environment has no part in talking to this very machine.
-        self._http = httpx.Client(timeout=15.0, headers=_AGENT, trust_env=not is_loopback(base.host))
+        self._asker = Asker(direct=is_loopback(base.host))
 
     def look(self) -> Judgement | None:
         """Look once; None where there was nothing new and the log shows this witness's cosignature already.
@@ -53,8 +52,9 @@ class Follower:
         Raises:
             MisbehaviourError: it shrank, forked or cannot prove that it only grew, on each of a few looks.
             UnexpectedAnswerError: what stands there is no log that is watched.
-            TransportError: no answer came.
+            TransportError: no answer came, or not in time.
         """
+        self._asker.begin()
         for remaining in reversed(range(_LOOKS)):
             try:
                 return self._look(is_last=not remaining)
@@ -65,7 +65,7 @@ class Follower:
 
     def close(self) -> None:
         """Close the connection."""
-        self._http.close()
+        self._asker.close()
 
     def _look(self, is_last: bool) -> Judgement | None:
         note, head, log = self._checkpoint()
@@ -157,32 +157,18 @@ class Follower:
         return read
 
     def _get(self, path: str) -> bytes:
-        status, content = self._ask("GET", path)
+        status, content = self._asker.ask("GET", f"{self._prefix}/{path}")
         if status != httpx.codes.OK:
             raise UnexpectedAnswerError(f"{self._prefix}/{path} answered {status}")
         return content
 
     def _hand_in(self, line: str) -> None:
-        status, _ = self._ask("POST", "cosignatures", line.encode())
+        status, _ = self._asker.ask("POST", f"{self._prefix}/cosignatures", line.encode())
         if not httpx.codes.is_success(status):
             raise UnexpectedAnswerError(
                 f"the log did not take the cosignature ({status}): right would be this witness's key "
                 "in the EGENKARTA_JOURNAL_WITNESSES of whoever runs it"
             )
-
-    def _ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-        headers = {} if body is None else {"Content-Type": "text/plain; charset=utf-8"}
-        address = f"{self._prefix}/{path}"
-        try:
-            with self._http.stream(method, address, content=body, headers=headers) as answer:
-                content = b""
-                for part in answer.iter_bytes():
-                    content += part
-                    if len(content) > _LARGEST:
-                        raise UnexpectedAnswerError(f"{address} answered far more than a log would")
-                return answer.status_code, content
-        except httpx.RequestError as error:
-            raise TransportError(f"no answer from {self._prefix}: {error}") from error
 
 
 class _DoubtError(Exception):

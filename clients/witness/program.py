@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -41,6 +41,8 @@ _Folder = Annotated[
     ),
 ]
 _FOLDER = Path("var/witness")
+_SILENCE: Final = 600.0
+"""Seconds after which a log that does not answer is more than a log that is started again."""
 _Origin = Annotated[str, typer.Argument(help="The log's name: the first line of its checkpoint.")]
 
 
@@ -99,9 +101,11 @@ def follow(
     with _telling():
         follower = Follower(Witness(Memory(folder), time.time), prefix, send, stop.wait)
         _stop_on_signals(stop)
+        heard = time.monotonic()
         try:
             while True:
-                _look(follower, send, every > 0)
+                if _look(follower, send, every > 0, time.monotonic() - heard):
+                    heard = time.monotonic()
                 if not every or stop.wait(every):
                     return
         finally:
@@ -167,16 +171,19 @@ def main() -> None:
     app()
 
 
-def _look(follower: Follower, sends: bool, goes_on: bool) -> None:
+def _look(follower: Follower, sends: bool, goes_on: bool, silence: float) -> bool:
+    """Whether the log answered; `silence` is for how long it had not."""
     try:
         judgement = follower.look()
     except TransportError as error:
         if not goes_on:
             raise
-        _say(f"error: {error}")
-        return
+        for_long = f"ALARM: nothing was heard for {silence / 60:.0f} minutes"
+        _say(f"{'error' if silence < _SILENCE else for_long}: {error}")
+        return False
     if judgement is not None:
         _tell(judgement, sends)
+    return True
 
 
 def _tell(judgement: Judgement, sends: bool) -> None:

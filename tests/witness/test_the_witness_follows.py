@@ -13,6 +13,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from clients import ed25519
+from clients.witness import program
+from clients.witness.following import Follower
+from clients.witness.judging import Witness
 from clients.witness.memory import Memory
 from clients.witness.program import app
 from schemas.proofs.notes import COSIGNATURE, Note, NoteError, Signature, Verifier, signed_by
@@ -149,6 +152,21 @@ def test_a_log_that_is_down_is_no_liar(keeper: Keeper) -> None:
     assert ended.exit_code == 3
     assert "no answer" in ended.stderr
     assert Memory(keeper.folder).evidence() == []
+
+
+def test_a_log_that_is_silent_for_long_is_an_alarm_and_ends_nothing(
+    keeper: Keeper, log: Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    down = Follower(Witness(Memory(keeper.folder), time.time), "http://127.0.0.1:9/journal", True, time.sleep)
+    assert not program._look(down, True, goes_on=True, silence=599)
+    assert not program._look(down, True, goes_on=True, silence=601)
+    down.close()
+    early, late = capsys.readouterr().err.splitlines()
+    assert " error: no answer" in early
+    assert " ALARM: nothing was heard for 10 minutes: no answer" in late
+    up = Follower(Witness(Memory(keeper.folder), time.time), log.address, True, time.sleep)
+    assert program._look(up, True, goes_on=True, silence=601)
+    up.close()
 
 
 def test_it_ends_when_it_is_told_to(keeper: Keeper, log: Log) -> None:
