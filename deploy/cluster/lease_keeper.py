@@ -11,7 +11,10 @@ On every node `GET /standby` and `GET /read` answer 200 where `cluster.may_read(
 """
 
 import base64
+import contextlib
 import json
+import select
+import socket
 import ssl
 import sys
 import threading
@@ -22,12 +25,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import psycopg2
+import psycopg2.extensions
 from patroni.postgresql.sync import parse_sync_standby_names
 
 _NOBODY = 404
 _PERIOD = 0.25
 _SETTLED = 2.0
 """So long a standby has been in the set before it gets permission: each sender has read the new setting by then."""
+_ANSWER = 1.5
+"""Seconds for one answer of the database, or for a connection: HAProxy waits two, and a permission lasts no longer."""
+_REQUEST = 3.0
+"""Seconds for a whole check, from its first byte."""
+_CHECKS = 16
+"""So many checks at a time; one more is told 503 at once."""
 _KEY = "/service/egenkarta/leader"
 _NAMES = """
 SELECT pg_is_in_recovery(), current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
@@ -49,6 +59,30 @@ def required(setting):
     members = frozenset(said["members"])
     whole = said["type"] == "priority" and said["num"] == len(members) and not said.get("has_star")
     return members if whole else frozenset()
+
+
+def in_time(connection):
+    """psycopg2's way of waiting, with an end: a server that is stopped or cut off says nothing, and no setting of its own ends that."""
+    until = time.monotonic() + _ANSWER
+    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+        reads = [connection] if state == psycopg2.extensions.POLL_READ else []
+        writes = [connection] if state == psycopg2.extensions.POLL_WRITE else []
+        left = until - time.monotonic()
+        if left <= 0 or not any(select.select(reads, writes, [], left)[:2]):
+            raise psycopg2.OperationalError("no answer in time")
+
+
+def connect(told):
+    """A connection that gives up on either side: the server ends a statement that takes too long, and the client the wait for it."""
+    milliseconds = int(_ANSWER * 1000)
+    connection = psycopg2.connect(
+        told["database"],
+        connect_timeout=2,
+        tcp_user_timeout=milliseconds,
+        options=f"-c statement_timeout={milliseconds}",
+    )
+    connection.autocommit = True
+    return connection
 
 
 class Keeper:
@@ -86,8 +120,7 @@ class Keeper:
         """One turn."""
         at = time.time()
         if self._connection is None:
-            self._connection = psycopg2.connect(self._told["database"], connect_timeout=2)
-            self._connection.autocommit = True
+            self._connection = connect(self._told)
         with self._connection.cursor() as cursor:
             cursor.execute(_NAMES)
             follows, commit, in_force, written = cursor.fetchone()
@@ -147,43 +180,102 @@ class Checks:
         self._connection = None
 
     def answer(self, path):
-        """The status of a check."""
-        with self._door:
-            try:
-                if self._connection is None:
-                    self._connection = psycopg2.connect(self._told["database"], connect_timeout=2)
-                    self._connection.autocommit = True
-                with self._connection.cursor() as cursor:
-                    cursor.execute("SELECT cluster.may_read(), pg_is_in_recovery()")
-                    may_read, follows = cursor.fetchone()
-            except psycopg2.Error:
-                if self._connection is not None:
-                    self._connection.close()
-                self._connection = None
-                return 503
+        """The status of a check; 503 where it is not known in time."""
+        if not self._door.acquire(timeout=_ANSWER):
+            return 503
+        try:
+            may_read, follows = self._ask()
+        except psycopg2.Error:
+            self._forget()
+            return 503
+        finally:
+            self._door.release()
         return 200 if may_read and (path == "/read" or (path == "/standby" and follows)) else 503
+
+    def _ask(self):
+        if self._connection is None:
+            self._connection = connect(self._told)
+        with self._connection.cursor() as cursor:
+            cursor.execute("SELECT cluster.may_read(), pg_is_in_recovery()")
+            return cursor.fetchone()
+
+    def _forget(self):
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+
+class Answer(BaseHTTPRequestHandler):
+    """One check, asked and answered in time or cut off."""
+
+    timeout = _REQUEST
+
+    def handle(self):
+        # The time-out above is for each byte, and whoever sends them one by one would stay.
+        end = threading.Timer(_REQUEST, self._cut_off)
+        end.daemon = True
+        end.start()
+        try:
+            with contextlib.suppress(OSError):
+                super().handle()
+        finally:
+            end.cancel()
+
+    def _cut_off(self):
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def do_GET(self):
+        self.send_response(self.server.checks.answer(self.path))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+class Desk(ThreadingHTTPServer):
+    """Answers HAProxy's checks, so many at a time and no more."""
+
+    request_queue_size = 128
+
+    def __init__(self, address, checks):
+        super().__init__(address, Answer)
+        self.checks = checks
+        self._places = threading.BoundedSemaphore(_CHECKS)
+
+    def process_request(self, request, client_address):
+        """In a thread of its own where there is a place; else 503 at once, and not one byte is read."""
+        if not self._places.acquire(blocking=False):
+            with contextlib.suppress(OSError):
+                request.setblocking(False)
+                request.send(b"HTTP/1.0 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:  # no thread was begun
+            self._places.release()
+            raise
+
+    def process_request_thread(self, request, client_address):
+        """One check, which gives its place back."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
 
 
 def serve(told):
     """Answer HAProxy's checks, for ever."""
-    checks = Checks(told)
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(checks.answer(self.path))
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
     address, _, port = told["listen"].rpartition(":")
-    ThreadingHTTPServer((address, int(port)), Answer).serve_forever()
+    Desk((address, int(port)), Checks(told)).serve_forever()
 
 
 def main(path):
     """Both, until it is ended."""
     told = json.loads(Path(path).read_text(encoding="utf-8"))
+    psycopg2.extensions.set_wait_callback(in_time)
     threading.Thread(target=serve, args=(told,), daemon=True).start()
     Keeper(told).run()
 
