@@ -7,13 +7,23 @@ from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.proofs.notes import NoteError, Verifier
 
 # A `?` would begin options for the driver, and a database in memory would be gone with its first connection.
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?\0]+")
+
+
+def _a_path(written: Any) -> Any:
+    """An empty one would be the folder that one is in."""
+    if written == "":
+        raise ValueError("must be a path, or be left out")
+    return written
+
+
+_AnyPath = Annotated[Path | None, BeforeValidator(_a_path)]
 
 
 def usable_url(written: str) -> str:
@@ -115,19 +125,19 @@ class Settings(BaseSettings):
     """Of PostgreSQL alone: synchronous standbys that apply before a write is acknowledged (`remote_apply`)."""
     taxonomy_url: Annotated[str, AfterValidator(another_url)] = Field(default="", repr=False)
     """Where concepts are kept, apart from what is about people; without it a file beside the database or the key ring."""
-    key_ring: Path = Path("var/keys.json")
+    key_ring: Annotated[Path, BeforeValidator(_a_path)] = Path("var/keys.json")
     key_ring_json: SecretStr = SecretStr("")
     """The ring itself, where an orchestrator injects it; the file is not looked at then. See `signing.providers`."""
-    pkcs11_module: Path | None = None
+    pkcs11_module: _AnyPath = None
     pkcs11_token: str = "egenkarta"  # noqa: S105  the label of a token, no secret
     pkcs11_key: str = "egenkarta"
     pkcs11_pin: SecretStr = SecretStr("")
-    pkcs11_pin_file: Path | None = None
+    pkcs11_pin_file: _AnyPath = None
     """A security module: its library, the labels of the token and of the key on it, and its PIN. The ring's file is sealed under it."""
-    erasures: Path | None = None
+    erasures: _AnyPath = None
     """The folder of what must outlive the database, the ledger of erasures and the journal's newest checkpoint; without it a folder beside
     the key ring."""
-    providers: Path | None = None
+    providers: _AnyPath = None
     """The file of OpenID providers; see `identity.oidc`."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535, description="must be a number from 1 to 65535")
@@ -171,6 +181,15 @@ class Settings(BaseSettings):
     people_per_organisation: int = _at_least_one(5_000)
     readings_per_person: int = _at_least_one(200)
     """Limits of one day; see `domain.reading_limits`."""
+
+    @field_validator("read_database_url")
+    @classmethod
+    def _standbys_are_of_postgresql(cls, written: str, others: ValidationInfo) -> str:
+        if written and not _is_postgresql(others.data.get("database_url", "")):
+            raise ValueError(
+                "names standbys of PostgreSQL: right would be that EGENKARTA_DATABASE_URL names PostgreSQL too, or none"
+            )
+        return written
 
     @property
     def store_of_concepts(self) -> str:

@@ -62,7 +62,8 @@ def add_one_key(organisation: Id, client_id: _Client, key: _Key) -> None:
     at_the_desk(lambda work, desk: add_key(work, desk, _hand(organisation), client_id, public))
 
 
-@app.command("remove-key")
+# A key's name may begin with a hyphen: it is a hash in base64url.
+@app.command("remove-key", context_settings={"ignore_unknown_options": True})
 def remove_one_key(
     organisation: Id,
     client_id: _Client,

@@ -11,7 +11,7 @@ from profile_service.command_line.database_commands import checked
 from profile_service.settings import Settings
 from profile_service.storage.database import (
     DatabaseError,
-    is_current,
+    see_that_it_is_current,
     telling_errors,
     upgrade,
 )
@@ -36,8 +36,7 @@ def copy_database(
         raise DatabaseError("--to names the source itself: right would be another, empty database")
     source, target = end_of(source_url), end_of(target_url)
     with telling_errors(source_url):
-        if not is_current(source):
-            raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+        see_that_it_is_current(source)
     with telling_errors(target_url):
         refuse_foreign(target)
     upgrade(target_url)

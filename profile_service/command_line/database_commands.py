@@ -1,5 +1,6 @@
 """`egenkarta db`: the database's schema, and who may do what with it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +11,9 @@ from profile_service.storage.database import (
     DatabaseError,
     check_server,
     downgrade,
-    is_current,
+    is_sqlite,
     open_engine,
+    see_that_it_is_current,
     telling_errors,
     upgrade,
 )
@@ -35,8 +37,16 @@ def upgrade_schema(url: _Url = None) -> None:
     On PostgreSQL sign in as the role that owns the tables; the rights of the service's role are handed out anew.
     """
     target = _target(url)
+    file = Path(target.removeprefix("sqlite:///")) if is_sqlite(target) else None
+    is_new = file is not None and not file.exists()
     with _console.status("Upgrading the database ..."):
         upgrade(target)
+    if is_new:
+        _console.print(
+            f"There was no database at {file}: a new and empty one is there now.",
+            markup=False,
+            soft_wrap=True,
+        )
     _console.print("The database is up to date.")
 
 
@@ -60,8 +70,7 @@ def check_database(url: _Url = None) -> None:
     """Say whether the database is fit, up to date and in use; exit code 1 where it is not. Changes nothing."""
     engine = open_engine(_target(url))
     doubts = check_server(engine)
-    if not is_current(engine):
-        raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+    see_that_it_is_current(engine)
     with telling_errors(str(engine.url)), engine.connect() as connection:
         refuse_if_not_in_use(connection)
     for doubt in doubts:

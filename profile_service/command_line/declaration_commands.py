@@ -31,8 +31,11 @@ def list_declarations(
     def find(work: Work) -> list[tuple[PurposeDeclaration, str]]:
         return [(one, _name(work, one)) for one in work.declarations.in_status(status)]
 
-    for one, name in at_the_desk(lambda work, _desk: find(work)):
+    found = at_the_desk(lambda work, _desk: find(work))
+    for one, name in found:
         shown.print(f"{one.id} {one.version}  {name}: {one.purpose.sentence.get('en', '')}")
+    if not found:
+        shown.print(f"No version is {status.value}.")
 
 
 @app.command("show")

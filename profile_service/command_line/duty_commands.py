@@ -21,13 +21,16 @@ app = typer.Typer(no_args_is_help=True, help="Access by law: for a named rule, a
 @app.command("list")
 def list_duties() -> None:
     """Show every duty that was registered. How they are used is the person's to see."""
-    for view in at_the_desk(duties_registered):
+    found = at_the_desk(duties_registered)
+    for view in found:
         state = "over" if view.over else "stands" if view.stands else "to come"
         duty = view.duty
         shown.print(
             f"{duty.id}  {state:<7} until {duty.until.date()}  {view.organisation.name}  "
             f"{duty.rule.citation}  case {duty.reference or '-'}  about {duty.individual}"
         )
+    if not found:
+        shown.print("No duty is registered.")
 
 
 @app.command("add")

@@ -23,7 +23,11 @@ from profile_service.portability.journal_file import JournalFile, JournalFileErr
 from profile_service.settings import Settings
 from profile_service.signing.journal_signer import JournalSigner, check_ed25519, parse_verifiers
 from profile_service.signing.key_ring import KeyRing
-from profile_service.storage.database import DatabaseError, check_key_ring, is_current, telling_errors
+from profile_service.storage.database import (
+    check_key_ring,
+    see_that_it_is_current,
+    telling_errors,
+)
 from profile_service.storage.erasures import TableErasures, subject_of
 from profile_service.storage.long_look import look_long
 from profile_service.storage.outer_checkpoint import OuterCheckpoint
@@ -280,8 +284,7 @@ def _opened() -> Iterator[tuple[Parts, JournalSigner]]:
     ring = ring_of(settings)
     parts = open_parts(settings, ring)
     try:
-        if not is_current(parts.database.engine):
-            raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+        see_that_it_is_current(parts.database.engine)
         check_key_ring(parts.database.engine, ring, every=False)
         yield parts, JournalSigner(ring.journal, settings.journal_origin)
     finally:

@@ -10,7 +10,7 @@ from profile_service.actions.ports import Desk, Work
 from profile_service.key_source import ring_of
 from profile_service.parts import house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
-from profile_service.storage.database import DatabaseError, check_key_ring, is_current
+from profile_service.storage.database import check_key_ring, see_that_it_is_current
 
 T = TypeVar("T")
 said = Console(stderr=True, soft_wrap=True)
@@ -35,8 +35,7 @@ def at_the_desk(action: Callable[[Work, Desk], T]) -> T:
     keys = ring_of(settings)
     parts = open_parts(settings, keys)
     try:
-        if not is_current(parts.database.engine):
-            raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+        see_that_it_is_current(parts.database.engine)
         check_key_ring(parts.database.engine, keys)
         recall_erasures(parts)
         desk = house_from(parts).desk

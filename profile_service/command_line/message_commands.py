@@ -31,7 +31,9 @@ def send_one(
     post = post_office_of(Settings())
     channel = Channel.EMAIL if "@" in to else Channel.SMS
     if channel not in post.channels:
-        raise RefusedError(f"nothing is set for {channel.value}: see the settings in the guide")
+        raise RefusedError(
+            f"nothing is set for {channel.value}: right would be the settings of deploy/MESSAGES.md"
+        )
     if language not in LANGUAGES:
         raise RefusedError(f"there is no such language: right would be one of {', '.join(LANGUAGES)}")
     try:

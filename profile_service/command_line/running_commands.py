@@ -32,7 +32,8 @@ def check_journal() -> None:
     signed = "no checkpoint yet" if tree.signed_at is None else f"signed {tree.signed_at}"
     shown.print(f"tree: {tree.size} rows, {tree.lag} behind, {signed}")
     shown.print(f"witnesses: {tree.witnesses}, of the checkpoint of {tree.witnessed} rows")
-    shown.print("whole" if state.whole else "NOT whole")
+    shown.print("whole, as a table" if state.whole else "NOT whole")
+    shown.print("Each line, each leaf and both books: egenkarta journal verify")
     if not state.whole:
         raise typer.Exit(1)
 

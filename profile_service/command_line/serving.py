@@ -27,7 +27,14 @@ from profile_service.identity.oidc.own_keys import OwnKeys
 from profile_service.key_source import ring_of
 from profile_service.main import create_app, open_parts, post_office_of, recall_erasures, stock
 from profile_service.settings import Settings
-from profile_service.storage.database import DatabaseError, check_key_ring, check_server, is_current, mark
+from profile_service.storage.database import (
+    DatabaseError,
+    check_key_ring,
+    check_server,
+    mark,
+    see_that_it_is_current,
+)
+from profile_service.storage.outside import see_that_it_can_be_written
 from profile_service.storage.replaying import Replayed
 
 _console = Console(stderr=True)
@@ -74,11 +81,11 @@ def run_service(settings: Settings) -> None:
         raise UnsafeError("these are a demo's keys: make your own with 'egenkarta keys init'")
     parts = open_parts(settings, keys)
     try:
-        if not is_current(parts.database.engine):
-            raise UnsafeError("the database is not up to date: run 'egenkarta db upgrade' first")
+        see_that_it_is_current(parts.database.engine)
         doubts = check_server(parts.database.engine)
         mark(parts.database.engine, "real", parts.clock.now())
         check_key_ring(parts.database.engine, keys)
+        _see_that_it_can_be_written(settings)
         again = recall_erasures(parts)
         stock(parts)
         listener = bind(settings.host, settings.port, another="EGENKARTA_PORT={port}")
@@ -101,6 +108,16 @@ def run_service(settings: Settings) -> None:
         parts.database.close()
         raise
     _listen(app, listener, _LEAVES_FOR)
+
+
+def _see_that_it_can_be_written(settings: Settings) -> None:
+    try:
+        see_that_it_can_be_written(settings.ledger_of_erasures)
+    except OSError as error:
+        raise UnsafeError(
+            f"{settings.ledger_of_erasures} cannot be written ({error.strerror}): each erasure and the journal's newest checkpoint "
+            "stand there; right would be a folder of whoever runs the service in EGENKARTA_ERASURES, on a disk that is mounted"
+        ) from None
 
 
 def _tell_of_erasures(again: Replayed, settings: Settings) -> None:

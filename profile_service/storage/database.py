@@ -194,6 +194,21 @@ def is_current(engine: Engine) -> bool:
         return _is_current(connection)
 
 
+def see_that_it_is_current(engine: Engine) -> None:
+    """As `is_current`.
+
+    Raises:
+        DatabaseError: it is not, or there is none.
+    """
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
+        raise DatabaseError(
+            f"there is no database at {engine.url.database}: right would be the path of one, or, for a new and empty one there, "
+            "'egenkarta db upgrade' first"
+        )
+    if not is_current(engine):
+        raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+
+
 def check_key_ring(engine: Engine, sealer: Sealer, *, every: bool = True) -> None:
     """Open one data key of each sealing key, to find out at the start whether these are this database's keys.
 

@@ -97,6 +97,8 @@ class OuterLedger:
             OuterLedgerError: the ledger was tampered with, or knows of somebody of whom the database does not.
             OSError: it cannot be written.
         """
+        if not self.path.exists() and _has_none(connection, self._blinder):
+            return
         with locked(self.path), connection.begin():
             inside = list(TableErasures(connection, self._blinder).after(0))
             outside = self.lines()
@@ -157,6 +159,12 @@ class OuterLedger:
             f"{self.path} {how}: it was changed, or belongs to another key ring; right would be the file as the "
             "service wrote it (a copy of it from another place), or none, where the database was never put back"
         )
+
+
+def _has_none(connection: Connection, blinder: Blinder) -> bool:
+    """Whether nobody was ever erased: then no folder is made by whoever only looks, in a name that may not be the service's."""
+    with connection.begin():
+        return TableErasures(connection, blinder).newest() is None
 
 
 def _append(file: BinaryIO, lines: Iterable[ErasureLine]) -> None:

@@ -15,6 +15,14 @@ def make_folder(folder: Path) -> None:
         sync_folder(one.parent)
 
 
+def see_that_it_can_be_written(folder: Path) -> None:
+    """Make a folder where there is none, and a file in it that is gone again. Raises OSError where that cannot be done."""
+    make_folder(folder)
+    probe = folder / f".probe-{os.getpid()}"
+    os.close(os.open(probe, os.O_CREAT | os.O_WRONLY, 0o600))
+    probe.unlink()
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last."""
     handle = os.open(folder, os.O_RDONLY)

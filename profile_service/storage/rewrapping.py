@@ -15,10 +15,9 @@ from profile_service.storage.assessment_tables import AssessorRecordRow
 from profile_service.storage.assessments import RECORD_BINDING
 from profile_service.storage.carrying import Carriage
 from profile_service.storage.database import (
-    DatabaseError,
     check_key_ring,
-    is_current,
     open_engine,
+    see_that_it_is_current,
     telling_errors,
 )
 from profile_service.storage.endpoints import binding_of
@@ -106,8 +105,7 @@ SHORT_LIVED: Final = frozenset({"sign_in_attempt", "pushed_request"})
 
 def _current_engine(url: str) -> Engine:
     engine = open_engine(url)
-    if not is_current(engine):
-        raise DatabaseError("the database is not up to date: run 'egenkarta db upgrade' first")
+    see_that_it_is_current(engine)
     return engine
 
 

@@ -97,7 +97,11 @@ def test_a_language_is_no_syntax_either(filled: ConceptStore, language: str) -> 
 
 
 @given(st.text(max_size=40), st.text(max_size=8))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_any_text_at_all_can_be_searched(shared: ConceptStore, typed: str, language: str) -> None:
     assert isinstance(shared.search(ConceptQuery(typed, language)), list)
 

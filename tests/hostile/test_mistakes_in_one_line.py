@@ -71,7 +71,13 @@ def _set_the_scene(patch: pytest.MonkeyPatch, folder: Path, *words: str, **setti
         (("serve",), {"KEY_RING": "text"}, "text is not a key ring"),
         (("serve",), {"KEY_RING": "text/ring"}, "text/ring: not a directory"),
         (("serve",), {"KEY_RING": "own", "DATABASE_URL": "sqlite:///text"}, "file is not a database"),
-        (("serve",), {"KEY_RING": "own", "DATABASE_URL": "sqlite:///none"}, "db upgrade"),
+        (("serve",), {"KEY_RING": "own", "DATABASE_URL": "sqlite:///none"}, "there is no database at none: right would"),
+        (("journal", "verify"), {"KEY_RING": "own", "DATABASE_URL": "sqlite:///far/none"}, "no database at far/none"),
+        (("serve",), {"KEY_RING": "own", "DATABASE_URL": "sqlite:///ready", "ERASURES": "text/erasures"},
+         "text/erasures cannot be written (Not a directory)"),
+        *((("serve",), {name: ""}, f"EGENKARTA_{name} must be a path, or be left out") for name in
+          ("ERASURES", "PROVIDERS", "PKCS11_PIN_FILE", "PKCS11_MODULE", "KEY_RING")),
+        (("serve",), {"READ_DATABASE_URL": "postgresql://reader@h/d"}, "EGENKARTA_READ_DATABASE_URL names standbys of"),
         (("keys", "init", "--key-ring", "text/ring"), {}, "text: file exists"),
         (("keys", "init", "--key-ring", "/proc/nowhere/ring"), {}, "/proc/nowhere: no such file"),
         (("keys", "init", "--key-ring", "folder"), {}, "folder is there already"),
@@ -98,6 +104,8 @@ def test_the_program_says_in_one_line_what_is_wrong_and_ends_with_one(
     (tmp_path / "empty").touch(0o600)
     if "newer" in str(words) or "others" in str(settings):
         _make_databases(tmp_path)
+    if "ready" in str(settings):
+        upgrade(f"sqlite:///{tmp_path / 'ready'}")
     _set_the_scene(monkeypatch, tmp_path, *words, **settings)
     with pytest.raises(SystemExit) as ended:
         main()

@@ -101,7 +101,7 @@ def test_it_does_not_start_over_the_demos_own_folder(tmp_path: Path, listening: 
 def test_it_does_not_start_over_a_database_that_was_not_upgraded(
     tmp_path: Path, listening: list[Any]
 ) -> None:
-    with pytest.raises(UnsafeError, match="db upgrade"):
+    with pytest.raises(DatabaseError, match="db upgrade"):
         run_service(_settings(tmp_path, database="none"))
     settings = _settings(tmp_path)
     with sqlite3.connect(tmp_path / "db.sqlite3") as raw:

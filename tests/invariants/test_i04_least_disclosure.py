@@ -21,7 +21,11 @@ from tests.invariants.people import (
 )
 from tests.stage import Stage
 
-_MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_MANY = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 Items = dict[str, dict[str, Any]]
 
 

@@ -173,7 +173,11 @@ def _read(world: World, name: str, **more: Any) -> Read:
     return Read(world.grants[name], **{**usual, **more})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(drawn=st.data())
 def test_they_read_and_write_what_each_does_alone(world: World, drawn: st.DataObject) -> None:
     reads = drawn.draw(
