@@ -10,9 +10,10 @@ from rich.console import Console
 from consent.vocabulary import IndividualId
 from profile_service.actions.changing import pause_everything
 from profile_service.actions.enrolling import erase
+from profile_service.actions.mandates import end_mandate, mandates_of
 from profile_service.actions.ports import Work
 from profile_service.clock import SystemClock
-from profile_service.command_line.lost_since import lost_words
+from profile_service.command_line.lost_since import STANDS_AGAIN, lost_words
 from profile_service.key_source import ring_of
 from profile_service.parts import Parts, house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
@@ -66,7 +67,9 @@ def restore(
     ] = None,
     pause_everybody: Annotated[
         bool,
-        typer.Option(help="Let nobody read before she looks: a withdrawal since the backup is lost too."),
+        typer.Option(
+            help="Let nobody read before she looks, and end every mandate: a withdrawal since the backup is lost too."
+        ),
     ] = False,
     without_ledger: Annotated[
         bool,
@@ -110,12 +113,16 @@ def restore(
         _console.print(word)
     for word in words:
         _console.print(word)
+    _console.print(STANDS_AGAIN)
     if aside is not None:
         _console.print(
             f"The checkpoint that was kept outside lies in {aside} now: the journal goes on from here."
         )
     if put.held:
-        _console.print(f"Paused until they go on themselves: {put.held}. Access by law is not touched by it.")
+        _console.print(
+            f"Paused until they go on themselves: {put.held}. Access by law is not touched by it. Every mandate has ended: whoever "
+            "needs one gives it again, or has it registered again at a desk."
+        )
 
 
 def _again(parts: Parts, *, pause_everybody: bool) -> Again:
@@ -126,6 +133,10 @@ def _again(parts: Parts, *, pause_everybody: bool) -> Again:
 
     def pause(work: Work, one: IndividualId) -> None:
         pause_everything(work, desk, one)
+        # A representative passes a pause, and a mandate that was ended since stands again.
+        for view in mandates_of(work, desk, one):
+            if view.given:
+                end_mandate(work, desk, one, view.mandate.id)
 
     return Again(parts.keys, erase_again, pause if pause_everybody else None)
 

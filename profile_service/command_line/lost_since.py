@@ -10,11 +10,21 @@ from profile_service.storage.backups.manifest import JournalHead
 from schemas.proofs.checkpoint import Checkpoint
 from schemas.proofs.notes import Note, NoteError, signed_by
 
-_PAUSE: Final = "A withdrawal may be among it: --pause-everybody lets nobody read before she has looked."
+_PAUSE: Final = (
+    "A withdrawal, or the end of a mandate, may be among it: --pause-everybody lets nobody read or act for her before she has "
+    "looked."
+)
 ADVICE: Final = (
     "Whoever cosigns the journal will see it go back, and refuse: that is right. Tell them, and the people concerned, that a "
     "backup was put back, from when it is, and what was lost (deploy/BACKUP.md, 'After a restore'); the witness "
     "starts a new file for the journal from now on, and keeps the old one."
+)
+
+
+STANDS_AGAIN: Final = (
+    "What was taken away since the backup stands again: a passkey, a sheet or an e-ID that somebody removed signs in as her, a "
+    "member of staff or a key that an organisation removed is there. Nobody here knows which: ask people to look at their ways "
+    "in, and organisations at their staff and keys (deploy/BACKUP.md, 'After a restore'). Start codes and invitations are dead."
 )
 
 

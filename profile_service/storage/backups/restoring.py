@@ -58,8 +58,10 @@ _PASSING: Final = (
     "connection_code",
     "help_code",
     "mandate_code",
+    "start_code",
+    "staff_invitation",
 )
-"""What lives for minutes or ended since: it must not come alive again."""
+"""What was handed out to be used soon. Whoever holds it, and whether it was used or taken back since, nobody knows any more."""
 
 
 def put_back(found: Checked, url: str, again: Again) -> PutBack:
