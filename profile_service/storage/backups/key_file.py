@@ -19,7 +19,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from profile_service.storage.backups.errors import BackupError
-from profile_service.storage.backups.manifest import new_private
+from profile_service.storage.backups.manifest import make_folder, new_private
 from profile_service.storage.erasures import Blinder
 from profile_service.storage.outside import sync_folder
 from profile_service.storage.personal_keys import Sealer
@@ -40,7 +40,7 @@ def write_keys(connection: Connection, path: Path, made_at: datetime, blinder: B
     """
     if path.exists():
         raise BackupError(f"{path} is there already: right would be a new name for each file of keys")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     fresh = path.with_name(f"{path.name}.new")
     digest, count = sha256(), 0
     with os.fdopen(new_private(fresh), "wb") as file:

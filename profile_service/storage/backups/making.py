@@ -11,14 +11,15 @@ from sqlalchemy import Connection, func, select
 from profile_service.storage.backups import on_postgresql, on_sqlite
 from profile_service.storage.backups.errors import BackupError
 from profile_service.storage.backups.key_file import write_keys
-from profile_service.storage.backups.manifest import JournalHead, Manifest, sha256_of
-from profile_service.storage.database import is_current, is_sqlite
+from profile_service.storage.backups.manifest import JournalHead, Manifest, make_folder, sha256_of
+from profile_service.storage.database import is_current, is_sqlite, telling_errors
 from profile_service.storage.erasure_tables import ErasureRow
 from profile_service.storage.erasures import Blinder
 from profile_service.storage.moving.copying import end_of
 from profile_service.storage.moving.digests import tables
 from profile_service.storage.outside import sync_folder
 from profile_service.storage.proof_tables import TreeCheckpointRow
+from profile_service.storage.standing import refuse_if_not_in_use
 from profile_service.storage.tables import JournalRow, table_of
 
 _JOURNAL: Final = table_of(JournalRow)
@@ -31,10 +32,11 @@ def back_up(url: str, folder: Path, keys: Path, made_at: datetime, blinder: Blin
 
     Raises:
         BackupError: a place is taken, both would lie in one place, a program is missing, or what came out is not sound.
+        NotInUseError: the database was moved away, or is half a copy: what is in it is not what is there now.
         DatabaseError: the database cannot be read.
     """
     _check_places(url, folder, keys)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     if is_sqlite(url):
         source, content = Path(url.removeprefix("sqlite:///")), folder / on_sqlite.CONTENT
         on_sqlite.make_shell(source, content)
@@ -59,9 +61,11 @@ def back_up_keys(url: str, keys: Path, made_at: datetime, blinder: Blinder) -> i
     """The wrapped keys alone, as often as somebody may be erased; how many there are.
 
     Raises:
-        BackupError: there is a file of that name already.
+        BackupError: there is a file of that name already, or the database is not up to date.
+        NotInUseError: the database was moved away: whoever is erased where it is now would still have a key in this file.
         DatabaseError: the database cannot be read.
     """
+    _check_database(url)
     with end_of(url, reads_only=True).connect() as connection, connection.begin():
         return write_keys(connection, keys, made_at, blinder)
 
@@ -100,9 +104,16 @@ def _look(connection: Connection, made_at: datetime) -> Manifest:
     )
 
 
-def _check_places(url: str, folder: Path, keys: Path) -> None:
-    if not is_current(end_of(url)):
+def _check_database(url: str) -> None:
+    engine = end_of(url, reads_only=True)
+    if not is_current(engine):
         raise BackupError("the database is not up to date: run 'egenkarta db upgrade' first")
+    with telling_errors(url), engine.connect() as connection, connection.begin():
+        refuse_if_not_in_use(connection)
+
+
+def _check_places(url: str, folder: Path, keys: Path) -> None:
+    _check_database(url)
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty: right would be a new folder for each backup")
     if keys.exists():

@@ -78,10 +78,11 @@ class Manifest:
                 f"{path} was changed, or belongs to another key ring: right would be the ring that was in use then, "
                 "or a later state of it"
             )
-        if sha256_of(folder / Path(found.content).name) != found.sha256:
-            raise BackupError(
-                f"{folder / found.content} is not what the manifest says: it was changed or cut off"
-            )
+        content = folder / Path(found.content).name
+        if not content.is_file():
+            raise BackupError(f"{folder} is no whole backup: {content.name} is not there")
+        if sha256_of(content) != found.sha256:
+            raise BackupError(f"{content} is not what the manifest says: it was changed or cut off")
         return found
 
 
@@ -89,6 +90,15 @@ def sha256_of(path: Path) -> str:
     """In hex."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone, and those above it that are missing; their names last."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)
 
 
 def new_private(path: Path) -> int:
