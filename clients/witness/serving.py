@@ -1,13 +1,16 @@
 """A witness that is asked: `POST /add-checkpoint` of C2SP tlog-witness, for logs that fetch their cosignatures themselves."""
 
+import io
 import re
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from clients.errors import EgenkartaError
 from clients.witness.judging import Finding, Judgement, Witness
@@ -15,6 +18,8 @@ from clients.witness.judging import Finding, Judgement, Witness
 _LARGEST_BODY: Final = 64 * 1024
 _LENGTH: Final = re.compile("[0-9]{1,9}", re.ASCII)
 _PATIENCE: Final = 10.0
+_WHOLE: Final = 30.0
+"""Seconds from the wait for a request to its last byte, however steadily its bytes come."""
 _AT_ONCE: Final = 32
 _STATUS: Final = {
     Finding.COSIGNED: HTTPStatus.OK,
@@ -26,6 +31,9 @@ _STATUS: Final = {
     Finding.UNPROVED: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 _TEXT: Final = "text/plain; charset=utf-8"
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 Reply = tuple[HTTPStatus, str, bytes]
 
@@ -61,6 +69,29 @@ def listening(witness: Witness, host: str, port: int, say: Callable[[str], None]
         thread.join()
 
 
+class _Arriving(io.RawIOBase):
+    """What comes in on a connection, until the time of a request is over."""
+
+    def __init__(self, connection: socket) -> None:
+        super().__init__()
+        self._connection = connection
+        self._end = 0.0
+
+    def begin(self) -> None:
+        """A request is waited for."""
+        self._end = time.monotonic() + _WHOLE
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        remaining = self._end - time.monotonic()
+        if remaining <= 0:
+            raise TimeoutError
+        self._connection.settimeout(min(remaining, _PATIENCE))
+        return self._connection.recv_into(buffer)
+
+
 class _Server(ThreadingHTTPServer):
     """One thread for each connection, and no more of them than a few: the next are closed at once."""
 
@@ -76,6 +107,11 @@ class _Server(ThreadingHTTPServer):
         else:
             self.shutdown_request(request)
 
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
+        """Whoever hangs up early is no error of this witness, and nothing is said of it."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
     def process_request_thread(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
@@ -88,7 +124,16 @@ def _taker_for(witness: Witness, say: Callable[[str], None]) -> type[BaseHTTPReq
         """Takes the requests of one connection."""
 
         protocol_version = "HTTP/1.1"
-        timeout = _PATIENCE
+
+        def setup(self) -> None:
+            super().setup()
+            self.rfile.close()
+            self._arriving = _Arriving(self.connection)
+            self.rfile = io.BufferedReader(self._arriving)
+
+        def handle_one_request(self) -> None:
+            self._arriving.begin()
+            super().handle_one_request()
 
         def do_POST(self) -> None:
             length = self.headers.get("Content-Length", "")
@@ -115,6 +160,7 @@ def _taker_for(witness: Witness, say: Callable[[str], None]) -> type[BaseHTTPReq
             return reply_to(judgement)
 
         def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+            self.connection.settimeout(_PATIENCE)
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
