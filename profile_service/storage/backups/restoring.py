@@ -205,7 +205,7 @@ def _check_root(engine: Engine, manifest: Manifest) -> None:
 
 
 def _begin(engine: Engine, manifest: Manifest) -> None:
-    """Not in use yet, and nothing that had ended since comes alive."""
+    """Say that it is not in use, and at which migration it stands; what was handed out to be used soon is taken away."""
     with engine.connect() as connection:
         carriage = Carriage(connection, writes=True)
         standing = standing_of(connection)
