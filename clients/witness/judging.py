@@ -9,7 +9,7 @@ from typing import Final
 from clients import ed25519
 from clients.witness.memory import Held, Memory, WatchedLog
 from schemas.proofs.checkpoint import Checkpoint, read_size
-from schemas.proofs.notes import Note, NoteError, Signature, encode_hash, signed_by
+from schemas.proofs.notes import Note, NoteError, Signature, signed_by
 from schemas.proofs.proof_file import read_hashes
 from schemas.proofs.tree import ProofError, verify_consistency
 
@@ -120,12 +120,6 @@ def read_request(body: bytes) -> tuple[int, tuple[bytes, ...], Note]:
     if not blank or not lines[0].startswith(_OLD):
         raise NoteError("expected a line with the old size, the proof, an empty line and a checkpoint")
     return read_size(lines[0].removeprefix(_OLD)), read_hashes(lines[1:]), Note.parse(note)
-
-
-def write_request(old: int, proof: Sequence[bytes], note: Note) -> bytes:
-    """The body of `add-checkpoint`, for a log that asks a witness."""
-    lines = [f"{_OLD}{old}", *map(encode_hash, proof), "", ""]
-    return "\n".join(lines).encode() + note.encode()
 
 
 def _check_first(proof: Sequence[bytes]) -> None:

@@ -4,7 +4,7 @@ A proof reads at most two tiles of each level, so a tree of a thousand million l
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -33,11 +33,6 @@ class Tile:
         return self.width == WIDTH
 
     @property
-    def first(self) -> int:
-        """The index of the first leaf under it."""
-        return self.index << (HEIGHT * (self.level + 1))
-
-    @property
     def path(self) -> str:
         """Where it lies below a log's prefix."""
         groups = [f"{self.index % 1000:03}"]
@@ -63,29 +58,6 @@ class Tile:
 
 TileReader = Callable[[Tile], bytes]
 """Gives exactly the bytes of a tile: `width` hashes of 32 bytes."""
-
-
-def tiles_of(size: int) -> Iterator[Tile]:
-    """All tiles of a tree, level by level."""
-    return new_tiles(0, size)
-
-
-def new_tiles(old: int, new: int) -> Iterator[Tile]:
-    """The tiles of the newer tree that the older one does not have, or has narrower, level by level."""
-    level = 0
-    while new >> (HEIGHT * level):
-        before, after = old >> (HEIGHT * level), new >> (HEIGHT * level)
-        if before < after:
-            yield from (Tile(level, index) for index in range(before // WIDTH, after // WIDTH))
-            if after % WIDTH:
-                yield Tile(level, after // WIDTH, after % WIDTH)
-        level += 1
-
-
-def partial(size: int, level: int) -> Tile | None:
-    """The last tile of a level where it is not full, else None."""
-    hashes = size >> (HEIGHT * level)
-    return Tile(level, hashes // WIDTH, hashes % WIDTH) if hashes % WIDTH else None
 
 
 def root_at(size: int, read: TileReader) -> bytes:

@@ -1,14 +1,14 @@
 """A log on loopback that can be made to lie: its leaves, its key, and what it serves below /journal."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from clients import ed25519
 from schemas.proofs.checkpoint import Checkpoint
-from schemas.proofs.notes import ED25519, Note, Signature, Verifier
+from schemas.proofs.notes import ED25519, Note, Signature, Verifier, encode_hash
 from schemas.proofs.tiles import Tile
 from schemas.proofs.tree import ProofError, leaf_hash, root_of
 
@@ -18,6 +18,12 @@ ORIGIN = "log.example/journal"
 def entries(count: int, change: str = "") -> list[bytes]:
     """That many leaves; with a change, of another history."""
     return [leaf_hash(f"{change}{number}".encode()) for number in range(count)]
+
+
+def request(old: int, proof: Sequence[bytes], note: Note) -> bytes:
+    """The body of `add-checkpoint` (C2SP tlog-witness), as a log that asks a witness would send it."""
+    lines = [f"old {old}", *map(encode_hash, proof), "", ""]
+    return "\n".join(lines).encode() + note.encode()
 
 
 @dataclass

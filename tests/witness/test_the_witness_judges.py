@@ -10,12 +10,12 @@ import pytest
 from clients import ed25519
 from clients.errors import InvalidArgumentError
 from clients.witness.history import ForgottenError
-from clients.witness.judging import Finding, Witness, write_request
+from clients.witness.judging import Finding, Witness
 from clients.witness.memory import Memory
 from clients.witness.serving import listening, reply_to
 from schemas.proofs.notes import Note, Signature, signed_by
 from schemas.proofs.tiles import consistency_proof
-from tests.witness.a_log import ORIGIN, Log, entries
+from tests.witness.a_log import ORIGIN, Log, entries, request
 
 _NOW = 1_700_000_000
 
@@ -34,7 +34,7 @@ def witness(tmp_path: Path, log: Log) -> Witness:
 
 
 def _grown(log: Log, old: int) -> bytes:
-    return write_request(old, consistency_proof(old, len(log.leaves), log.tile), log.note())
+    return request(old, consistency_proof(old, len(log.leaves), log.tile), log.note())
 
 
 def test_it_signs_the_first_checkpoint_and_each_that_grew_out_of_it(witness: Witness, log: Log) -> None:
@@ -59,10 +59,10 @@ def test_the_answers_are_those_of_the_standard(witness: Witness, log: Log) -> No
     rewritten = Log(entries(400, "other "), log.seed)
     good = _grown(log, 300)
     wanted = {
-        404: write_request(0, (), Log(log.leaves, log.seed).note(origin="other.example")),
-        403: write_request(0, (), stranger.note()),
+        404: request(0, (), Log(log.leaves, log.seed).note(origin="other.example")),
+        403: request(0, (), stranger.note()),
         422: _grown(rewritten, 300),
-        409: write_request(300, (), fork.note()),
+        409: request(300, (), fork.note()),
     }
     for status, body in wanted.items():
         assert reply_to(witness.take(body))[0] == status
@@ -73,7 +73,7 @@ def test_the_answers_are_those_of_the_standard(witness: Witness, log: Log) -> No
         good.replace(b"old 300", b"new 300"),
         good.replace(b"\n\n", b"\nAAAA\n\n", 1),
         good.replace(b"\n\n", b"\n" + b"A" * 43 + b"=\n" * 64 + b"\n", 1),
-        write_request(401, (), log.note()),
+        request(401, (), log.note()),
         good[:-1],
     ):
         assert reply_to(witness.take(body))[0] == 400, body
@@ -87,13 +87,13 @@ def test_the_answers_are_those_of_the_standard(witness: Witness, log: Log) -> No
 def test_two_trees_of_one_size_are_kept_as_evidence(witness: Witness, log: Log) -> None:
     witness.take(_grown(log, 0))
     fork = Log(entries(300, "other "), log.seed)
-    judgement = witness.take(write_request(300, (), fork.note()))
+    judgement = witness.take(request(300, (), fork.note()))
     assert judgement.finding is Finding.FORKED
     assert judgement.evidence is not None
     told = judgement.evidence.read_text(encoding="utf-8")
     assert log.note().encode().decode().strip() in told
     assert fork.note().encode().decode().strip() in told
-    witness.take(write_request(300, (), fork.note()))
+    witness.take(request(300, (), fork.note()))
     assert witness.memory.evidence() == [judgement.evidence]
 
 
@@ -103,7 +103,7 @@ def test_a_signature_by_a_stranger_is_no_evidence(witness: Witness, log: Log) ->
         Log(entries(300, "other ")).note().text,
         (Signature(log.verifier.name, log.verifier.key_id, bytes(64)),),
     )
-    assert witness.take(write_request(300, (), forged)).finding is Finding.UNSIGNED
+    assert witness.take(request(300, (), forged)).finding is Finding.UNSIGNED
     assert witness.memory.evidence() == []
 
 
@@ -156,7 +156,7 @@ def test_a_memory_that_was_touched_signs_nothing(witness: Witness, log: Log, har
 
 def test_a_witness_that_begins_anew_keeps_what_it_saw(witness: Witness, log: Log) -> None:
     witness.take(_grown(log, 0))
-    witness.take(write_request(300, (), Log(entries(300, "other "), log.seed).note()))
+    witness.take(request(300, (), Log(entries(300, "other "), log.seed).note()))
     assert witness.memory.evidence()
     with witness.memory.held() as held:
         held.begin_anew(ORIGIN)
@@ -201,7 +201,7 @@ def test_over_http(witness: Witness, log: Log) -> None:
             "text/x.tlog.size",
             "300\n",
         )
-        assert http.post(address, content=write_request(300, (), fork.note())).status_code == 409
+        assert http.post(address, content=request(300, (), fork.note())).status_code == 409
         assert http.post(address, content=b"x" * 70_000).status_code == 413
         assert http.post(address + "s", content=b"x").status_code == 404
         assert http.get(address).status_code == 501

@@ -1,37 +1,46 @@
-"""Tiles of C2SP tlog-tiles: which there are, where they lie, and how few of them a proof reads."""
+"""Tiles of C2SP tlog-tiles: which are read and how wide, where they lie, and how few of them a proof reads."""
+
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.proofs.tiles import (
-    Tile,
-    consistency_proof,
-    inclusion_proof,
-    new_tiles,
-    partial,
-    root_at,
-    tiles_of,
-)
+from schemas.proofs.tiles import Tile, TileReader, consistency_proof, inclusion_proof, root_at
 from schemas.proofs.tree import ProofError
 
 
-@given(st.integers(0, 70_000), st.integers(0, 70_000))
-def test_a_tree_grows_by_exactly_the_tiles_that_are_new(one: int, two: int) -> None:
-    old, new = sorted((one, two))
-    before, after = set(tiles_of(old)), set(tiles_of(new))
-    assert set(new_tiles(old, new)) == after - before
-    for level in range(3):
-        last = partial(new, level)
-        assert last is None or last in after
+def _asked(ask: Callable[[TileReader], object]) -> list[Tile]:
+    """What is read; the tree is not there, so each tile is made up where it is asked for."""
+    asked: list[Tile] = []
+
+    def read(tile: Tile) -> bytes:
+        asked.append(tile)
+        return bytes(32 * tile.width)
+
+    ask(read)
+    return asked
+
+
+@given(st.integers(1, 10**7), st.data())
+def test_each_tile_is_read_as_wide_as_the_tree_is_there(size: int, data: st.DataObject) -> None:
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    for asked in (
+        _asked(lambda read: root_at(size, read)),
+        _asked(lambda read: inclusion_proof(index, size, read)),
+        _asked(lambda read: consistency_proof(old, size, read)),
+    ):
+        assert len(asked) == len(set(asked))
+        for tile in asked:
+            there = (size >> 8 * tile.level) - 256 * tile.index
+            assert 0 < tile.width == min(256, there)
 
 
 def test_the_tiles_of_the_standards_example() -> None:
-    tiles = list(tiles_of(70_000))
-    assert tiles[:273] == [Tile(0, index) for index in range(273)]
-    assert tiles[273:] == [Tile(0, 273, 112), Tile(1, 0), Tile(1, 1, 17), Tile(2, 0, 1)]
-    assert list(tiles_of(256)) == [Tile(0, 0), Tile(1, 0, 1)]
-    assert Tile(1, 1).first == 65_536
+    """A tree of 70,000: its root is that of the tiles at its right edge, none of which is full."""
+    asked = _asked(lambda read: root_at(70_000, read))
+    assert sorted(asked) == [Tile(0, 273, 112), Tile(1, 1, 17), Tile(2, 0, 1)]
+    assert _asked(lambda read: root_at(256, read)) == [Tile(1, 0, 1)]
 
 
 @pytest.mark.parametrize(
@@ -73,19 +82,10 @@ def test_no_other_spelling_is_a_tile(path: str) -> None:
 
 
 def test_proofs_read_few_tiles_each_once() -> None:
-    """Ten thousand million leaves: the tree is never there, so each tile is made up where it is asked for."""
-    asked: list[Tile] = []
-
-    def read(tile: Tile) -> bytes:
-        asked.append(tile)
-        return bytes(32 * tile.width)
-
-    size = 10**10 + 12_345
-    inclusion_proof(7 * 10**9, size, read)
-    assert len(asked) == len(set(asked)) <= 2 * 5
-    asked.clear()
-    consistency_proof(7 * 10**9, size, read)
-    assert len(asked) == len(set(asked)) <= 2 * 5
+    """Of ten thousand million leaves."""
+    size, at = 10**10 + 12_345, 7 * 10**9
+    assert len(_asked(lambda read: inclusion_proof(at, size, read))) <= 2 * 5
+    assert len(_asked(lambda read: consistency_proof(at, size, read))) <= 2 * 5
 
 
 def test_a_tile_of_the_wrong_length_proves_nothing() -> None:
