@@ -116,6 +116,13 @@ def gone_afterwards(folder: Path) -> Iterator[None]:
             drop((folder / PLACE).read_text(encoding="utf-8"))
 
 
+def address_of_demo(folder: Path) -> str:
+    """Where the database of a demo in this folder is."""
+    if ON_POSTGRESQL:
+        return (folder / PLACE).read_text(encoding="utf-8").strip()
+    return f"sqlite:///{folder / 'egenkarta.sqlite3'}"
+
+
 def drop(url: str) -> None:
     """Take a database of this run away."""
     run_server().drop_database(name_in(url))

@@ -27,8 +27,16 @@ _SEEN = Prepared(
 _REMEMBER = Prepared(
     insert(_PROOFS).values({name: bindparam(name) for name in ("jkt", "jti_hash", "expires_at")})
 )
+_PAGE: Final = 500
 KEPT: Final = timedelta(hours=24)
 """How long an answer can be had again under its Idempotency-Key."""
+
+
+def versions_of_answers(connection: Connection, now: datetime) -> frozenset[int]:
+    """The versions of the key ring that answers about nobody are wrapped under, of those that can be had again still."""
+    kept = select(_REPLAYS.c.sealed).where(_REPLAYS.c.individual_id.is_(None), _REPLAYS.c.at >= now - KEPT)
+    rows = connection.execute(kept.execution_options(yield_per=_PAGE)).scalars()
+    return frozenset(int(sealed.partition(b"|")[0]) for sealed in rows if not sealed.startswith(b"["))
 
 
 class TableReplays:

@@ -6,6 +6,7 @@ The secrets that sign webhooks, the references of assessors and those of questio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Select, Table, func, select, update
@@ -23,6 +24,7 @@ from profile_service.storage.database import (
 from profile_service.storage.endpoints import binding_of
 from profile_service.storage.oversight import versions_in
 from profile_service.storage.personal_keys import Sealer
+from profile_service.storage.replays import versions_of_answers
 from profile_service.storage.sent_questions import QUESTION_BINDING
 from profile_service.storage.tables import DataKeyRow, table_of
 from profile_service.storage.telling_tables import EndpointRow
@@ -80,8 +82,8 @@ def rewrap_data_keys(url: str, sealer: Sealer, newest: int) -> Iterator[tuple[in
     engine.dispose()
 
 
-def versions_in_use(url: str) -> frozenset[int]:
-    """The versions that anything at all is wrapped under, what lives for minutes included.
+def versions_in_use(url: str, now: datetime) -> frozenset[int]:
+    """The versions that anything at all is wrapped under, what lives for minutes or a day included.
 
     Raises:
         DatabaseError: the database is not up to date, or cannot be read.
@@ -89,8 +91,9 @@ def versions_in_use(url: str) -> frozenset[int]:
     engine = _current_engine(url)
     with telling_errors(url), engine.connect() as connection:
         found = [version for table in wrapped_tables() for version in versions_in(connection, table)]
+        answers = versions_of_answers(connection, now)
     engine.dispose()
-    return frozenset(found)
+    return answers.union(found)
 
 
 def wrapped_tables() -> tuple[Table, ...]:

@@ -14,6 +14,7 @@ from profile_service.command_line.app import app
 from profile_service.command_line.keyboard import RefusedError
 from profile_service.command_line.mistakes import explain
 from profile_service.signing.jwk import new_signing_jwk, public_part
+from tests import databases
 from tests.declared import RULE, body
 from tests.journeys.demo_process import DemoProcess
 
@@ -23,7 +24,7 @@ def desk(demo: DemoProcess) -> Mapping[str, str]:
     """The environment of a command that works on the running demo's own database."""
     folder = demo.demo_file.parent.resolve()
     return {
-        "EGENKARTA_DATABASE_URL": f"sqlite:///{folder / 'egenkarta.sqlite3'}",
+        "EGENKARTA_DATABASE_URL": databases.address_of_demo(folder),
         "EGENKARTA_KEY_RING": str(folder / "keys.json"),
     }
 
@@ -134,7 +135,7 @@ def test_an_organisation_gets_its_people_and_keys_and_is_closed(
 
 
 def test_the_state_is_told_in_numbers_of_nobody(desk: Mapping[str, str]) -> None:
-    assert _run(desk, "state", "database").startswith("sqlite, ")
+    assert _run(desk, "state", "database").startswith(("sqlite, ", "postgresql, "))
     told = _run(desk, "state", "journal")
     assert "\nwhole, as a table\n" in told
     assert "journal_no_delete: stands" in told

@@ -1,6 +1,7 @@
 """An old sealing key is destroyed when nobody can wrap under it any more, and not before."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -93,3 +94,21 @@ def test_an_older_key_is_retired_while_the_next_rotation_waits_for_its_time(
     kept = KeyRing.load(place)
     assert kept.switch == whole.switch
     assert set(kept.sealing_keys) == {2, 3}
+
+
+@pytest.mark.parametrize(("hours", "code"), [(23, 1), (25, 0)])
+def test_a_key_is_kept_as_long_as_an_answer_that_it_wraps_can_be_had_again(
+    place: Path, waited: list[float], hours: int, code: int
+) -> None:
+    """An answer about nobody is wrapped under the installation's own key: a retry gets it for a day, and does nothing twice."""
+    KeyRing.generate("operator").rotated().save(place)
+    then = SystemClock().now() - timedelta(hours=hours)
+    with sqlite3.connect(place.with_name("egenkarta.sqlite3")) as raw:
+        raw.execute(
+            "INSERT INTO replay (caller, key_hash, individual_id, fingerprint, at, sealed) VALUES ('cli', x'01', NULL, '', ?, ?)",
+            (then.strftime("%Y-%m-%d %H:%M:%S.%f+00:00"), b"1|wrapped"),
+        )
+    found = CliRunner().invoke(app, _RETIRED)
+    assert found.exit_code == code, found.exception
+    if code:
+        assert "wrapped under sealing key 1" in str(found.exception)
