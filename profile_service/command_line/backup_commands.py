@@ -1,5 +1,6 @@
 """`egenkarta backup` and `egenkarta restore`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from profile_service.key_source import ring_of
 from profile_service.parts import Parts, house_from, open_parts, recall_erasures
 from profile_service.settings import Settings
 from profile_service.storage.backups.checking import Checked, check
-from profile_service.storage.backups.filling import Again
+from profile_service.storage.backups.filling import Again, PutBack
 from profile_service.storage.backups.making import back_up, back_up_keys
 from profile_service.storage.backups.manifest import Manifest
 from profile_service.storage.backups.restoring import put_back
@@ -99,25 +100,30 @@ def restore(
     try:
         with _console.status("Putting it back ..."):
             put = put_back(found, settings.database_url, _again(parts, pause_everybody=pause_everybody))
-        begun_anew = recall_erasures(parts).begun_anew
+        # Said before anything else is done: it is in use now, and nobody says it a second time.
+        _tell(found, put, [*_ledger_words(found, settings), *words, STANDS_AGAIN])
+        if recall_erasures(parts).begun_anew:
+            _console.print(
+                f"The ledger in {settings.ledger_of_erasures} was begun anew, with the erasures that the backup knows of."
+            )
     finally:
         parts.database.close()
     aside = outside.set_aside()
+    if aside is not None:
+        _console.print(
+            f"The checkpoint that was kept outside lies in {aside} now: the journal goes on from here."
+        )
+
+
+def _tell(found: Checked, put: PutBack, words: Sequence[str]) -> None:
     since = found.manifest.moment
     _console.print(f"Put back as it was at {_told(since)}: {put.people} people; {_journal(found.manifest)}.")
     _console.print(
         f"Erased again: {put.recalled + put.gone_unsaid}, by {put.lines} lines of the ledger since; {put.gone} had no key any "
         f"more in the file of keys, {put.gone_unsaid} of them without a line in the ledger."
     )
-    for word in _ledger_words(found, settings, begun_anew=begun_anew):
-        _console.print(word)
     for word in words:
         _console.print(word)
-    _console.print(STANDS_AGAIN)
-    if aside is not None:
-        _console.print(
-            f"The checkpoint that was kept outside lies in {aside} now: the journal goes on from here."
-        )
     if put.held:
         _console.print(
             f"Paused until they go on themselves: {put.held}. Access by law is not touched by it. Every mandate has ended: whoever "
@@ -141,7 +147,7 @@ def _again(parts: Parts, *, pause_everybody: bool) -> Again:
     return Again(parts.keys, erase_again, pause if pause_everybody else None)
 
 
-def _ledger_words(found: Checked, settings: Settings, *, begun_anew: bool) -> list[str]:
+def _ledger_words(found: Checked, settings: Settings) -> list[str]:
     """Whom nobody could erase again. Never left unsaid: it looks like a restore in which all went well."""
     if not found.lacks_ledger:
         return []
@@ -149,15 +155,12 @@ def _ledger_words(found: Checked, settings: Settings, *, begun_anew: bool) -> li
     was = (
         "There was no ledger of erasures" if found.ledger is None else "The ledger of erasures was too short"
     )
-    words = [
+    return [
         f"ERASED PEOPLE MAY BE BACK. {was} in {folder}, and the backup knows of {known} erasures: whoever was erased after "
         f"{_told(found.keys_made_at)}, when the file of keys was made, is here again with all that is hers, and can be read. "
         "Before anybody is let in, put the newest copy of the file there, in the place of one that lies there now, and "
         "start the service: it erases again. Nobody else knows whom. Where nobody has ever been erased, nothing is missing."
     ]
-    if begun_anew:
-        words.append(f"The ledger in {folder} was begun anew, with the erasures that the backup knows of.")
-    return words
 
 
 def _journal(manifest: Manifest) -> str:
