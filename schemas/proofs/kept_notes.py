@@ -103,15 +103,18 @@ def _note(kept: _Kept) -> Note:
 def _own_text(lines: Sequence[bytes], names: Sequence[bytes]) -> Sequence[bytes]:
     """The checkpoint that is signed, without what is left of one before it that was cut off within its text.
 
+    Args:
+        names: of those who signed, the longest first.
+
     It begins with the log's name, which is one of those who signed it, so the last place is right where that stands and
     a size and a root follow. What begins in no such way is taken as it is.
     """
+    ends = tuple(names)
     for at in range(len(lines) - 1, -1, -1):
-        exact = [name for name in names if name == lines[at]]
-        for name in exact or [name for name in names if lines[at].endswith(name)]:
-            own = [name, *lines[at + 1 :]]
-            if _is_checkpoint(own):
-                return own
+        if lines[at].endswith(ends):
+            name = next(one for one in names if lines[at].endswith(one))
+            if _is_checkpoint([name, *lines[at + 1 : at + 3]]):
+                return [name, *lines[at + 1 :]]
     return lines
 
 

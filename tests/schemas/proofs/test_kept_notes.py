@@ -71,6 +71,14 @@ def test_checkpoints_that_were_put_into_one_file_are_all_there() -> None:
     assert notes_of(_written(extended) + _written(_note(5))) == [extended, _note(5)]
 
 
+def test_a_log_that_says_its_name_over_and_over_keeps_no_reader_busy() -> None:
+    """Each line could begin a checkpoint: all of them are looked at once, and not all that follows each of them again."""
+    name = f"{_LOG.name}\n"
+    extended = Note(_note(3).text + name * 40_000, _note(3).signatures)
+    assert notes_of(_written(extended) + _written(_note(5))) == [extended, _note(5)]
+    assert notes_of(_written(Note(name * 40_000, _note(3).signatures)))[0].text == name * 40_000
+
+
 @pytest.mark.parametrize(
     "memory", [b"{}", b'{"logs": []}', b'{"logs": ' + b"[" * 9_000, rb'{"logs":{"a":{"note":"\ud800"}}}']
 )
