@@ -14,6 +14,8 @@ from schemas.proofs.proof_file import read_hashes
 from schemas.proofs.tree import ProofError, verify_consistency
 
 _OLD: Final = "old "
+_LARGEST_TEXT: Final = 16 * 1024
+"""Bytes of a checkpoint: what is signed must fit into the memory, together with what signs it."""
 
 
 class Finding(Enum):
@@ -68,6 +70,8 @@ class Witness:
             head = Checkpoint.parse(note.text)
         except NoteError as error:
             return Judgement(Finding.UNREADABLE, said=str(error))
+        if len(note.text.encode()) > _LARGEST_TEXT:
+            return Judgement(Finding.UNREADABLE, said="this checkpoint says far more than one would")
         with self.memory.held() as held:
             log = held.logs.get(head.origin)
             if log is None:
@@ -105,9 +109,9 @@ class Witness:
 
 
 def plain(note: Note, log: WatchedLog) -> Note:
-    """The note with the signatures of the log alone: what others cosigned is not for this witness to remember."""
+    """The note with the signatures of the log alone, each once: what others cosigned is not for this witness to remember."""
     known = {(key.name, key.key_id) for key in log.keys}
-    return Note(note.text, tuple(one for one in note.signatures if (one.name, one.key_id) in known))
+    return Note(note.text, ()).adding(one for one in note.signatures if (one.name, one.key_id) in known)
 
 
 def read_request(body: bytes) -> tuple[int, tuple[bytes, ...], Note]:

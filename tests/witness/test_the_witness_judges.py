@@ -154,6 +154,18 @@ def test_a_memory_that_was_touched_signs_nothing(witness: Witness, log: Log, har
         Memory.create(_folder(witness), "witness.example/w")
 
 
+def test_no_log_makes_the_memory_unreadable_by_what_it_signs(witness: Witness, log: Log) -> None:
+    plain = log.note()
+    often = Note(plain.text, plain.signatures * 64)
+    assert witness.take(request(0, (), often)).finding is Finding.COSIGNED
+    assert witness.memory.logs()[ORIGIN].size == 300
+    text = plain.text + "more\n" * 199_950
+    long = Note(text, (Signature(ORIGIN, log.verifier.key_id, ed25519.sign(log.seed, text.encode())),))
+    assert Note.parse(long.encode()) == long
+    assert witness.judge(long, 300, ()).finding is Finding.UNREADABLE
+    assert witness.take(request(300, (), plain)).finding is Finding.COSIGNED
+
+
 def test_a_witness_that_begins_anew_keeps_what_it_saw(witness: Witness, log: Log) -> None:
     witness.take(_grown(log, 0))
     witness.take(request(300, (), Log(entries(300, "other "), log.seed).note()))
