@@ -17,6 +17,7 @@ from consent.vocabulary import IndividualId
 from profile_service.actions.enrolling import enrol, erase
 from profile_service.actions.own_profile import add_item
 from profile_service.actions.ports import Desk, Work
+from profile_service.clock import SystemClock
 from profile_service.parts import house_from
 from profile_service.signing.key_ring import KeyRing, SealError
 from profile_service.storage.backups.key_file import keys_in
@@ -181,7 +182,7 @@ def _retired(url: str, ring: KeyRing) -> KeyRing:
     """A ring without the first sealing key, once nothing is wrapped under it."""
     fresh = ring.rotated()
     list(rewrap_data_keys(url, fresh, fresh.newest))
-    assert versions_in_use(url) <= {fresh.newest}
+    assert versions_in_use(url, SystemClock().now()) <= {fresh.newest}
     return fresh.without_sealing_key(1)
 
 

@@ -17,6 +17,7 @@ import jwt
 import pytest
 from typer.testing import CliRunner
 
+from profile_service.clock import SystemClock
 from profile_service.command_line.app import app as program
 from profile_service.demo.opening import open_demo
 from profile_service.main import Parts
@@ -79,7 +80,7 @@ def test_readers_see_nothing_of_a_rotation_of_everything(
             time.sleep(0.5)
             assert "used now" in keys("rotate", "--now")
             assert "under sealing key 2" in keys("rewrap")
-            assert versions_in_use(url) == {2}
+            assert versions_in_use(url, SystemClock().now()) == {2}
             now = datetime.now(UTC)
             fresh = replace(KeyRing.load(ring), token_keys=first.token_keys, token_from={})
             with_next_token_key(fresh, now, timedelta(seconds=1)).save(ring)
