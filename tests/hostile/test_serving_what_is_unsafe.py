@@ -12,6 +12,7 @@ from profile_service.settings import Settings
 from profile_service.signing.key_ring import KeyRing, SealError
 from profile_service.signing.ring_file import KeyRingError
 from profile_service.storage.database import DatabaseError, mark, open_engine, upgrade
+from tests import databases
 from tests.invariants.routes import routes_of
 from tests.stage import START, Stage
 
@@ -137,8 +138,11 @@ def test_it_does_not_start_with_a_broken_key_ring(tmp_path: Path, listening: lis
 
 
 def test_the_demo_does_not_open_a_real_installation(tmp_path: Path) -> None:
-    upgrade(f"sqlite:///{tmp_path / 'egenkarta.sqlite3'}")
-    engine = open_engine(f"sqlite:///{tmp_path / 'egenkarta.sqlite3'}")
+    if databases.ON_POSTGRESQL:
+        databases.give_database(tmp_path)
+    else:
+        upgrade(databases.address_of_demo(tmp_path))
+    engine = open_engine(databases.address_of_demo(tmp_path))
     mark(engine, "real", START)
     engine.dispose()
     with pytest.raises(DatabaseError, match="real"), Stage.open(tmp_path):
@@ -176,6 +180,7 @@ def test_it_does_not_start_with_another_installations_keys(tmp_path: Path, liste
     app.state.house.reader.close()
 
 
+@databases.only_on_sqlite("there a stage's database is gone with the stage")
 def test_a_demo_whose_key_ring_was_lost_is_not_opened_with_a_new_one(tmp_path: Path) -> None:
     with Stage.open(tmp_path):
         pass

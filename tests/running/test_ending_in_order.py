@@ -5,13 +5,14 @@ journal holds, so a server that simply stopped would have rows in it that nobody
 """
 
 import signal
-import sqlite3
 import time
 from pathlib import Path
 
 import httpx
 
 from profile_service.command_line.leaving import TO_FINISH
+from profile_service.storage.database import open_engine
+from tests import databases
 from tests.journeys.demo_process import DemoProcess
 from tests.running.over_the_wire import Load, Reader
 
@@ -20,9 +21,10 @@ _TOLD = {"EGENKARTA_LEAVING_SECONDS": str(_LEAVES_FOR), "EGENKARTA_READINGS_PER_
 
 
 def _readings(folder: Path) -> int:
-    with sqlite3.connect(folder / "egenkarta.sqlite3") as database:
-        (count,) = database.execute("SELECT count(*) FROM journal WHERE kind = 'read'").fetchone()
-        return int(count)
+    with open_engine(databases.address_of_demo(folder)).connect() as connection:
+        return int(
+            connection.exec_driver_sql("SELECT count(*) FROM journal WHERE kind = 'read'").scalar_one()
+        )
 
 
 def test_nobody_is_cut_off_and_readiness_goes_first(tmp_path: Path) -> None:
