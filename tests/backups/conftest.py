@@ -1,6 +1,7 @@
 """An installation on each database, with the demo's cast in it, for each test to use up."""
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def installation(
     request: pytest.FixtureRequest, made: tuple[Path, str], tmp_path: Path
 ) -> Iterator[Installation]:
-    folder, name = tmp_path / "demo", f"copy_{tmp_path.name}"
+    folder, name = tmp_path / "demo", f"copy_{uuid.uuid4().hex}"
     shutil.copytree(made[0], folder)
     url = f"sqlite:///{folder / 'egenkarta.sqlite3'}"
     if request.param == "postgresql":
