@@ -14,11 +14,12 @@ from rich.progress import Progress
 from profile_service.actions.books_verifying import unmatched
 from profile_service.actions.journal_verifying import WrittenTree, claim_of, verify_journal
 from profile_service.actions.ports import Work
+from profile_service.actions.sequencing import see_that_it_goes_on
 from profile_service.command_line.keyboard import RefusedError, said, shown
 from profile_service.command_line.lost_since import went_back_words
 from profile_service.domain.journal_report import Claim, Fault, Report, Wrong
 from profile_service.key_source import ring_of
-from profile_service.parts import Parts, open_parts
+from profile_service.parts import Parts, house_from, open_parts
 from profile_service.portability.journal_file import JournalFile, JournalFileError, write_journal
 from profile_service.settings import Settings
 from profile_service.signing.journal_signer import JournalSigner, check_ed25519, parse_verifiers
@@ -33,6 +34,7 @@ from profile_service.storage.long_look import look_long
 from profile_service.storage.outer_checkpoint import OuterCheckpoint
 from schemas.proofs.kept_notes import read_notes
 from schemas.proofs.notes import Note, NoteError, Signature, Verifier, signed_by
+from schemas.proofs.tree import ProofError
 
 T = TypeVar("T")
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -124,13 +126,18 @@ def accept_older() -> None:
     """
     with _opened() as (parts, _):
         outside = _outside(parts.settings)
-        kept, size = outside.read(), parts.database.reader.run(lambda work: work.tree.head().size)
+        kept, log = outside.read(), house_from(parts).log
         if kept is None:
             raise RefusedError(f"there is no {outside.path}: nothing is to be accepted")
+        try:
+            parts.database.reader.run(lambda work: see_that_it_goes_on(work, kept, log.has_signed))
+        except ProofError as error:
+            wrong = str(error)
+        else:
+            raise RefusedError(f"the journal goes on from {outside.path}: nothing is to be accepted")
+        size = parts.database.reader.run(lambda work: work.tree.head().size)
         aside = outside.set_aside()
-    said.print(
-        f"The tree ends at {size}. {went_back_words(kept, size)} It lies in {aside} now.", markup=False
-    )
+    said.print(f"Accepted: {wrong}. {went_back_words(kept, size)}It lies in {aside} now.", markup=False)
 
 
 def _in_database(against: Sequence[Path], quiet: bool) -> Report:

@@ -99,11 +99,10 @@ def journal_words(head: JournalHead, known: Checkpoint | None) -> list[str]:
 
 
 def went_back_words(kept: bytes, size: int) -> str:
-    """What a checkpoint that was kept says of a tree that ends here now."""
+    """How many lines a checkpoint that was kept knows of beyond a tree that ends here now; nothing where it is none, or no larger."""
     try:
         known = Checkpoint.parse(Note.parse(kept).text)
-    except NoteError as error:
-        return f"What was kept outside is no checkpoint: {error}."
-    if known.size > size:
-        return f"LOST: {known.size - size} lines, from {size} to {known.size - 1}, which the checkpoint kept outside knows of."
-    return f"The checkpoint kept outside is of {known.size} lines: nothing that it knows of is missing."
+    except NoteError:
+        return ""
+    lost = known.size - size
+    return f"LOST: {lost} lines, from {size} to {known.size - 1}. " if lost > 0 else ""

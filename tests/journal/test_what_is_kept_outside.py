@@ -94,6 +94,9 @@ def test_a_tree_that_was_made_anew_is_one_too(stage: Stage) -> None:
     with pytest.raises(ProofError, match="are not those of the checkpoint"):
         stage.rounds()
     assert verified(stage)[0] == 3
+    told = journal_of(stage, "went-back").output
+    assert f"Accepted: the first {before.size} lines are not those" in told
+    assert "LOST" not in told
 
 
 def test_an_older_database_that_is_meant_goes_on_once_somebody_said_so(stage: Stage) -> None:
@@ -111,10 +114,12 @@ def test_an_older_database_that_is_meant_goes_on_once_somebody_said_so(stage: St
     grown(stage, 1)
     assert verified(stage)[0] == 0
     assert list(_outside(stage).path.parent.glob("*.aside-1")), "what was lost can still be shown"
-    _outside(stage).path.unlink()
-    nothing = journal_of(stage, "went-back")
-    assert nothing.exit_code == 1
-    assert "nothing is to be accepted" in str(nothing.exception)
+    for is_there in (True, False):  # with one that the journal goes on from, and with none
+        nothing = journal_of(stage, "went-back")
+        assert nothing.exit_code == 1
+        assert "nothing is to be accepted" in str(nothing.exception)
+        assert _outside(stage).path.exists() is is_there
+        _outside(stage).path.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("junk", [b"", b"no note", b"else/journal\n3\n" + b"A" * 43 + b"=\n\n"])
