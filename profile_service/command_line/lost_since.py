@@ -17,7 +17,7 @@ _PAUSE: Final = (
 ADVICE: Final = (
     "Whoever cosigns the journal will see it go back, and refuse: that is right. Tell them, and the people concerned, that a "
     "backup was put back, from when it is, and what was lost (deploy/BACKUP.md, 'After a restore'); the witness "
-    "starts a new file for the journal from now on, and keeps the old one."
+    "goes on when its keeper lets it begin anew (deploy/WITNESS.md), and keeps what it has."
 )
 
 
@@ -93,7 +93,7 @@ def journal_words(head: JournalHead, known: Checkpoint | None) -> list[str]:
         ]
     lost = known.size - head.size
     return [
-        f"LOST: {lost} lines of the journal, from {head.size} to {known.size - 1}, with what they tell of. {_PAUSE}",
+        f"LOST: {lost} lines of the journal, the leaves {head.size} to {known.size - 1} of its tree, with what they tell of. {_PAUSE}",
         ADVICE,
     ]
 
@@ -105,4 +105,4 @@ def went_back_words(kept: bytes, size: int) -> str:
     except NoteError:
         return ""
     lost = known.size - size
-    return f"LOST: {lost} lines, from {size} to {known.size - 1}. " if lost > 0 else ""
+    return f"LOST: {lost} lines, the leaves {size} to {known.size - 1} of the tree. " if lost > 0 else ""

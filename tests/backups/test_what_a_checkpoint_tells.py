@@ -34,7 +34,7 @@ def test_a_checkpoint_from_outside_says_what_was_lost() -> None:
         return Checkpoint("log.example/journal", size, root)
 
     assert journal_words(_HEAD, known(9, b"\2" * 32))[0].startswith(
-        "LOST: 2 lines of the journal, from 7 to 8"
+        "LOST: 2 lines of the journal, the leaves 7 to 8 of its tree"
     )
     assert "Nothing" in journal_words(_HEAD, known(7, b"\1" * 32))[0]
     assert "older" in journal_words(_HEAD, known(3, b"\2" * 32))[0]

@@ -107,7 +107,9 @@ def test_an_older_database_that_is_meant_goes_on_once_somebody_said_so(stage: St
     [(left,)] = ask(stage, "SELECT max(size) FROM tree_checkpoint")
     told = journal_of(stage, "went-back")
     assert told.exit_code == 0, told.output
-    assert f"LOST: {before.size - left} lines, from {left} to {before.size - 1}" in told.output
+    assert (
+        f"LOST: {before.size - left} lines, the leaves {left} to {before.size - 1} of the tree" in told.output
+    )
     _start_again(stage)
     stage.rounds()
     assert _kept(stage).size == left
